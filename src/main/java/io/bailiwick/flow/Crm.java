@@ -1,0 +1,22 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.RecordState;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The CRM. No stage fails: every trouble is a value of the answer, and each call ends within the
+ * deadline it was made with.
+ */
+public interface Crm {
+
+  /** Writes one territory to one record. */
+  CompletionStage<Outcome> assign(Assignment assignment);
+
+  /** Reads which territory a record shows. */
+  CompletionStage<RecordState> read(String module, String crmId);
+
+  /** Reads all territories and what is known of the API user; all pages or a failure. */
+  CompletionStage<TerritoryAnswer> territories();
+}

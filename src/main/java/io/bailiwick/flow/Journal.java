@@ -1,0 +1,137 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The memory. A stage that completes normally means the write is durable; one that fails means it
+ * is not known to be. Every write is atomic. One service owns a journal at a time.
+ */
+public interface Journal extends AutoCloseable {
+
+  /**
+   * A lead to be accepted.
+   *
+   * @param body the source's own text of it, kept for people
+   */
+  record Submission(String id, Lead lead, String body, @Nullable Key key, Instant at) {}
+
+  /** An idempotency key and the SHA-256 of the request it came with. */
+  record Key(String value, String digest) {}
+
+  /** What became of a submission. */
+  sealed interface Acceptance {
+
+    /** On disk; the lead's first state. */
+    record Accepted(Entry entry) implements Acceptance {}
+
+    /** The same key with the same request came before: the entry it made, as it is now. */
+    record Repeated(Entry entry) implements Acceptance {}
+
+    /** The key came before with another request; nothing was stored. */
+    record KeyReused(String key) implements Acceptance {}
+  }
+
+  /** The two kinds of work that fall due. */
+  enum Work {
+    /** ACCEPTED and QUEUED leads: ask the rules. */
+    DECIDE,
+    /** DECIDED leads to send, SENDING leads whose outcome must be looked up. */
+    SEND
+  }
+
+  /** A due lead; {@code newer} is the id of a higher revision of its record, if there is one. */
+  record Claim(Entry entry, @Nullable String newer) {}
+
+  /** Due leads, and the next due time among the others; null where nothing else is due. */
+  record Claimed(List<Claim> claims, @Nullable Instant nextDue) {}
+
+  /**
+   * Whether a move was written (not where another had moved the lead), and the id of a higher
+   * revision of its record, if there is one.
+   */
+  record Recorded(boolean applied, @Nullable String newer) {}
+
+  /** Which leads to list; null means any. */
+  record Query(@Nullable Stage stage, @Nullable QueueReason reason, @Nullable String territory) {}
+
+  /** One page, newest first; {@code next} is the cursor of the following page, null at the end. */
+  record Page(List<Entry> entries, @Nullable String next) {}
+
+  /** A snapshot and when it was last read from the CRM. */
+  record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt) {}
+
+  /** A rulebook's files and when they began to serve. */
+  record KeptRulebook(RuleFiles files, Instant servedAt) {}
+
+  /**
+   * Stores the leads of one request in one commit. A lead without a revision gets the next of its
+   * line; a lower one than the highest is stored as SUPERSEDED, and older ones that are not being
+   * sent become SUPERSEDED in the same commit.
+   */
+  CompletionStage<List<Acceptance>> accept(List<Submission> submissions);
+
+  /**
+   * Takes up to {@code limit} due leads, oldest due first, for this caller alone until each is
+   * recorded or released. A lead is left out while another revision of its record is SENDING.
+   */
+  CompletionStage<Claimed> claim(Work work, Instant now, int limit);
+
+  /** Gives claimed leads back unchanged. */
+  CompletionStage<Void> release(List<Entry> entries);
+
+  /** Writes the moves whose {@code before} is still current, and ends their claims. */
+  CompletionStage<List<Recorded>> record(List<Move> moves);
+
+  /**
+   * Makes due the leads queued as territory_not_ready or by_rule or ambiguous for one of these
+   * territories; answers how many. Found by index.
+   */
+  CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now);
+
+  /** Makes due the leads queued for this reason; answers how many. Found by index. */
+  CompletionStage<Integer> wake(QueueReason reason, Instant now);
+
+  /** Whether any lead is queued for this reason. */
+  CompletionStage<Boolean> anyQueued(QueueReason reason);
+
+  /** The lead of that id. */
+  CompletionStage<Optional<Entry>> find(String id);
+
+  /** A lead's history, oldest first. */
+  CompletionStage<List<HistoryLine>> history(String id);
+
+  /** A page of leads; {@code cursor} is a page's {@code next}, null for the first. */
+  CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
+
+  /** Keeps a complete snapshot as the latest. */
+  CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot);
+
+  /** The latest complete snapshot. */
+  CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
+
+  /** Keeps a rulebook as the latest that served. */
+  CompletionStage<Void> keepRulebook(KeptRulebook rulebook);
+
+  /** The latest rulebook that served. */
+  CompletionStage<Optional<KeptRulebook>> latestRulebook();
+
+  /** Forgets idempotency keys accepted before this instant; answers how many. */
+  CompletionStage<Integer> forgetKeys(Instant before);
+
+  /** Writes what is under way, then closes; blocks until done. */
+  @Override
+  void close();
+}

@@ -1,0 +1,32 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Compiled rules. Deciding is pure: the same leads, snapshot and instant give the same decisions. A
+ * rule that throws or fires without end gives a {@code rule_error} decision, never a failed stage.
+ */
+public interface Rulebook extends AutoCloseable {
+
+  /** SHA-256 over all files that can change a decision. */
+  String hash();
+
+  /**
+   * Every rule with its place; the territory is the one it names, null for readiness rules. A rule
+   * that names several stands several times.
+   */
+  List<RuleHit> rules();
+
+  /** Decides each lead beside the territories of the snapshot; answers in the leads' order. */
+  CompletionStage<List<Decision>> decide(List<Lead> leads, TerritorySnapshot snapshot, Instant at);
+
+  /** Ends the judging threads; leads being judged are finished first. */
+  @Override
+  void close();
+}

@@ -1,0 +1,23 @@
+package io.bailiwick.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/**
+ * The clock and the one thread of the flow. As an Executor it runs a task on that thread, soon and
+ * in the order given.
+ */
+public interface Timers extends Executor {
+
+  /** A pending task that can be called off; calling it off twice is harmless. */
+  interface Cancel {
+    void cancel();
+  }
+
+  /** This instant, by the clock everything in this process shares. */
+  Instant now();
+
+  /** Runs the task on the flow's thread once, not before the delay has passed. */
+  Cancel after(Duration delay, Runnable task);
+}

@@ -1,0 +1,237 @@
+package io.bailiwick.lead;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * One accepted lead and where it stands. Every legal move between stages is one method here; each
+ * asserts the stage it leaves and throws IllegalStateException from any other, so that no lead can
+ * take a way that nobody drew.
+ *
+ * @param version grows by one with each move; a write must name the version it saw
+ * @param revision its place in the record's line of revisions; the highest wins
+ * @param due when something is to be done with it; null at rest
+ * @param changedAt when it entered this stage or was last moved within it
+ */
+public record Entry(
+    String id,
+    long version,
+    Lead lead,
+    long revision,
+    Instant acceptedAt,
+    Stage stage,
+    @Nullable Instant due,
+    @Nullable QueueReason reason,
+    @Nullable String blocker,
+    @Nullable ParkReason parkReason,
+    @Nullable String supersededBy,
+    @Nullable Decision decision,
+    Attempts attempts,
+    Instant changedAt) {
+
+  /** A lead that has just come in; due at once. */
+  public static Entry accepted(String id, Lead lead, long revision, Instant now) {
+    return new Entry(
+        id,
+        1,
+        lead,
+        revision,
+        now,
+        Stage.ACCEPTED,
+        now,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Attempts.NONE,
+        now);
+  }
+
+  /** The rules said assign. */
+  public Entry decided(Decision assign, Instant now) {
+    leaving("decide", Stage.ACCEPTED, Stage.QUEUED);
+    if (assign.action() != Decision.Action.ASSIGN) {
+      throw new IllegalStateException(id + ": only an assign decision is DECIDED");
+    }
+    return moved(Stage.DECIDED, now).due(now).decision(assign).entry();
+  }
+
+  /** The rules said queue; {@code due} is when to look again if no event comes sooner. */
+  public Entry queued(Decision queue, Instant due, Instant now) {
+    leaving("queue", Stage.ACCEPTED, Stage.QUEUED);
+    QueueReason why = queue.reason();
+    if (why == null) {
+      throw new IllegalStateException(id + ": only a queue decision is QUEUED");
+    }
+    Attempts kept = why == QueueReason.TERRITORY_NOT_READY ? attempts.notReady() : attempts;
+    return moved(Stage.QUEUED, now)
+        .due(due)
+        .decision(queue)
+        .reason(why, queue.blocker())
+        .attempts(kept)
+        .entry();
+  }
+
+  /** The bytes are about to leave; {@code checkAt} is when an unknown outcome must be looked up. */
+  public Entry sending(Instant checkAt, Instant now) {
+    leaving("send", Stage.DECIDED);
+    return moved(Stage.SENDING, now).due(checkAt).entry();
+  }
+
+  /** The outcome is still not known; look at the record at {@code checkAt}. */
+  public Entry unresolved(Instant checkAt, Attempts spent, Instant now) {
+    leaving("check later", Stage.SENDING);
+    return moved(Stage.SENDING, now).due(checkAt).attempts(spent).entry();
+  }
+
+  /** The record was read and does not show the assignment: the same decision is sent again. */
+  public Entry notWritten(Instant now) {
+    leaving("send again", Stage.SENDING);
+    return moved(Stage.DECIDED, now).due(now).attempts(attempts.failed(now)).entry();
+  }
+
+  /** The CRM has it. */
+  public Entry assigned(Instant now) {
+    leaving("assign", Stage.SENDING);
+    return moved(Stage.ASSIGNED, now).entry();
+  }
+
+  /** Waits for the CRM, with its decision kept if it has one. */
+  public Entry postponed(QueueReason why, Instant due, Attempts spent, Instant now) {
+    leaving("postpone", Stage.ACCEPTED, Stage.QUEUED, Stage.DECIDED, Stage.SENDING);
+    return moved(Stage.QUEUED, now).due(due).reason(why, null).attempts(spent).entry();
+  }
+
+  /** The CRM says invalid territory; try again at {@code due}, or when the territory changes. */
+  public Entry refused(Instant due, Instant now) {
+    leaving("refuse", Stage.SENDING);
+    return moved(Stage.QUEUED, now)
+        .due(due)
+        .reason(QueueReason.TERRITORY_NOT_READY, Blocker.REFUSED.word())
+        .attempts(attempts.refused(now))
+        .entry();
+  }
+
+  /** Becomes a dead letter. */
+  public Entry parked(ParkReason why, Instant now) {
+    leaving("park", Stage.ACCEPTED, Stage.QUEUED, Stage.DECIDED, Stage.SENDING);
+    return moved(Stage.PARKED, now).parkReason(why).entry();
+  }
+
+  /** A higher revision took its place; a lead being sent must first come to an outcome. */
+  public Entry supersededBy(String newer, Instant now) {
+    leaving("supersede", Stage.ACCEPTED, Stage.QUEUED, Stage.DECIDED, Stage.ASSIGNED, Stage.PARKED);
+    return moved(Stage.SUPERSEDED, now).supersededBy(newer).entry();
+  }
+
+  /**
+   * A person retries it: a dead letter with a decision is sent again, one without is judged; a
+   * queued lead is due now. Attempts start anew.
+   */
+  public Entry retried(Instant now) {
+    leaving("retry", Stage.PARKED, Stage.QUEUED);
+    if (stage == Stage.QUEUED) {
+      return moved(Stage.QUEUED, now)
+          .due(now)
+          .reason(reason, blocker)
+          .attempts(Attempts.NONE)
+          .entry();
+    }
+    boolean sendable = decision != null && decision.action() == Decision.Action.ASSIGN;
+    return moved(sendable ? Stage.DECIDED : Stage.ACCEPTED, now)
+        .due(now)
+        .attempts(Attempts.NONE)
+        .entry();
+  }
+
+  /** The territory of its decision, or null where it has none. */
+  public @Nullable TerritoryRef territory() {
+    return decision == null ? null : decision.territory();
+  }
+
+  private void leaving(String event, Stage first, Stage... more) {
+    Set<Stage> legal = EnumSet.of(first, more);
+    if (!legal.contains(stage)) {
+      throw new IllegalStateException(
+          "%s: cannot %s a lead that is %s; legal from %s"
+              .formatted(id, event, stage.status(), legal));
+    }
+  }
+
+  /** The next state, in which nothing of the old stage's own facts is left. */
+  private Next moved(Stage to, Instant now) {
+    return new Next(this, to, now);
+  }
+
+  private static final class Next {
+    private final Entry from;
+    private final Stage stage;
+    private final Instant now;
+    private @Nullable Instant due;
+    private @Nullable QueueReason reason;
+    private @Nullable String blocker;
+    private @Nullable ParkReason parkReason;
+    private @Nullable String supersededBy;
+    private @Nullable Decision decision;
+    private Attempts attempts;
+
+    Next(Entry from, Stage stage, Instant now) {
+      this.from = from;
+      this.stage = stage;
+      this.now = now;
+      this.decision = from.decision;
+      this.attempts = from.attempts;
+    }
+
+    Next due(Instant at) {
+      due = at;
+      return this;
+    }
+
+    Next reason(@Nullable QueueReason why, @Nullable String blockedBy) {
+      reason = why;
+      blocker = blockedBy;
+      return this;
+    }
+
+    Next parkReason(ParkReason why) {
+      parkReason = why;
+      return this;
+    }
+
+    Next supersededBy(String newer) {
+      supersededBy = newer;
+      return this;
+    }
+
+    Next decision(Decision made) {
+      decision = made;
+      return this;
+    }
+
+    Next attempts(Attempts spent) {
+      attempts = spent;
+      return this;
+    }
+
+    Entry entry() {
+      return new Entry(
+          from.id,
+          from.version + 1,
+          from.lead,
+          from.revision,
+          from.acceptedAt,
+          stage,
+          due,
+          reason,
+          blocker,
+          parkReason,
+          supersededBy,
+          decision,
+          attempts,
+          now);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.bailiwick.lead;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One lead as rules see it: normalised, and the same whatever spelling its source used. Absent
+ * values are null. Made by {@link LeadForm}; never with values that were not normalised.
+ *
+ * @param crmId the record's id in the CRM
+ * @param module Leads or Accounts
+ * @param emailDomain what follows the @ of {@code email}
+ * @param country ISO 3166-1 alpha-2
+ * @param region the subdivision's code without its country ("CA")
+ * @param language ISO 639-1
+ * @param revision which version of the record the source says this is; higher wins
+ * @param attributes what has no field of its own, by name
+ */
+public record Lead(
+    @Nullable String crmId,
+    String module,
+    @Nullable String source,
+    @Nullable String email,
+    @Nullable String emailDomain,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable String phone,
+    @Nullable String company,
+    @Nullable String website,
+    @Nullable String country,
+    @Nullable String region,
+    @Nullable String city,
+    @Nullable String postalCode,
+    @Nullable String industry,
+    @Nullable Long employees,
+    @Nullable Long annualRevenue,
+    @Nullable String language,
+    @Nullable String product,
+    @Nullable String campaign,
+    @Nullable Long revision,
+    Map<String, String> attributes) {
+
+  /** The module of a lead that names none. */
+  public static final String DEFAULT_MODULE = "Leads";
+
+  public Lead {
+    attributes = java.util.Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /**
+   * The line of revisions this lead belongs to: one record of the CRM, named by module and id.
+   * Throws IllegalStateException for a lead without a CRM id.
+   */
+  public String line() {
+    if (crmId == null) {
+      throw new IllegalStateException("a lead without crmId has no line of revisions");
+    }
+    return module + "/" + crmId;
+  }
+
+  /** The values by field, in the fields' order; what is absent is left out. */
+  public Map<LeadField, Object> values() {
+    Map<LeadField, Object> values = new EnumMap<>(LeadField.class);
+    for (LeadField field : LeadField.values()) {
+      Object value = value(field);
+      if (value != null) {
+        values.put(field, value);
+      }
+    }
+    return values;
+  }
+
+  /** One field's value: a String, a Long, or null where it is absent. */
+  public @Nullable Object value(LeadField field) {
+    return switch (field) {
+      case CRM_ID -> crmId;
+      case MODULE -> module;
+      case SOURCE -> source;
+      case EMAIL -> email;
+      case FIRST_NAME -> firstName;
+      case LAST_NAME -> lastName;
+      case PHONE -> phone;
+      case COMPANY -> company;
+      case WEBSITE -> website;
+      case COUNTRY -> country;
+      case REGION -> region;
+      case CITY -> city;
+      case POSTAL_CODE -> postalCode;
+      case INDUSTRY -> industry;
+      case EMPLOYEES -> employees;
+      case ANNUAL_REVENUE -> annualRevenue;
+      case LANGUAGE -> language;
+      case PRODUCT -> product;
+      case CAMPAIGN -> campaign;
+      case REVISION -> revision;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.bailiwick.lead;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The proof of a decision: what it was made of and why it came out so. The same lead, rulebook,
+ * snapshot and instant give the same receipt, byte for byte.
+ *
+ * @param leadDigest SHA-256 of the lead as judged
+ * @param winner the rule that won; null where none did
+ * @param readiness the readiness rule that queued the lead; null where none did
+ * @param runnersUp the other rules that matched, with why each lost, best first
+ * @param blockers every blocker of the territory, the told one first
+ * @param detail one sentence where the reason needs one (an ambiguity, an error of a rule)
+ * @param rulebook SHA-256 over all files that can change a decision
+ * @param snapshot id of the territory snapshot
+ * @param decidedAt the decision's clock
+ * @param bailiwick version of Bailiwick
+ * @param drools version of Drools
+ */
+public record Receipt(
+    String leadDigest,
+    @Nullable RuleHit winner,
+    @Nullable RuleHit readiness,
+    List<RunnerUp> runnersUp,
+    List<String> blockers,
+    @Nullable String detail,
+    String rulebook,
+    String snapshot,
+    Instant decidedAt,
+    String bailiwick,
+    String drools) {
+
+  /**
+   * A rule that matched, and where it stands.
+   *
+   * @param line the line of its {@code rule}, from 1
+   * @param territory the territory's name it proposed; null for a readiness rule
+   */
+  public record RuleHit(
+      String rule, String file, int line, int salience, @Nullable String territory) {
+
+    /** {@code file:line}, as an editor opens it. */
+    public String place() {
+      return file + ":" + line;
+    }
+  }
+
+  /** A rule that matched and did not win. */
+  public record RunnerUp(RuleHit hit, String why) {}
+
+  public Receipt {
+    runnersUp = List.copyOf(runnersUp);
+    blockers = List.copyOf(blockers);
+  }
+}

@@ -1,0 +1,84 @@
+package io.bailiwick.json;
+
+import java.util.Locale;
+
+/**
+ * Every kind of refusal this service answers with, each with a page of its own that says what to do
+ * and whether to retry (RFC 9457, "type"). A closed set: sources may rely on the names.
+ */
+public enum ProblemType {
+  MALFORMED_BODY(
+      400, "The body is not well formed", false, "Send valid UTF-8 JSON; the detail says where."),
+  INVALID_LEAD(
+      422,
+      "A lead was refused",
+      false,
+      "Correct the members that the pointers in errors name, and send it again."),
+  KEY_REUSED(
+      422,
+      "The idempotency key came before with another body",
+      false,
+      "Use a new key for a new request; keys are kept for 30 days."),
+  INVALID_REQUEST(400, "The request is not understood", false, "Correct what the detail names."),
+  BODY_TOO_LARGE(
+      413, "The body is too large", false, "Send fewer leads in one request, or shorter values."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "The content type is not supported",
+      false,
+      "Send application/json, application/x-ndjson or application/x-www-form-urlencoded in"
+          + " UTF-8, without a content encoding."),
+  NOT_FOUND(404, "There is nothing here", false, "Look at /openapi.json for what there is."),
+  METHOD_NOT_ALLOWED(
+      405, "The method is not allowed here", false, "Use one that the Allow header names."),
+  CONFLICT(
+      409, "The lead is in another stage", false, "Read the lead; its status says what it is."),
+  SHUTTING_DOWN(503, "The service is stopping", true, "Send it again; Retry-After says when."),
+  JOURNAL_UNAVAILABLE(
+      503,
+      "The lead could not be written to disk",
+      true,
+      "Nothing is known to be stored. Send it again with the same Idempotency-Key."),
+  INTERNAL(
+      500,
+      "A mistake of ours",
+      true,
+      "Send it again with the same Idempotency-Key; tell the operator if it stays.");
+
+  private final int status;
+  private final String title;
+  private final boolean retry;
+  private final String advice;
+
+  ProblemType(int status, String title, boolean retry, String advice) {
+    this.status = status;
+    this.title = title;
+    this.retry = retry;
+    this.advice = advice;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** What it is, in a few words; the same for every problem of the type. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether the same request may succeed later. */
+  public boolean retry() {
+    return retry;
+  }
+
+  /** What the sender does about it. */
+  public String advice() {
+    return advice;
+  }
+
+  /** The last part of its page's path: {@code /problems/SLUG}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

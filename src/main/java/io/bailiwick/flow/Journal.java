@@ -1,17 +1,12 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.RuleFiles;
-import io.bailiwick.lead.Stage;
-import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -19,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * The memory. A stage that completes normally means the write is durable; one that fails means it
  * is not known to be. Every write is atomic. One service owns a journal at a time.
  */
-public interface Journal extends AutoCloseable {
+public interface Journal extends JournalReader {
 
   /**
    * A lead to be accepted.
@@ -64,18 +59,6 @@ public interface Journal extends AutoCloseable {
    */
   record Recorded(boolean applied, @Nullable String newer) {}
 
-  /** Which leads to list; null means any. */
-  record Query(@Nullable Stage stage, @Nullable QueueReason reason, @Nullable String territory) {}
-
-  /** One page, newest first; {@code next} is the cursor of the following page, null at the end. */
-  record Page(List<Entry> entries, @Nullable String next) {}
-
-  /** A snapshot and when it was last read from the CRM. */
-  record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt) {}
-
-  /** A rulebook's files and when they began to serve. */
-  record KeptRulebook(RuleFiles files, Instant servedAt) {}
-
   /**
    * Stores the leads of one request in one commit. A lead without a revision gets the next of its
    * line; a lower one than the highest is stored as SUPERSEDED, and older ones that are not being
@@ -104,29 +87,11 @@ public interface Journal extends AutoCloseable {
   /** Makes due the leads queued for this reason; answers how many. Found by index. */
   CompletionStage<Integer> wake(QueueReason reason, Instant now);
 
-  /** Whether any lead is queued for this reason. */
-  CompletionStage<Boolean> anyQueued(QueueReason reason);
-
-  /** The lead of that id. */
-  CompletionStage<Optional<Entry>> find(String id);
-
-  /** A lead's history, oldest first. */
-  CompletionStage<List<HistoryLine>> history(String id);
-
-  /** A page of leads; {@code cursor} is a page's {@code next}, null for the first. */
-  CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
-
   /** Keeps a complete snapshot as the latest. */
   CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot);
 
-  /** The latest complete snapshot. */
-  CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
-
   /** Keeps a rulebook as the latest that served. */
   CompletionStage<Void> keepRulebook(KeptRulebook rulebook);
-
-  /** The latest rulebook that served. */
-  CompletionStage<Optional<KeptRulebook>> latestRulebook();
 
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);

@@ -26,7 +26,8 @@ record Arguments(String command, JsonNode node) {
     return value;
   }
 
-  @Nullable String optionalText(String name) {
+  @Nullable
+  String optionalText(String name) {
     JsonNode value = node.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -45,7 +46,8 @@ record Arguments(String command, JsonNode node) {
     return value;
   }
 
-  @Nullable Boolean optionalFlag(String name) {
+  @Nullable
+  Boolean optionalFlag(String name) {
     JsonNode value = node.path(name);
     if (value.isMissingNode()) {
       return null;
@@ -57,7 +59,8 @@ record Arguments(String command, JsonNode node) {
   }
 
   /** A whole number within these bounds; null where it is not given. */
-  @Nullable Integer optionalNumber(String name, int least, int most) {
+  @Nullable
+  Integer optionalNumber(String name, int least, int most) {
     JsonNode value = node.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;

@@ -53,7 +53,8 @@ final class Commands {
     JsonNode word = command.path("do");
     if (!word.isTextual()) {
       throw new IllegalArgumentException(
-          "send an object such as {\"do\":\"moveClock\",\"by\":\"PT15M\"}; \"do\" is one of " + ALL);
+          "send an object such as {\"do\":\"moveClock\",\"by\":\"PT15M\"}; \"do\" is one of "
+              + ALL);
     }
     String name = word.textValue();
     ObjectNode done = Json.mapper().createObjectNode().put("done", name);

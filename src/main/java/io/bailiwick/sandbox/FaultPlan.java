@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws which faults strike; the same seed and the same calls in the same order, the same draws. */
+/**
+ * Draws which faults strike; the same seed and the same calls in the same order, the same draws.
+ */
 final class FaultPlan {
 
   private final RandomGenerator random;

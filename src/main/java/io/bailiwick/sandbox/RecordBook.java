@@ -49,7 +49,8 @@ final class RecordBook {
   }
 
   /** The record, or null; the module must be one of {@link #MODULES}. */
-  @Nullable Shown find(String module, String id) {
+  @Nullable
+  Shown find(String module, String id) {
     return of(module).get(id);
   }
 

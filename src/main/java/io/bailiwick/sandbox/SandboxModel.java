@@ -28,8 +28,7 @@ public final class SandboxModel {
    * @param named false where the write names no field this sandbox knows
    * @param territory null clears the record's territory
    */
-  record Wish(
-      String path, String module, String id, boolean named, @Nullable String territory) {}
+  record Wish(String path, String module, String id, boolean named, @Nullable String territory) {}
 
   private final SandboxSettings settings;
   private final TerritoryReading start;
@@ -106,9 +105,7 @@ public final class SandboxModel {
     if (verdict == Verdict.WRITTEN) {
       world.records().put(wish.module(), wish.id(), wish.territory());
     }
-    world
-        .records()
-        .log(clock.instant(), wish.module(), wish.id(), wish.territory(), verdict);
+    world.records().log(clock.instant(), wish.module(), wish.id(), wish.territory(), verdict);
     return verdict;
   }
 
@@ -125,11 +122,11 @@ public final class SandboxModel {
     return userId;
   }
 
-  /** The API user's own territories that exist; null where the start did not say. */
-  synchronized @Nullable List<Listed> userTerritories() {
+  /** The API user's own territories that exist; empty where the start did not say. */
+  synchronized Optional<List<Listed>> userTerritories() {
     var ids = world.territories().memberOf();
     if (ids == null) {
-      return null;
+      return Optional.empty();
     }
     List<Listed> own = new ArrayList<>();
     for (String id : ids) {
@@ -138,7 +135,7 @@ public final class SandboxModel {
         own.add(listed);
       }
     }
-    return own;
+    return Optional.of(own);
   }
 
   synchronized Flag permitted() {
@@ -158,9 +155,7 @@ public final class SandboxModel {
         && (faults.strikes(Fault.Kind.INVALID_TERRITORY, wish.path()) || refused(territory))) {
       return Verdict.INVALID_TERRITORY;
     }
-    return faults.strikes(Fault.Kind.IGNORE_WRITE, wish.path())
-        ? Verdict.IGNORED
-        : Verdict.WRITTEN;
+    return faults.strikes(Fault.Kind.IGNORE_WRITE, wish.path()) ? Verdict.IGNORED : Verdict.WRITTEN;
   }
 
   private boolean refused(String territory) {

@@ -40,7 +40,8 @@ final class TerritoryBook {
   }
 
   /** Null where the start did not say, which the sandbox takes as a member of all. */
-  @Nullable Set<String> memberOf() {
+  @Nullable
+  Set<String> memberOf() {
     return memberOf;
   }
 
@@ -61,12 +62,14 @@ final class TerritoryBook {
     byId.remove(id);
   }
 
-  @Nullable Listed byId(String id) {
+  @Nullable
+  Listed byId(String id) {
     return byId.get(id);
   }
 
   /** The territory of that id, else the first of that name. */
-  @Nullable Listed find(String idOrName) {
+  @Nullable
+  Listed find(String idOrName) {
     Listed listed = byId.get(idOrName);
     if (listed != null) {
       return listed;
@@ -75,7 +78,8 @@ final class TerritoryBook {
   }
 
   /** Why a write to this territory is refused, the first reason; null where it is not. */
-  @Nullable Blocker refusal(String id, Instant now, Duration propagation) {
+  @Nullable
+  Blocker refusal(String id, Instant now, Duration propagation) {
     Listed territory = byId.get(id);
     if (territory == null) {
       return Blocker.NOT_FOUND;

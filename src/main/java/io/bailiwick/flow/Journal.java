@@ -1,17 +1,12 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.RuleFiles;
-import io.bailiwick.lead.Stage;
-import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -19,26 +14,26 @@ import java.util.concurrent.CompletionStage;
  * The memory. A stage that completes normally means the write is durable; one that fails means it
  * is not known to be. Every write is atomic. One service owns a journal at a time.
  */
-public interface Journal extends AutoCloseable {
+public interface Journal extends JournalReader {
 
   /**
    * A lead to be accepted.
    *
    * @param body the source's own text of it, kept for people
    */
-  record Submission(String id, Lead lead, String body, @Nullable Key key, Instant at) {}
+  record Submission(String id, Lead lead, String body, Instant at) {}
 
   /** An idempotency key and the SHA-256 of the request it came with. */
   record Key(String value, String digest) {}
 
-  /** What became of a submission. */
+  /** What became of the leads of one request. */
   sealed interface Acceptance {
 
-    /** On disk; the lead's first state. */
-    record Accepted(Entry entry) implements Acceptance {}
+    /** All on disk, in the request's order. */
+    record Accepted(List<Entry> entries) implements Acceptance {}
 
-    /** The same key with the same request came before: the entry it made, as it is now. */
-    record Repeated(Entry entry) implements Acceptance {}
+    /** The same request came before under this key: the entries it made, as they are now. */
+    record Repeated(List<Entry> entries) implements Acceptance {}
 
     /** The key came before with another request; nothing was stored. */
     record KeyReused(String key) implements Acceptance {}
@@ -64,24 +59,12 @@ public interface Journal extends AutoCloseable {
    */
   record Recorded(boolean applied, @Nullable String newer) {}
 
-  /** Which leads to list; null means any. */
-  record Query(@Nullable Stage stage, @Nullable QueueReason reason, @Nullable String territory) {}
-
-  /** One page, newest first; {@code next} is the cursor of the following page, null at the end. */
-  record Page(List<Entry> entries, @Nullable String next) {}
-
-  /** A snapshot and when it was last read from the CRM. */
-  record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt) {}
-
-  /** A rulebook's files and when they began to serve. */
-  record KeptRulebook(RuleFiles files, Instant servedAt) {}
-
   /**
    * Stores the leads of one request in one commit. A lead without a revision gets the next of its
    * line; a lower one than the highest is stored as SUPERSEDED, and older ones that are not being
    * sent become SUPERSEDED in the same commit.
    */
-  CompletionStage<List<Acceptance>> accept(List<Submission> submissions);
+  CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key);
 
   /**
    * Takes up to {@code limit} due leads, oldest due first, for this caller alone until each is
@@ -104,32 +87,17 @@ public interface Journal extends AutoCloseable {
   /** Makes due the leads queued for this reason; answers how many. Found by index. */
   CompletionStage<Integer> wake(QueueReason reason, Instant now);
 
-  /** Whether any lead is queued for this reason. */
-  CompletionStage<Boolean> anyQueued(QueueReason reason);
-
-  /** The lead of that id. */
-  CompletionStage<Optional<Entry>> find(String id);
-
-  /** A lead's history, oldest first. */
-  CompletionStage<List<HistoryLine>> history(String id);
-
-  /** A page of leads; {@code cursor} is a page's {@code next}, null for the first. */
-  CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
-
   /** Keeps a complete snapshot as the latest. */
   CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot);
-
-  /** The latest complete snapshot. */
-  CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
 
   /** Keeps a rulebook as the latest that served. */
   CompletionStage<Void> keepRulebook(KeptRulebook rulebook);
 
-  /** The latest rulebook that served. */
-  CompletionStage<Optional<KeptRulebook>> latestRulebook();
-
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);
+
+  /** Writes something small, to learn whether writing works. */
+  CompletionStage<Void> probe(Instant now);
 
   /** Writes what is under way, then closes; blocks until done. */
   @Override

@@ -1,0 +1,54 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What can be asked of the memory without changing it; it shows only what is durable. */
+public interface JournalReader extends AutoCloseable {
+
+  /** Which leads to list; null means any. */
+  record Query(@Nullable Stage stage, @Nullable QueueReason reason, @Nullable String territory) {}
+
+  /** One page, newest first; {@code next} is the cursor of the following page, null at the end. */
+  record Page(List<Entry> entries, @Nullable String next) {}
+
+  /** A snapshot and when it was last read from the CRM. */
+  record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt) {}
+
+  /** A rulebook's files and when they began to serve. */
+  record KeptRulebook(RuleFiles files, Instant servedAt) {}
+
+  /** The lead of that id. */
+  CompletionStage<Optional<Entry>> find(String id);
+
+  /** A lead's history, oldest first. */
+  CompletionStage<List<HistoryLine>> history(String id);
+
+  /**
+   * A page of leads; {@code cursor} is a page's {@code next}, null for the first. Fails with
+   * IllegalArgumentException for a cursor that is none.
+   */
+  CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
+
+  /** Whether any lead is queued for this reason. */
+  CompletionStage<Boolean> anyQueued(QueueReason reason);
+
+  /** The latest complete snapshot. */
+  CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
+
+  /** The latest rulebook that served. */
+  CompletionStage<Optional<KeptRulebook>> latestRulebook();
+
+  /** Ends the reading; blocks until done. */
+  @Override
+  void close();
+}

@@ -1,0 +1,111 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal.Claim;
+import io.bailiwick.flow.Journal.Claimed;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which leads are due, and which of them are claimed. Since one service owns the journal, claims
+ * live in memory and die with it; all of this runs on the writer's thread.
+ */
+final class DueLeads {
+
+  private static final String DUE =
+      """
+      SELECT %s, (SELECT n.id FROM lead n
+                  WHERE n.line = l.line AND (n.revision, n.seq) > (l.revision, l.seq)
+                  ORDER BY n.revision DESC, n.seq DESC LIMIT 1) AS newer
+      FROM lead l
+      WHERE l.stage IN (%s) AND l.due <= ?
+        AND NOT EXISTS (SELECT 1 FROM lead s
+                        WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)
+      ORDER BY l.due LIMIT ?""";
+
+  private static final String NEXT =
+      "SELECT MIN(due) AS due FROM lead WHERE stage IN (%s) AND due > ?";
+
+  private final Set<String> claimed = new HashSet<>();
+
+  /** What to claim; {@code taken} is told each lead as it is claimed. */
+  record Ask(Instant now, int limit, Set<String> taken) {}
+
+  Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
+    List<Claim> claims = new ArrayList<>();
+    String sql = DUE.formatted(Rows.ENTRY, stages(work));
+    // Claimed leads are still due on disk, so as many more must be looked at.
+    try (PreparedStatement statement =
+            Rows.prepare(connection, sql, ask.now(), ask.limit() + claimed.size());
+        ResultSet rows = statement.executeQuery()) {
+      while (claims.size() < ask.limit() && rows.next()) {
+        String id = rows.getString("id");
+        if (claimed.add(id)) {
+          ask.taken().add(id);
+          claims.add(new Claim(Rows.entry(rows), rows.getString("newer")));
+        }
+      }
+    }
+    return new Claimed(claims, next(connection, work, ask.now()));
+  }
+
+  void release(Collection<String> ids) {
+    ids.forEach(claimed::remove);
+  }
+
+  /** What was being sent when the last service ended is looked up at once. */
+  static int resume(Connection connection, Instant now) throws SQLException {
+    return Rows.update(
+        connection, "UPDATE lead SET due = ? WHERE stage = 'SENDING' AND due > ?", now, now);
+  }
+
+  static int wake(Connection connection, QueueReason reason, Instant now) throws SQLException {
+    return Rows.update(
+        connection,
+        "UPDATE lead SET due = ? WHERE stage = 'QUEUED' AND reason = ? AND due > ?",
+        now,
+        reason.name(),
+        now);
+  }
+
+  static int wakeTerritories(Connection connection, Set<String> names, Instant now)
+      throws SQLException {
+    String sql =
+        """
+        UPDATE lead SET due = ?
+        WHERE stage = 'QUEUED' AND reason IN ('TERRITORY_NOT_READY', 'BY_RULE', 'AMBIGUOUS')
+          AND territory = ? AND due > ?""";
+    int woken = 0;
+    for (String name : names) {
+      woken += Rows.update(connection, sql, now, name, now);
+    }
+    return woken;
+  }
+
+  private static @Nullable Instant next(Connection connection, Work work, Instant now)
+      throws SQLException {
+    String sql = NEXT.formatted(stages(work));
+    try (PreparedStatement statement = Rows.prepare(connection, sql, now);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Rows.instant(rows, "due") : null;
+    }
+  }
+
+  /** Spelled as in the partial indexes, so that SQLite uses them. */
+  private static String stages(Work work) {
+    return switch (work) {
+      case DECIDE -> "'ACCEPTED', 'QUEUED'";
+      case SEND -> "'DECIDED', 'SENDING'";
+    };
+  }
+}

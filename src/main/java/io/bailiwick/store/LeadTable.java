@@ -1,0 +1,213 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.Journal.Recorded;
+import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The writes to leads: accepting them and recording their moves, inside the writer's commit. */
+final class LeadTable {
+
+  private static final String INSERT =
+      """
+      INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
+      park_reason, superseded_by, territory, lead, decision, spent, waits, failing_since, \
+      refused_since, changed_at, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String UPDATE =
+      """
+      UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
+      superseded_by = ?, territory = ?, decision = ?, spent = ?, waits = ?, failing_since = ?, \
+      refused_since = ?, changed_at = ?
+      WHERE id = ? AND version = ?""";
+
+  private static final String HISTORY =
+      "INSERT INTO history (lead, version, at, stage, note) VALUES (?, ?, ?, ?, ?)";
+
+  private static final String NEWER =
+      """
+      SELECT n.id FROM lead l JOIN lead n ON n.line = l.line
+      WHERE l.id = ? AND (n.revision, n.seq) > (l.revision, l.seq)
+      ORDER BY n.revision DESC, n.seq DESC LIMIT 1""";
+
+  private LeadTable() {}
+
+  static Acceptance accept(Connection connection, List<Submission> submissions, @Nullable Key key)
+      throws SQLException {
+    Acceptance known = key == null ? null : known(connection, key);
+    if (known != null) {
+      return known;
+    }
+    List<Entry> entries = new ArrayList<>(submissions.size());
+    for (Submission submission : submissions) {
+      entries.add(insert(connection, submission));
+    }
+    if (key != null && !entries.isEmpty()) {
+      Rows.update(
+          connection,
+          "INSERT INTO idempotency_key (value, digest, leads, at) VALUES (?, ?, ?, ?)",
+          key.value(),
+          key.digest(),
+          entries.stream().map(Entry::id).collect(Collectors.joining(" ")),
+          submissions.get(0).at());
+    }
+    return new Acceptance.Accepted(entries);
+  }
+
+  static List<Recorded> record(Connection connection, List<Move> moves) throws SQLException {
+    List<Recorded> answers = new ArrayList<>(moves.size());
+    for (Move move : moves) {
+      boolean applied = apply(connection, move);
+      answers.add(new Recorded(applied, newer(connection, move.after().id())));
+    }
+    return answers;
+  }
+
+  static @Nullable Entry find(Connection connection, String id) throws SQLException {
+    String sql = "SELECT " + Rows.ENTRY + " FROM lead l WHERE l.id = ?";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, id);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Rows.entry(rows) : null;
+    }
+  }
+
+  private static @Nullable Acceptance known(Connection connection, Key key) throws SQLException {
+    String sql = "SELECT digest, leads FROM idempotency_key WHERE value = ?";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, key.value());
+        ResultSet rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        return null;
+      }
+      if (!rows.getString("digest").equals(key.digest())) {
+        return new Acceptance.KeyReused(key.value());
+      }
+      List<Entry> entries = new ArrayList<>();
+      for (String id : rows.getString("leads").split(" ")) {
+        Entry entry = find(connection, id);
+        if (entry != null) {
+          entries.add(entry);
+        }
+      }
+      return new Acceptance.Repeated(entries);
+    }
+  }
+
+  private static Entry insert(Connection connection, Submission submission) throws SQLException {
+    List<Entry> line = line(connection, submission.lead().line());
+    Entry top = line.isEmpty() ? null : line.get(0);
+    Long given = submission.lead().revision();
+    long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
+    Entry entry = Entry.accepted(submission.id(), submission.lead(), revision, submission.at());
+    insert(connection, entry, submission.body());
+    for (Move move : Revisions.supersede(line, entry, submission.at())) {
+      apply(connection, move);
+      if (move.after().id().equals(entry.id())) {
+        entry = move.after();
+      }
+    }
+    return entry;
+  }
+
+  /** All revisions of a record, the highest first. */
+  private static List<Entry> line(Connection connection, String line) throws SQLException {
+    String sql =
+        "SELECT "
+            + Rows.ENTRY
+            + " FROM lead l WHERE l.line = ? AND l.stage <> 'SUPERSEDED'"
+            + " ORDER BY l.revision DESC, l.seq DESC";
+    List<Entry> entries = new ArrayList<>();
+    try (PreparedStatement statement = Rows.prepare(connection, sql, line);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        entries.add(Rows.entry(rows));
+      }
+    }
+    return entries;
+  }
+
+  private static void insert(Connection connection, Entry entry, String body) throws SQLException {
+    Rows.update(
+        connection,
+        INSERT,
+        entry.id(),
+        entry.version(),
+        entry.lead().line(),
+        entry.revision(),
+        entry.acceptedAt(),
+        entry.stage().name(),
+        entry.due(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Json.write(entry.lead()),
+        null,
+        entry.attempts().spent(),
+        entry.attempts().waits(),
+        null,
+        null,
+        entry.changedAt(),
+        body);
+    history(connection, entry, "accepted as revision " + entry.revision());
+  }
+
+  private static boolean apply(Connection connection, Move move) throws SQLException {
+    Entry after = move.after();
+    var territory = after.territory();
+    int changed =
+        Rows.update(
+            connection,
+            UPDATE,
+            after.version(),
+            after.stage().name(),
+            after.due(),
+            Rows.name(after.reason()),
+            after.blocker(),
+            Rows.name(after.parkReason()),
+            after.supersededBy(),
+            territory == null ? null : territory.name(),
+            after.decision() == null ? null : Json.write(after.decision()),
+            after.attempts().spent(),
+            after.attempts().waits(),
+            after.attempts().failingSince(),
+            after.attempts().refusedSince(),
+            after.changedAt(),
+            after.id(),
+            move.before().version());
+    if (changed == 1) {
+      history(connection, after, move.note());
+    }
+    return changed == 1;
+  }
+
+  private static void history(Connection connection, Entry entry, String note) throws SQLException {
+    Rows.update(
+        connection,
+        HISTORY,
+        entry.id(),
+        entry.version(),
+        entry.changedAt(),
+        entry.stage().name(),
+        note);
+  }
+
+  private static @Nullable String newer(Connection connection, String id) throws SQLException {
+    try (PreparedStatement statement = Rows.prepare(connection, NEWER, id);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Stage;
+import io.bailiwick.store.MemoryLeads.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The journal's twin in memory, for stories and simulations: the same answers as on disk, each
+ * complete when its call returns, and nothing of it left when the process ends. Any thread may
+ * call.
+ */
+public final class MemoryJournal implements Journal {
+
+  private static final Set<QueueReason> OF_TERRITORY =
+      Set.of(QueueReason.TERRITORY_NOT_READY, QueueReason.BY_RULE, QueueReason.AMBIGUOUS);
+
+  private final MemoryLeads leads = new MemoryLeads();
+  private final Set<String> claimed = new HashSet<>();
+  private @Nullable KeptSnapshot snapshot;
+  private @Nullable KeptRulebook rulebook;
+
+  /** Forgets the claims of a service that has ended, as opening the file again does. */
+  public synchronized void reopen(Instant at) {
+    claimed.clear();
+    leads.wake(entry -> entry.stage() == Stage.SENDING, at);
+  }
+
+  @Override
+  public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
+    return now(() -> leads.accept(submissions, key));
+  }
+
+  @Override
+  public CompletionStage<Claimed> claim(Work work, Instant at, int limit) {
+    return now(
+        () -> {
+          List<Claim> claims =
+              leads
+                  .all()
+                  .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(id(row)))
+                  .filter(row -> !leads.blocked(row))
+                  .sorted(Comparator.comparing(Row::due))
+                  .limit(limit)
+                  .map(row -> new Claim(row.entry, leads.newer(row)))
+                  .toList();
+          claims.forEach(claim -> claimed.add(claim.entry().id()));
+          Instant next =
+              leads
+                  .all()
+                  .filter(row -> row.is(work) && !row.isDue(at))
+                  .map(Row::due)
+                  .min(Comparator.naturalOrder())
+                  .orElse(null);
+          return new Claimed(claims, next);
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> release(List<Entry> entries) {
+    return done(() -> entries.forEach(entry -> claimed.remove(entry.id())));
+  }
+
+  @Override
+  public CompletionStage<List<Recorded>> record(List<Move> moves) {
+    return now(
+        () -> {
+          List<Recorded> answers = new ArrayList<>();
+          for (Move move : moves) {
+            String id = move.after().id();
+            answers.add(new Recorded(leads.apply(move), leads.newer(leads.row(id))));
+            claimed.remove(id);
+          }
+          return answers;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant at) {
+    return now(
+        () ->
+            leads.wake(
+                entry -> {
+                  var territory = entry.territory();
+                  return entry.stage() == Stage.QUEUED
+                      && entry.reason() != null
+                      && OF_TERRITORY.contains(entry.reason())
+                      && territory != null
+                      && names.contains(territory.name());
+                },
+                at));
+  }
+
+  @Override
+  public CompletionStage<Integer> wake(QueueReason reason, Instant at) {
+    return now(() -> leads.wake(entry -> queuedFor(entry, reason), at));
+  }
+
+  @Override
+  public CompletionStage<Boolean> anyQueued(QueueReason reason) {
+    return now(() -> leads.all().anyMatch(row -> queuedFor(row.entry, reason)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Entry>> find(String id) {
+    return now(() -> Optional.ofNullable(leads.find(id)).map(row -> row.entry));
+  }
+
+  @Override
+  public CompletionStage<List<HistoryLine>> history(String id) {
+    return now(() -> leads.history(id));
+  }
+
+  @Override
+  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
+    return now(
+        () -> {
+          long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
+          List<Row> found =
+              leads
+                  .all()
+                  .filter(row -> row.seq < before && matches(row.entry, query))
+                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed())
+                  .limit(limit + 1L)
+                  .toList();
+          boolean more = found.size() > limit;
+          List<Row> page = more ? found.subList(0, limit) : found;
+          return new Page(
+              page.stream().map(row -> row.entry).toList(),
+              more ? Long.toString(page.get(limit - 1).seq) : null);
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot kept) {
+    return done(() -> snapshot = kept);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
+    return now(() -> Optional.ofNullable(snapshot));
+  }
+
+  @Override
+  public CompletionStage<Void> keepRulebook(KeptRulebook kept) {
+    return done(() -> rulebook = kept);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
+    return now(() -> Optional.ofNullable(rulebook));
+  }
+
+  @Override
+  public CompletionStage<Integer> forgetKeys(Instant before) {
+    return now(() -> leads.forgetKeys(before));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(Instant at) {
+    return done(() -> {});
+  }
+
+  @Override
+  public void close() {}
+
+  private static boolean queuedFor(Entry entry, QueueReason reason) {
+    return entry.stage() == Stage.QUEUED && entry.reason() == reason;
+  }
+
+  private static boolean matches(Entry entry, Query query) {
+    var territory = entry.territory();
+    return (query.stage() == null || query.stage() == entry.stage())
+        && (query.reason() == null || query.reason() == entry.reason())
+        && (query.territory() == null
+            || (territory != null && query.territory().equals(territory.name())));
+  }
+
+  private static String id(Row row) {
+    return row.entry.id();
+  }
+
+  private synchronized <T> CompletionStage<T> now(Supplier<T> work) {
+    try {
+      return CompletableFuture.completedFuture(work.get());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletionStage<Void> done(Runnable work) {
+    return now(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+}

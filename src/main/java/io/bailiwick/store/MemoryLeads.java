@@ -1,0 +1,179 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The leads of {@link MemoryJournal}: its tables. Its caller sees to one thread at a time. */
+final class MemoryLeads {
+
+  private static final Comparator<Row> RANK =
+      Comparator.comparingLong((Row row) -> row.entry.revision()).thenComparingLong(row -> row.seq);
+
+  /** One lead; {@code seq} is the order of acceptance. */
+  static final class Row {
+    final long seq;
+    Entry entry;
+
+    Row(long seq, Entry entry) {
+      this.seq = seq;
+      this.entry = entry;
+    }
+
+    boolean is(Work work) {
+      return switch (entry.stage()) {
+        case ACCEPTED, QUEUED -> work == Work.DECIDE;
+        case DECIDED, SENDING -> work == Work.SEND;
+        case ASSIGNED, PARKED, SUPERSEDED -> false;
+      };
+    }
+
+    boolean isDue(Instant at) {
+      return !due().isAfter(at);
+    }
+
+    Instant due() {
+      Instant due = entry.due();
+      return due == null ? Instant.MAX : due;
+    }
+  }
+
+  private record Used(Key key, List<String> leads, Instant at) {}
+
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Map<String, List<Row>> lines = new HashMap<>();
+  private final Map<String, List<HistoryLine>> histories = new HashMap<>();
+  private final Map<String, Used> keys = new HashMap<>();
+
+  Acceptance accept(List<Submission> submissions, @Nullable Key key) {
+    Used used = key == null ? null : keys.get(key.value());
+    if (used != null) {
+      return used.key.equals(key)
+          ? new Acceptance.Repeated(used.leads.stream().map(id -> row(id).entry).toList())
+          : new Acceptance.KeyReused(used.key.value());
+    }
+    List<Row> accepted = submissions.stream().map(this::insert).toList();
+    if (key != null && !accepted.isEmpty()) {
+      List<String> ids = submissions.stream().map(Submission::id).toList();
+      keys.put(key.value(), new Used(key, ids, submissions.get(0).at()));
+    }
+    return new Acceptance.Accepted(accepted.stream().map(row -> row.entry).toList());
+  }
+
+  private Row insert(Submission submission) {
+    Lead lead = submission.lead();
+    List<Row> line = lines.computeIfAbsent(lead.line(), name -> new ArrayList<>());
+    long top = line.stream().mapToLong(row -> row.entry.revision()).max().orElse(0);
+    Long given = lead.revision();
+    Entry entry =
+        Entry.accepted(submission.id(), lead, given == null ? top + 1 : given, submission.at());
+    Row row = new Row(rows.size() + 1L, entry);
+    List<Entry> others = line.stream().map(other -> other.entry).toList();
+    rows.put(submission.id(), row);
+    line.add(row);
+    remember(entry, "accepted as revision " + entry.revision());
+    Revisions.supersede(others, entry, submission.at()).forEach(this::apply);
+    return row;
+  }
+
+  boolean apply(Move move) {
+    Row row = row(move.after().id());
+    if (row.entry.version() != move.before().version()) {
+      return false;
+    }
+    row.entry = move.after();
+    remember(row.entry, move.note());
+    return true;
+  }
+
+  Stream<Row> all() {
+    return rows.values().stream();
+  }
+
+  @Nullable
+  Row find(String id) {
+    return rows.get(id);
+  }
+
+  List<HistoryLine> history(String id) {
+    return List.copyOf(histories.getOrDefault(id, List.of()));
+  }
+
+  /** Whether another revision of its record is being sent. */
+  boolean blocked(Row row) {
+    return line(row).stream()
+        .anyMatch(other -> other != row && other.entry.stage() == Stage.SENDING);
+  }
+
+  /** The id of the highest revision of a lead's record, or null where it is the lead itself. */
+  @Nullable
+  String newer(Row row) {
+    Row top = line(row).stream().max(RANK).orElse(row);
+    return top == row ? null : top.entry.id();
+  }
+
+  int wake(Predicate<Entry> which, Instant at) {
+    List<Row> woken = all().filter(row -> which.test(row.entry) && !row.isDue(at)).toList();
+    woken.forEach(row -> row.entry = dueAt(row.entry, at));
+    return woken.size();
+  }
+
+  int forgetKeys(Instant before) {
+    int held = keys.size();
+    keys.values().removeIf(used -> used.at.isBefore(before));
+    return held - keys.size();
+  }
+
+  Row row(String id) {
+    Row row = rows.get(id);
+    if (row == null) {
+      throw new IllegalStateException("no lead " + id);
+    }
+    return row;
+  }
+
+  private List<Row> line(Row row) {
+    return lines.getOrDefault(row.entry.lead().line(), List.of());
+  }
+
+  private void remember(Entry entry, String note) {
+    histories
+        .computeIfAbsent(entry.id(), id -> new ArrayList<>())
+        .add(new HistoryLine(entry.changedAt(), entry.stage(), note));
+  }
+
+  /** When a lead is due is no move: its stage and its version stay. */
+  private static Entry dueAt(Entry entry, Instant due) {
+    return new Entry(
+        entry.id(),
+        entry.version(),
+        entry.lead(),
+        entry.revision(),
+        entry.acceptedAt(),
+        entry.stage(),
+        due,
+        entry.reason(),
+        entry.blocker(),
+        entry.parkReason(),
+        entry.supersededBy(),
+        entry.decision(),
+        entry.attempts(),
+        entry.changedAt());
+  }
+}

@@ -1,0 +1,82 @@
+package io.bailiwick.store;
+
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Stage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Turns rows into values and values into parameters; times are milliseconds since 1970 UTC. */
+final class Rows {
+
+  /** The columns that make an entry, in the order {@link #entry} reads them by name. */
+  static final String ENTRY =
+      """
+      l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
+      l.park_reason, l.superseded_by, l.lead, l.decision, l.spent, l.waits, l.failing_since, \
+      l.refused_since, l.changed_at""";
+
+  private Rows() {}
+
+  static Entry entry(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    String parkReason = row.getString("park_reason");
+    String decision = row.getString("decision");
+    return new Entry(
+        row.getString("id"),
+        row.getLong("version"),
+        Json.own(row.getString("lead"), Lead.class),
+        row.getLong("revision"),
+        Instant.ofEpochMilli(row.getLong("accepted_at")),
+        Stage.valueOf(row.getString("stage")),
+        instant(row, "due"),
+        reason == null ? null : QueueReason.valueOf(reason),
+        row.getString("blocker"),
+        parkReason == null ? null : ParkReason.valueOf(parkReason),
+        row.getString("superseded_by"),
+        decision == null ? null : Json.own(decision, Decision.class),
+        new Attempts(
+            row.getInt("spent"),
+            row.getInt("waits"),
+            instant(row, "failing_since"),
+            instant(row, "refused_since")),
+        Instant.ofEpochMilli(row.getLong("changed_at")));
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  static @Nullable String name(@Nullable Enum<?> value) {
+    return value == null ? null : value.name();
+  }
+
+  /** A statement with its parameters set: text, numbers, instants, or null. */
+  static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      Object value = parameters[i];
+      statement.setObject(i + 1, value instanceof Instant at ? (Object) at.toEpochMilli() : value);
+    }
+    return statement;
+  }
+
+  /** Runs one write; answers the number of rows it changed. */
+  static int update(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+}

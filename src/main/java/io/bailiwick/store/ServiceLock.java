@@ -1,0 +1,76 @@
+package io.bailiwick.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * One service a journal: an operating-system lock on a file beside it, which a killed process gives
+ * up by dying. Readers take no lock.
+ */
+final class ServiceLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private ServiceLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Takes the lock; throws {@link JournalRefused} that names the process which holds it. */
+  static ServiceLock take(Path journal) {
+    Path file = journal.resolveSibling(journal.getFileName() + ".lock");
+    try {
+      var channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new JournalRefused(
+            "%s is served by another process (%s); stop it first, or give this one a journal.url"
+                    .formatted(journal, holder(file))
+                + " of its own");
+      }
+      channel.truncate(0);
+      String pid = "pid " + ProcessHandle.current().pid();
+      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
+      return new ServiceLock(channel);
+    } catch (IOException e) {
+      throw new JournalRefused("cannot lock " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new JournalRefused("cannot give up the journal's lock: " + e.getMessage(), e);
+    }
+  }
+
+  private static @io.bailiwick.lead.Nullable FileLock tryLock(FileChannel channel)
+      throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process.
+      return null;
+    }
+  }
+
+  private static String holder(Path file) {
+    try {
+      String text = Files.readString(file).strip();
+      return text.isEmpty() ? "its pid is not known" : text;
+    } catch (IOException e) {
+      return "its pid is not known";
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.bailiwick.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/**
+ * The SQLite file and its connections, with the settings that make a commit durable. WAL with
+ * {@code synchronous=NORMAL} loses acknowledged leads at a power cut, so it is always FULL.
+ */
+final class SqliteFile {
+
+  /** How long a connection waits for another process's lock, in milliseconds. */
+  private static final int BUSY_MILLIS = 5_000;
+
+  private final Path path;
+  private final Connection write;
+
+  private SqliteFile(Path path, Connection write) {
+    this.path = path;
+    this.write = write;
+  }
+
+  static void makeFolder(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new JournalRefused("cannot make the journal's folder " + folder + ": " + e, e);
+    }
+  }
+
+  static SqliteFile open(Path path) {
+    SQLiteConfig config = config();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    try {
+      return new SqliteFile(path, config.createConnection(url(path)));
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot open the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The one connection that writes, in transactions of its caller. */
+  Connection writeConnection() {
+    try {
+      write.setAutoCommit(false);
+      return write;
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  Connection readConnection() {
+    return readConnection(path);
+  }
+
+  /** A connection that can only read. */
+  static Connection readConnection(Path path) {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    try {
+      return config.createConnection(url(path));
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot read the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Remembers the CRM this journal belongs to; throws where it belongs to another. */
+  void claimFor(String crm) {
+    try {
+      String known = Versions.remembered(write, "crm", crm);
+      if (!known.equals(crm)) {
+        throw new JournalRefused(
+            "the journal %s belongs to the CRM %s, not to %s; give each CRM a journal.url of its"
+                    .formatted(path, known, crm)
+                + " own");
+      }
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  void close() {
+    try {
+      write.close();
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot close the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    return config;
+  }
+
+  static String url(Path path) {
+    return "jdbc:sqlite:" + path;
+  }
+}

@@ -1,0 +1,180 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The journal in one SQLite file: WAL, {@code synchronous=FULL}, one writer with group commit, one
+ * reader. A write that completed survives a killed process and a power cut of an honest disk.
+ */
+public final class SqliteJournal implements Journal {
+
+  private final ServiceLock lock;
+  private final SqliteFile file;
+  private final GroupCommit writer;
+  private final SqliteReader reader;
+  private final DueLeads due = new DueLeads();
+
+  private SqliteJournal(ServiceLock lock, SqliteFile file) {
+    this.lock = lock;
+    this.file = file;
+    this.reader = new SqliteReader(file.readConnection());
+    this.writer = new GroupCommit(file.writeConnection(), "journal-writer");
+  }
+
+  /**
+   * Opens the journal for the service, creating and migrating it as needed. Leads that were being
+   * sent when the last service ended become due {@code now}. Throws {@link JournalRefused} where
+   * another service holds it, its schema is newer, or it remembers another CRM.
+   *
+   * @param crm what names the CRM: base URL and organisation
+   */
+  public static SqliteJournal open(Path path, String crm, Instant now) {
+    SqliteFile.makeFolder(path);
+    ServiceLock lock = ServiceLock.take(path);
+    try {
+      Schema.migrate(SqliteFile.url(path));
+      SqliteFile file = SqliteFile.open(path);
+      file.claimFor(crm);
+      var journal = new SqliteJournal(lock, file);
+      journal
+          .writer
+          .submit(connection -> DueLeads.resume(connection, now))
+          .toCompletableFuture()
+          .join();
+      return journal;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
+    return writer.submit(connection -> LeadTable.accept(connection, submissions, key));
+  }
+
+  @Override
+  public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
+    Set<String> taken = new HashSet<>();
+    return writer
+        .submit(connection -> due.claim(connection, work, new DueLeads.Ask(now, limit, taken)))
+        .whenComplete(
+            (claims, failure) -> {
+              // Still on the writer's thread: what its caller never heard of is nobody's.
+              if (failure != null) {
+                due.release(taken);
+              }
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> release(List<Entry> entries) {
+    return done(connection -> due.release(entries.stream().map(Entry::id).toList()));
+  }
+
+  @Override
+  public CompletionStage<List<Recorded>> record(List<Move> moves) {
+    return writer.submit(
+        connection -> {
+          List<Recorded> recorded = LeadTable.record(connection, moves);
+          due.release(moves.stream().map(move -> move.after().id()).toList());
+          return recorded;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
+    return writer.submit(connection -> DueLeads.wakeTerritories(connection, names, now));
+  }
+
+  @Override
+  public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
+    return writer.submit(connection -> DueLeads.wake(connection, reason, now));
+  }
+
+  @Override
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
+    return done(connection -> Versions.keepSnapshot(connection, snapshot));
+  }
+
+  @Override
+  public CompletionStage<Void> keepRulebook(KeptRulebook rulebook) {
+    return done(connection -> Versions.keepRulebook(connection, rulebook));
+  }
+
+  @Override
+  public CompletionStage<Integer> forgetKeys(Instant before) {
+    return writer.submit(
+        connection -> Rows.update(connection, "DELETE FROM idempotency_key WHERE at < ?", before));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(Instant now) {
+    return done(
+        connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
+  }
+
+  @Override
+  public CompletionStage<Optional<Entry>> find(String id) {
+    return reader.find(id);
+  }
+
+  @Override
+  public CompletionStage<List<HistoryLine>> history(String id) {
+    return reader.history(id);
+  }
+
+  @Override
+  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
+    return reader.list(query, cursor, limit);
+  }
+
+  @Override
+  public CompletionStage<Boolean> anyQueued(QueueReason reason) {
+    return reader.anyQueued(reason);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
+    return reader.latestSnapshot();
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
+    return reader.latestRulebook();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    reader.close();
+    file.close();
+    lock.close();
+  }
+
+  private interface Statement {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private CompletionStage<Void> done(Statement statement) {
+    return writer.submit(
+        connection -> {
+          statement.run(connection);
+          return null;
+        });
+  }
+}

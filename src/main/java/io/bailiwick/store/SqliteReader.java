@@ -1,0 +1,105 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.JournalReader;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The reading side of a SQLite journal, on a connection that cannot write and a thread of its own;
+ * it may stand beside a running service.
+ */
+public final class SqliteReader implements JournalReader {
+
+  /** How long closing waits for a read under way, in seconds. */
+  private static final int CLOSE_SECONDS = 10;
+
+  private final Connection connection;
+  private final ExecutorService thread;
+
+  SqliteReader(Connection connection) {
+    this.connection = connection;
+    this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-reader"));
+  }
+
+  /** Opens an existing journal; throws {@link JournalRefused} where there is none to read. */
+  public static SqliteReader open(Path path) {
+    if (!Files.isReadable(path)) {
+      throw new JournalRefused(
+          "there is no journal "
+              + path
+              + " to read; journal.url or --demo says which one is meant");
+    }
+    return new SqliteReader(SqliteFile.readConnection(path));
+  }
+
+  @Override
+  public CompletionStage<Optional<Entry>> find(String id) {
+    return read(reading -> Optional.ofNullable(LeadTable.find(reading, id)));
+  }
+
+  @Override
+  public CompletionStage<List<HistoryLine>> history(String id) {
+    return read(reading -> Lists.history(reading, id));
+  }
+
+  @Override
+  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
+    return read(reading -> Lists.page(reading, query, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Boolean> anyQueued(QueueReason reason) {
+    return read(reading -> Lists.anyQueued(reading, reason));
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
+    return read(Versions::latestSnapshot);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
+    return read(Versions::latestRulebook);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        throw new JournalRefused("a read of the journal does not end; closing without it");
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot close the journal: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
+    var answer = new CompletableFuture<T>();
+    thread.execute(
+        () -> {
+          try {
+            answer.complete(work.run(connection));
+          } catch (SQLException | RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
+  }
+}

@@ -1,12 +1,12 @@
 package io.bailiwick;
 
 import io.bailiwick.crm.CrmSettings;
-import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.flow.Backoff;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.DispatchSettings;
 import io.bailiwick.http.HttpSettings;
 import io.bailiwick.lead.Nullable;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,12 +110,39 @@ public final class Config {
   /** Every knob, in the order of the manual. */
   static final List<Knob> ALL =
       List.of(
-          HTTP_HOST, HTTP_PORT, HTTP_BODY_MAX, HTTP_LEADS_MAX, HTTP_WAIT_MAX, HTTP_IDLE,
-          INTAKE_STRICT, RULES_DIR, RULES_THREADS, FIXTURES_DIR, JOURNAL_URL, CRM_DIALECT,
-          CRM_BASE_URL, CRM_TOKEN, CRM_TOKEN_FILE, CRM_MAX_IN_FLIGHT, CRM_DEADLINE, CRM_VERIFY,
-          CRM_VERIFY_SHARE, RETRY_BASE, RETRY_CAP, RETRY_ATTEMPTS, RETRY_TIME, RETRY_REFUSED,
-          RETRY_LOOK_AGAIN, RETRY_TOKEN_PAUSE, TERRITORIES_REFRESH, TERRITORIES_RECHECK,
-          TERRITORIES_PROPAGATION, TERRITORIES_STALE, SANDBOX_PORT, SHUTDOWN_DRAIN, LOG_FORMAT);
+          HTTP_HOST,
+          HTTP_PORT,
+          HTTP_BODY_MAX,
+          HTTP_LEADS_MAX,
+          HTTP_WAIT_MAX,
+          HTTP_IDLE,
+          INTAKE_STRICT,
+          RULES_DIR,
+          RULES_THREADS,
+          FIXTURES_DIR,
+          JOURNAL_URL,
+          CRM_DIALECT,
+          CRM_BASE_URL,
+          CRM_TOKEN,
+          CRM_TOKEN_FILE,
+          CRM_MAX_IN_FLIGHT,
+          CRM_DEADLINE,
+          CRM_VERIFY,
+          CRM_VERIFY_SHARE,
+          RETRY_BASE,
+          RETRY_CAP,
+          RETRY_ATTEMPTS,
+          RETRY_TIME,
+          RETRY_REFUSED,
+          RETRY_LOOK_AGAIN,
+          RETRY_TOKEN_PAUSE,
+          TERRITORIES_REFRESH,
+          TERRITORIES_RECHECK,
+          TERRITORIES_PROPAGATION,
+          TERRITORIES_STALE,
+          SANDBOX_PORT,
+          SHUTDOWN_DRAIN,
+          LOG_FORMAT);
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS = List.of(CRM_TOKEN);
@@ -155,6 +182,13 @@ public final class Config {
     return new DirectorySettings(duration(TERRITORIES_REFRESH), duration(TERRITORIES_RECHECK));
   }
 
+  CrmSettings crm(URI baseUrl) {
+    int spare = 14;
+    return CrmSettings.of(baseUrl)
+        .withDeadline(duration(CRM_DEADLINE))
+        .withConnections((int) number(CRM_MAX_IN_FLIGHT) + spare);
+  }
+
   /** The file behind {@code journal.url}. */
   public Path journal() {
     return Path.of(text(JOURNAL_URL).substring("jdbc:sqlite:".length()));
@@ -185,7 +219,8 @@ public final class Config {
   }
 
   /** The value of a knob, or null where it has none. */
-  @Nullable String optional(Knob knob) {
+  @Nullable
+  String optional(Knob knob) {
     return values.get(knob);
   }
 

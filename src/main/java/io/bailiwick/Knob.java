@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  * @param bounds what is allowed, for people
  * @param says one sentence on what it does
  */
-record Knob(
-    String name, @Nullable String standard, Check check, String bounds, String says) {
+record Knob(String name, @Nullable String standard, Check check, String bounds, String says) {
 
   /** Says what is wrong with a value; null where nothing is. */
   interface Check {
-    @Nullable String mistake(String value);
+    @Nullable
+    String mistake(String value);
   }
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");

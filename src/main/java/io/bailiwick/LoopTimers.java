@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The flow's thread and clock on one Vert.x event loop. Delays are counted on the machine's monotonic
- * clock, so a wall clock that jumps disturbs none; a clock that is set forward on purpose fires what
- * it jumped over.
+ * The flow's thread and clock on one Vert.x event loop. Delays are counted on the machine's
+ * monotonic clock, so a wall clock that jumps disturbs none; a clock that is set forward on purpose
+ * fires what it jumped over.
  */
 final class LoopTimers implements Timers {
 

@@ -47,7 +47,7 @@ CREATE TABLE history (
 CREATE TABLE idempotency_key (
   value  TEXT    NOT NULL PRIMARY KEY,
   digest TEXT    NOT NULL,
-  lead   TEXT    NOT NULL,
+  leads  TEXT    NOT NULL,
   at     INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_key_age ON idempotency_key (at);

@@ -21,19 +21,19 @@ public interface Journal extends JournalReader {
    *
    * @param body the source's own text of it, kept for people
    */
-  record Submission(String id, Lead lead, String body, @Nullable Key key, Instant at) {}
+  record Submission(String id, Lead lead, String body, Instant at) {}
 
   /** An idempotency key and the SHA-256 of the request it came with. */
   record Key(String value, String digest) {}
 
-  /** What became of a submission. */
+  /** What became of the leads of one request. */
   sealed interface Acceptance {
 
-    /** On disk; the lead's first state. */
-    record Accepted(Entry entry) implements Acceptance {}
+    /** All on disk, in the request's order. */
+    record Accepted(List<Entry> entries) implements Acceptance {}
 
-    /** The same key with the same request came before: the entry it made, as it is now. */
-    record Repeated(Entry entry) implements Acceptance {}
+    /** The same request came before under this key: the entries it made, as they are now. */
+    record Repeated(List<Entry> entries) implements Acceptance {}
 
     /** The key came before with another request; nothing was stored. */
     record KeyReused(String key) implements Acceptance {}
@@ -64,7 +64,7 @@ public interface Journal extends JournalReader {
    * line; a lower one than the highest is stored as SUPERSEDED, and older ones that are not being
    * sent become SUPERSEDED in the same commit.
    */
-  CompletionStage<List<Acceptance>> accept(List<Submission> submissions);
+  CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key);
 
   /**
    * Takes up to {@code limit} due leads, oldest due first, for this caller alone until each is
@@ -95,6 +95,9 @@ public interface Journal extends JournalReader {
 
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);
+
+  /** Writes something small, to learn whether writing works. */
+  CompletionStage<Void> probe(Instant now);
 
   /** Writes what is under way, then closes; blocks until done. */
   @Override

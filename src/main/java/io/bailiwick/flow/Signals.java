@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
@@ -13,6 +14,9 @@ public interface Signals {
 
   /** What the flow tells. */
   sealed interface Signal {
+
+    /** A lead was accepted, and is durable. */
+    record Accepted(Entry entry) implements Signal {}
 
     /** A lead was moved, and the move is durable. */
     record Moved(Move move) implements Signal {}

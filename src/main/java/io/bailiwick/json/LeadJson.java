@@ -63,6 +63,10 @@ public final class LeadJson {
       this.pointer = pointer;
       this.mapping = mapping;
       this.strict = strict;
+      if (mapping.source() != null) {
+        // A lead that names a source of its own keeps it.
+        form.set(LeadField.SOURCE, mapping.source());
+      }
     }
 
     void take(String name, JsonNode value) {

@@ -33,6 +33,16 @@ public enum ProblemType {
       405, "The method is not allowed here", false, "Use one that the Allow header names."),
   CONFLICT(
       409, "The lead is in another stage", false, "Read the lead; its status says what it is."),
+  TERRITORIES_UNREAD(
+      503,
+      "The CRM's territories have not been read yet",
+      true,
+      "Leads are accepted all the same. GET /readyz says why the reading fails."),
+  CRM_UNREACHABLE(
+      502,
+      "The CRM could not be read",
+      true,
+      "The last complete snapshot stays in use; the detail says what the CRM answered."),
   SHUTTING_DOWN(503, "The service is stopping", true, "Send it again; Retry-After says when."),
   JOURNAL_UNAVAILABLE(
       503,

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,22 +38,28 @@ final class DueLeads {
 
   private final Set<String> claimed = new HashSet<>();
 
-  Claimed claim(Connection connection, Work work, Instant now, int limit) throws SQLException {
+  /** What to claim; {@code taken} is told each lead as it is claimed. */
+  record Ask(Instant now, int limit, Set<String> taken) {}
+
+  Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
     List<Claim> claims = new ArrayList<>();
     String sql = DUE.formatted(Rows.ENTRY, stages(work));
     // Claimed leads are still due on disk, so as many more must be looked at.
-    try (PreparedStatement statement = Rows.prepare(connection, sql, now, limit + claimed.size());
+    try (PreparedStatement statement =
+            Rows.prepare(connection, sql, ask.now(), ask.limit() + claimed.size());
         ResultSet rows = statement.executeQuery()) {
-      while (claims.size() < limit && rows.next()) {
-        if (claimed.add(rows.getString("id"))) {
+      while (claims.size() < ask.limit() && rows.next()) {
+        String id = rows.getString("id");
+        if (claimed.add(id)) {
+          ask.taken().add(id);
           claims.add(new Claim(Rows.entry(rows), rows.getString("newer")));
         }
       }
     }
-    return new Claimed(claims, next(connection, work, now));
+    return new Claimed(claims, next(connection, work, ask.now()));
   }
 
-  void release(List<String> ids) {
+  void release(Collection<String> ids) {
     ids.forEach(claimed::remove);
   }
 

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The writes to leads: accepting them and recording their moves, inside the writer's commit. */
 final class LeadTable {
@@ -43,14 +44,26 @@ final class LeadTable {
 
   private LeadTable() {}
 
-  static List<Acceptance> accept(Connection connection, List<Submission> submissions)
+  static Acceptance accept(Connection connection, List<Submission> submissions, @Nullable Key key)
       throws SQLException {
-    List<Acceptance> answers = new ArrayList<>(submissions.size());
-    for (Submission submission : submissions) {
-      Acceptance known = known(connection, submission.key());
-      answers.add(known == null ? insert(connection, submission) : known);
+    Acceptance known = key == null ? null : known(connection, key);
+    if (known != null) {
+      return known;
     }
-    return answers;
+    List<Entry> entries = new ArrayList<>(submissions.size());
+    for (Submission submission : submissions) {
+      entries.add(insert(connection, submission));
+    }
+    if (key != null && !entries.isEmpty()) {
+      Rows.update(
+          connection,
+          "INSERT INTO idempotency_key (value, digest, leads, at) VALUES (?, ?, ?, ?)",
+          key.value(),
+          key.digest(),
+          entries.stream().map(Entry::id).collect(Collectors.joining(" ")),
+          submissions.get(0).at());
+    }
+    return new Acceptance.Accepted(entries);
   }
 
   static List<Recorded> record(Connection connection, List<Move> moves) throws SQLException {
@@ -70,12 +83,8 @@ final class LeadTable {
     }
   }
 
-  private static @Nullable Acceptance known(Connection connection, @Nullable Key key)
-      throws SQLException {
-    if (key == null) {
-      return null;
-    }
-    String sql = "SELECT digest, lead FROM idempotency_key WHERE value = ?";
+  private static @Nullable Acceptance known(Connection connection, Key key) throws SQLException {
+    String sql = "SELECT digest, leads FROM idempotency_key WHERE value = ?";
     try (PreparedStatement statement = Rows.prepare(connection, sql, key.value());
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
@@ -84,35 +93,31 @@ final class LeadTable {
       if (!rows.getString("digest").equals(key.digest())) {
         return new Acceptance.KeyReused(key.value());
       }
-      Entry entry = find(connection, rows.getString("lead"));
-      return entry == null ? null : new Acceptance.Repeated(entry);
+      List<Entry> entries = new ArrayList<>();
+      for (String id : rows.getString("leads").split(" ")) {
+        Entry entry = find(connection, id);
+        if (entry != null) {
+          entries.add(entry);
+        }
+      }
+      return new Acceptance.Repeated(entries);
     }
   }
 
-  private static Acceptance insert(Connection connection, Submission submission)
-      throws SQLException {
+  private static Entry insert(Connection connection, Submission submission) throws SQLException {
     List<Entry> line = line(connection, submission.lead().line());
     Entry top = line.isEmpty() ? null : line.get(0);
     Long given = submission.lead().revision();
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
     Entry entry = Entry.accepted(submission.id(), submission.lead(), revision, submission.at());
     insert(connection, entry, submission.body());
-    if (submission.key() != null) {
-      Rows.update(
-          connection,
-          "INSERT INTO idempotency_key (value, digest, lead, at) VALUES (?, ?, ?, ?)",
-          submission.key().value(),
-          submission.key().digest(),
-          entry.id(),
-          submission.at());
-    }
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
       if (move.after().id().equals(entry.id())) {
         entry = move.after();
       }
     }
-    return new Acceptance.Accepted(entry);
+    return entry;
   }
 
   /** All revisions of a record, the highest first. */

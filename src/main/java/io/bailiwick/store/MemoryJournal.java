@@ -41,8 +41,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<List<Acceptance>> accept(List<Submission> submissions) {
-    return now(() -> submissions.stream().map(leads::accept).toList());
+  public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
+    return now(() -> leads.accept(submissions, key));
   }
 
   @Override
@@ -168,6 +168,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return now(() -> leads.forgetKeys(before));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(Instant at) {
+    return done(() -> {});
   }
 
   @Override

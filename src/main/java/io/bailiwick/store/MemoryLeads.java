@@ -54,21 +54,29 @@ final class MemoryLeads {
     }
   }
 
-  private record Used(Key key, String lead, Instant at) {}
+  private record Used(Key key, List<String> leads, Instant at) {}
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, List<Row>> lines = new HashMap<>();
   private final Map<String, List<HistoryLine>> histories = new HashMap<>();
   private final Map<String, Used> keys = new HashMap<>();
 
-  Acceptance accept(Submission submission) {
-    Key key = submission.key();
+  Acceptance accept(List<Submission> submissions, @Nullable Key key) {
     Used used = key == null ? null : keys.get(key.value());
     if (used != null) {
       return used.key.equals(key)
-          ? new Acceptance.Repeated(row(used.lead).entry)
+          ? new Acceptance.Repeated(used.leads.stream().map(id -> row(id).entry).toList())
           : new Acceptance.KeyReused(used.key.value());
     }
+    List<Row> accepted = submissions.stream().map(this::insert).toList();
+    if (key != null && !accepted.isEmpty()) {
+      List<String> ids = submissions.stream().map(Submission::id).toList();
+      keys.put(key.value(), new Used(key, ids, submissions.get(0).at()));
+    }
+    return new Acceptance.Accepted(accepted.stream().map(row -> row.entry).toList());
+  }
+
+  private Row insert(Submission submission) {
     Lead lead = submission.lead();
     List<Row> line = lines.computeIfAbsent(lead.line(), name -> new ArrayList<>());
     long top = line.stream().mapToLong(row -> row.entry.revision()).max().orElse(0);
@@ -80,11 +88,8 @@ final class MemoryLeads {
     rows.put(submission.id(), row);
     line.add(row);
     remember(entry, "accepted as revision " + entry.revision());
-    if (key != null) {
-      keys.put(key.value(), new Used(key, submission.id(), submission.at()));
-    }
     Revisions.supersede(others, entry, submission.at()).forEach(this::apply);
-    return new Acceptance.Accepted(row.entry);
+    return row;
   }
 
   boolean apply(Move move) {

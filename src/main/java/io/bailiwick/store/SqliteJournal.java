@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,13 +63,22 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<List<Acceptance>> accept(List<Submission> submissions) {
-    return writer.submit(connection -> LeadTable.accept(connection, submissions));
+  public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
+    return writer.submit(connection -> LeadTable.accept(connection, submissions, key));
   }
 
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
-    return writer.submit(connection -> due.claim(connection, work, now, limit));
+    Set<String> taken = new HashSet<>();
+    return writer
+        .submit(connection -> due.claim(connection, work, new DueLeads.Ask(now, limit, taken)))
+        .whenComplete(
+            (claims, failure) -> {
+              // Still on the writer's thread: what its caller never heard of is nobody's.
+              if (failure != null) {
+                due.release(taken);
+              }
+            });
   }
 
   @Override
@@ -110,6 +120,12 @@ public final class SqliteJournal implements Journal {
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return writer.submit(
         connection -> Rows.update(connection, "DELETE FROM idempotency_key WHERE at < ?", before));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(Instant now) {
+    return done(
+        connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
   }
 
   @Override

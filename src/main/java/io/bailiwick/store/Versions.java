@@ -64,6 +64,15 @@ final class Versions {
     }
   }
 
+  /** Remembers a value in place of what was remembered under this name. */
+  static void remember(Connection connection, String name, String value) throws SQLException {
+    String sql =
+        """
+        INSERT INTO meta (name, value) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value""";
+    Rows.update(connection, sql, name, value);
+  }
+
   /** What was remembered first under this name; remembers {@code value} where nothing was. */
   static String remembered(Connection connection, String name, String value) throws SQLException {
     Rows.update(

@@ -1,0 +1,84 @@
+package io.bailiwick.crm;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The knobs of the CRM client.
+ *
+ * @param baseUrl where the API is, such as {@code https://www.zohoapis.com}; a path is kept
+ * @param deadline of one call, from asking to the last byte; 10 ms to 10 minutes
+ * @param connectTimeout of one connection; 10 ms to 10 minutes
+ * @param readingDeadline of one reading of all territories, all pages together; up to an hour
+ * @param bodyCap of one answer about a record, in bytes; 1 KiB to 64 MiB
+ * @param listCap of one page of territories, in bytes; the seed contract's list has no pages
+ * @param maxConnections 1 to 1,000; as many as the dispatcher's calls in flight, and a few for
+ *     readings
+ */
+public record CrmSettings(
+    URI baseUrl,
+    Duration deadline,
+    Duration connectTimeout,
+    Duration readingDeadline,
+    int bodyCap,
+    int listCap,
+    int maxConnections) {
+
+  private static final Duration LEAST = Duration.ofMillis(10);
+  private static final int MIB = 1 << 20;
+
+  /** Refuses what is out of bounds with IllegalArgumentException. */
+  public CrmSettings {
+    String scheme = baseUrl.getScheme();
+    if (baseUrl.getHost() == null
+        || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
+        || baseUrl.getRawUserInfo() != null
+        || baseUrl.getRawQuery() != null
+        || baseUrl.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "the CRM's base URL must be like https://www.zohoapis.com, without user, query or #");
+    }
+    within("the CRM's deadline", deadline, Duration.ofMinutes(10));
+    within("the CRM's connect timeout", connectTimeout, Duration.ofMinutes(10));
+    within("the CRM's reading deadline", readingDeadline, Duration.ofHours(1));
+    within("the CRM's body cap", bodyCap, 1024, 64 * MIB);
+    within("the CRM's list cap", listCap, 1024, 256 * MIB);
+    within("the CRM's connections", maxConnections, 1, 1000);
+  }
+
+  /** 30 s a call, 10 s to connect, 5 minutes a reading, 1 MiB and 64 MiB, 24 connections. */
+  public static CrmSettings of(URI baseUrl) {
+    return new CrmSettings(
+        baseUrl,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(5),
+        MIB,
+        64 * MIB,
+        24);
+  }
+
+  /** The same with another deadline for a call. */
+  public CrmSettings withDeadline(Duration other) {
+    return new CrmSettings(
+        baseUrl, other, connectTimeout, readingDeadline, bodyCap, listCap, maxConnections);
+  }
+
+  /** The same with room for so many calls in flight. */
+  public CrmSettings withConnections(int other) {
+    return new CrmSettings(
+        baseUrl, deadline, connectTimeout, readingDeadline, bodyCap, listCap, other);
+  }
+
+  private static void within(String what, Duration value, Duration most) {
+    if (value.compareTo(LEAST) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(what + " must be " + LEAST + " to " + most);
+    }
+  }
+
+  private static void within(String what, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(what + " must be " + least + " to " + most);
+    }
+  }
+}

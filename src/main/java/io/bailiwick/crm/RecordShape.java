@@ -1,0 +1,58 @@
+package io.bailiwick.crm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RecordState;
+
+/**
+ * What an answer to reading a record means: a pure function. Only Zoho's own word makes a record
+ * gone (204, or an error that names the record); a bare 404 may be a proxy's.
+ */
+final class RecordShape {
+
+  private RecordShape() {}
+
+  static RecordState state(Reply reply, String crmId) {
+    if (reply.status() == 204) {
+      return new RecordState.Gone("the CRM has no such record (204)");
+    }
+    JsonNode body = reply.json();
+    if (reply.status() == 200 && body != null) {
+      return shown(body, crmId);
+    }
+    Saying saying = Saying.about(body, crmId);
+    boolean gone =
+        saying != null
+            && reply.status() < 500
+            && reply.status() >= 400
+            && saying.meaning() == Saying.Meaning.GONE;
+    String detail = "the CRM answered " + reply.status();
+    return gone
+        ? new RecordState.Gone(detail + " " + Reply.shown(saying.code()))
+        : new RecordState.Unreadable(detail + " to the reading of a record");
+  }
+
+  private static RecordState shown(JsonNode body, String crmId) {
+    JsonNode record = body.path("data").path(0);
+    String id = TerritoryShape.text(record.path("id"));
+    if (!record.isObject() || (id != null && !id.equals(crmId))) {
+      Saying saying = Saying.about(body, crmId);
+      return saying != null && saying.meaning() == Saying.Meaning.GONE
+          ? new RecordState.Gone("the CRM answered 200 " + Reply.shown(saying.code()))
+          : new RecordState.Unreadable("the CRM's answer does not show the record");
+    }
+    return id == null && !record.has("Territory") && !record.has("Territories")
+        ? new RecordState.Unreadable("the CRM's answer does not show the record")
+        : new RecordState.Present(territory(record));
+  }
+
+  /** The seed contract's text, a look-up {id, name}, or Zoho's list, of which the first counts. */
+  private static @Nullable String territory(JsonNode record) {
+    JsonNode one = record.path("Territory");
+    return idOf(one.isMissingNode() || one.isNull() ? record.path("Territories").path(0) : one);
+  }
+
+  private static @Nullable String idOf(JsonNode node) {
+    return TerritoryShape.text(node.isObject() ? node.path("id") : node);
+  }
+}

@@ -1,0 +1,128 @@
+package io.bailiwick.crm;
+
+import io.bailiwick.lead.Nullable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Carries calls to the CRM over WebClient: HTTP/1.1, no redirects, no content coding, a deadline
+ * over everything and a cap on the body. WebClient alone does not say whether a failed request had
+ * left, which is what parts "send again" from "look first"; its interceptor does.
+ */
+final class Wire {
+
+  /**
+   * A call to make.
+   *
+   * @param target path and query, encoded, from the API's root
+   * @param cap on the answer's body, in bytes
+   */
+  record Call(HttpMethod method, String target, @Nullable Buffer body, int cap, Duration limit) {
+
+    Call with(Buffer content) {
+      return new Call(method, target, content, cap, limit);
+    }
+  }
+
+  private static final int MAX_WAITING = 10_000;
+  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  private final Context context;
+  private final Vertx vertx;
+  private final WebClient client;
+  private final TokenSource tokens;
+  private final String root;
+
+  Wire(Vertx vertx, CrmSettings settings, TokenSource tokens) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.tokens = tokens;
+    this.root = settings.baseUrl().toString().replaceAll("/+$", "");
+    var options = new WebClientOptions().setFollowRedirects(false).setUserAgent("Bailiwick");
+    options
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setConnectTimeout((int) settings.connectTimeout().toMillis())
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
+    var pool =
+        new PoolOptions()
+            .setHttp1MaxSize(settings.maxConnections())
+            .setMaxWaitQueueSize(MAX_WAITING);
+    this.client = WebClient.create(vertx, options, pool).addInterceptor(Wire::watch);
+  }
+
+  /** Never fails; the stage completes on an event loop, so whoever goes on must not block. */
+  CompletionStage<Heard> call(Call call) {
+    var exchange = new Exchange(call.cap());
+    context.runOnContext(
+        now -> {
+          long timer = vertx.setTimer(call.limit().toMillis(), late -> exchange.expired());
+          exchange.heard().whenComplete((heard, none) -> vertx.cancelTimer(timer));
+          tokens
+              .token()
+              .whenComplete(
+                  (token, trouble) ->
+                      context.runOnContext(go -> send(call, exchange, token, trouble)));
+        });
+    return exchange.heard();
+  }
+
+  void close() {
+    client.close();
+  }
+
+  /** One segment of a path, so that no id can name another address. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
+  }
+
+  private void send(
+      Call call, Exchange exchange, @Nullable String token, @Nullable Throwable trouble) {
+    if (exchange.over()) {
+      return;
+    }
+    if (token == null) {
+      exchange.noToken(trouble == null ? new IllegalStateException("there is none") : trouble);
+      return;
+    }
+    HttpRequest<Buffer> request =
+        client
+            .requestAbs(call.method(), root + call.target())
+            .putHeader("Authorization", "Bearer " + token)
+            .putHeader("Accept", "application/json")
+            .as(exchange);
+    Buffer body = call.body();
+    var answer =
+        body == null
+            ? request.send()
+            : request.putHeader("Content-Type", "application/json").sendBuffer(body);
+    answer.onSuccess(exchange::answered).onFailure(exchange::failed);
+  }
+
+  private static void watch(HttpContext<?> call) {
+    if (call.phase() == ClientPhase.SEND_REQUEST
+        && call.request().bodyCodec() instanceof Exchange exchange) {
+      if (exchange.over()) {
+        // The deadline passed while it waited for a connection, and it was told as not sent.
+        call.clientRequest().reset();
+        call.fail(new TimeoutException());
+        return;
+      }
+      exchange.leaving(call.clientRequest());
+    }
+    call.next();
+  }
+}

@@ -1,0 +1,134 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.flow.Journal.Claim;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The deciding half of the dispatcher: due leads are judged in batches and their decisions
+ * recorded. A lead that cannot be judged waits or is parked with a reason; none is dropped.
+ */
+final class Judging {
+
+  private final Ports ports;
+  private final Supplier<Rulebook> rulebook;
+  private final TerritoryDirectory directory;
+  private final DispatchSettings settings;
+  private final Recorder recorder;
+  private final DueLoop loop;
+  private int judged;
+
+  Judging(
+      Ports ports,
+      Supplier<Rulebook> rulebook,
+      TerritoryDirectory directory,
+      DispatchSettings settings,
+      Recorder recorder) {
+    this.ports = ports;
+    this.rulebook = rulebook;
+    this.directory = directory;
+    this.settings = settings;
+    this.recorder = recorder;
+    this.loop = new DueLoop(ports, Work.DECIDE, () -> settings.batch() - judged, this::judge);
+  }
+
+  DueLoop loop() {
+    return loop;
+  }
+
+  boolean idle() {
+    return judged == 0 && loop.idle();
+  }
+
+  private void judge(List<Claim> claims) {
+    Instant now = ports.timers().now();
+    List<Move> moves = new ArrayList<>();
+    List<Entry> due = new ArrayList<>();
+    TerritorySnapshot snapshot = directory.current().orElse(null);
+    for (Claim claim : claims) {
+      Entry entry = claim.entry();
+      if (claim.newer() != null) {
+        moves.add(Notes.superseded(entry, claim.newer(), now));
+      } else if (snapshot == null) {
+        moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
+      } else {
+        due.add(entry);
+      }
+    }
+    recorder.record(moves);
+    if (snapshot != null && !due.isEmpty()) {
+      decide(due, snapshot, now);
+    }
+  }
+
+  private void decide(List<Entry> due, TerritorySnapshot snapshot, Instant now) {
+    judged += due.size();
+    rulebook
+        .get()
+        .decide(due.stream().map(Entry::lead).toList(), snapshot, now)
+        .whenCompleteAsync(
+            (decisions, failure) -> {
+              judged -= due.size();
+              recorder.record(failure == null ? moves(due, decisions) : broken(due, failure));
+              loop.wake();
+            },
+            ports.timers());
+  }
+
+  private List<Move> moves(List<Entry> due, List<Decision> decisions) {
+    Instant now = ports.timers().now();
+    List<Move> moves = new ArrayList<>(due.size());
+    boolean waitsForTerritory = false;
+    for (int i = 0; i < due.size(); i++) {
+      Decision decision = decisions.get(i);
+      Instant look = lookAgain(decision, now);
+      moves.add(Notes.decided(due.get(i), decision, look, now));
+      waitsForTerritory |= decision.reason() == QueueReason.TERRITORY_NOT_READY;
+    }
+    if (waitsForTerritory) {
+      directory.refreshSoon();
+    }
+    return moves;
+  }
+
+  /**
+   * When a queued lead is looked at again. Territories that changed while it was being judged have
+   * already woken those that waited; it is one more of them, so it is due at once.
+   */
+  private Instant lookAgain(Decision decision, Instant now) {
+    boolean stale =
+        directory.current().map(TerritorySnapshot::id).stream()
+            .noneMatch(decision.receipt().snapshot()::equals);
+    if (stale) {
+      return now;
+    }
+    @Nullable Instant told = decision.lookAgain();
+    Instant latest = now.plus(settings.lookAgain());
+    return told == null ? latest : told.isBefore(now) ? now : told;
+  }
+
+  /** The judge itself broke, which is a mistake of ours: the leads are kept for a person. */
+  private List<Move> broken(List<Entry> due, Throwable failure) {
+    ports.signals().tell(new Signal.Trouble("the judge failed", failure));
+    Instant now = ports.timers().now();
+    return due.stream()
+        .map(
+            entry ->
+                new Move(
+                    entry,
+                    entry.parked(ParkReason.INTERNAL, now),
+                    "parked: the judge failed; a mistake of ours, see the log"))
+        .toList();
+  }
+}

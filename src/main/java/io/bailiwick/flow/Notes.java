@@ -1,0 +1,66 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Receipt;
+import io.bailiwick.lead.TerritoryRef;
+import java.time.Instant;
+
+/** The moves that deciding makes, each with its sentence for the history. */
+final class Notes {
+
+  private Notes() {}
+
+  static Move superseded(Entry entry, String newer, Instant now) {
+    return new Move(entry, entry.supersededBy(newer, now), "superseded by " + newer);
+  }
+
+  static Move waitsForFirstReading(Entry entry, Instant due, Instant now) {
+    return new Move(
+        entry,
+        entry.postponed(QueueReason.CRM_UNAVAILABLE, due, entry.attempts(), now),
+        "queued: the CRM's territories have not been read yet; judged as soon as they are");
+  }
+
+  static Move decided(Entry entry, Decision decision, Instant lookAgain, Instant now) {
+    return switch (decision.action()) {
+      case ASSIGN ->
+          new Move(
+              entry,
+              entry.decided(decision, now),
+              "assign to " + name(decision.territory()) + by(decision.receipt().winner()));
+      case QUEUE ->
+          new Move(entry, entry.queued(decision, lookAgain, now), queued(decision, lookAgain));
+    };
+  }
+
+  private static String queued(Decision decision, Instant lookAgain) {
+    QueueReason reason = decision.reason();
+    var text = new StringBuilder("queued: ").append(reason == null ? "" : reason.word());
+    if (decision.blocker() != null) {
+      text.append(" / ").append(decision.blocker());
+    }
+    if (decision.territory() != null) {
+      text.append(" for ").append(name(decision.territory()));
+    }
+    Receipt receipt = decision.receipt();
+    text.append(by(receipt.readiness() == null ? receipt.winner() : receipt.readiness()));
+    if (receipt.detail() != null) {
+      text.append("; ").append(receipt.detail());
+    }
+    return text.append("; looked at again at ")
+        .append(lookAgain)
+        .append(" at the latest")
+        .toString();
+  }
+
+  private static String name(@io.bailiwick.lead.Nullable TerritoryRef territory) {
+    return territory == null ? "no territory" : "\"" + territory.name() + "\"";
+  }
+
+  private static String by(Receipt.@io.bailiwick.lead.Nullable RuleHit hit) {
+    return hit == null ? "" : " by rule \"" + hit.rule() + "\" (" + hit.place() + ")";
+  }
+}

@@ -1,0 +1,104 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.flow.Journal.Recorded;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes moves and tells of them once they are durable. Where the journal fails, the leads are
+ * given back as they were and become due again; where another moved a lead first, the move is
+ * dropped. A lead that came out of its stage while a newer revision waits gives way to it here.
+ */
+final class Recorder {
+
+  /** How long after a failed write the leads are looked at again. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final Ports ports;
+  private final Runnable recorded;
+
+  /** {@code recorded} is run after each write, when something may have become due. */
+  Recorder(Ports ports, Runnable recorded) {
+    this.ports = ports;
+    this.recorded = recorded;
+  }
+
+  void record(List<Move> moves) {
+    record(moves, applied -> {});
+  }
+
+  /** Hands those moves that were written to {@code then}; none where the journal failed. */
+  void record(List<Move> moves, Consumer<List<Move>> then) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    ports
+        .journal()
+        .record(moves)
+        .whenCompleteAsync(
+            (answers, failure) -> {
+              if (failure == null) {
+                then.accept(applied(moves, answers));
+                recorded.run();
+              } else {
+                failed(moves, failure);
+                then.accept(List.of());
+              }
+            },
+            ports.timers());
+  }
+
+  private List<Move> applied(List<Move> moves, List<Recorded> answers) {
+    List<Move> applied = new ArrayList<>(moves.size());
+    List<Move> givingWay = new ArrayList<>();
+    for (int i = 0; i < moves.size(); i++) {
+      Move move = moves.get(i);
+      String newer = answers.get(i).newer();
+      if (answers.get(i).applied()) {
+        applied.add(move);
+        ports.signals().tell(new Signal.Moved(move));
+        if (newer != null && givesWay(move.after())) {
+          givingWay.add(Notes.superseded(move.after(), newer, ports.timers().now()));
+        }
+      }
+    }
+    record(givingWay);
+    return applied;
+  }
+
+  private void failed(List<Move> moves, Throwable failure) {
+    ports
+        .signals()
+        .tell(
+            new Signal.Trouble("the journal could not record " + moves.size() + " moves", failure));
+    List<Entry> unchanged = moves.stream().map(Move::before).toList();
+    ports
+        .timers()
+        .after(
+            AFTER_FAILURE,
+            () ->
+                ports
+                    .journal()
+                    .release(unchanged)
+                    .whenCompleteAsync((done, again) -> released(moves, again), ports.timers()));
+  }
+
+  private void released(List<Move> moves, @Nullable Throwable failure) {
+    if (failure == null) {
+      recorded.run();
+    } else {
+      failed(moves, failure);
+    }
+  }
+
+  private static boolean givesWay(Entry entry) {
+    return entry.stage() != Stage.SENDING && entry.stage() != Stage.SUPERSEDED;
+  }
+}

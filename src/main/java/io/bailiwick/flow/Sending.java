@@ -1,0 +1,182 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.flow.Journal.Claim;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * The sending half of the dispatcher: SENDING is on disk before the bytes leave, the answer is on
+ * disk before the lead moves on, and an outcome that is not known is looked up before anything is
+ * sent again. Never more than {@code maxInFlight} calls at a time.
+ */
+final class Sending {
+
+  /** Beyond the CRM client's own deadline, before an unanswered call counts as lost. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Ports ports;
+  private final TerritoryDirectory directory;
+  private final DispatchSettings settings;
+  private final RandomGenerator random;
+  private final Recorder recorder;
+  private final Verdicts verdicts;
+  private final DueLoop loop;
+  private int inFlight;
+  private @Nullable Instant heldUntil;
+  private boolean verifyAll = true;
+
+  Sending(
+      Ports ports,
+      TerritoryDirectory directory,
+      DispatchSettings settings,
+      RandomGenerator random,
+      Recorder recorder) {
+    this.ports = ports;
+    this.directory = directory;
+    this.settings = settings;
+    this.random = random;
+    this.recorder = recorder;
+    this.verdicts = new Verdicts(settings);
+    this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
+  }
+
+  DueLoop loop() {
+    return loop;
+  }
+
+  boolean idle() {
+    return inFlight == 0 && loop.idle();
+  }
+
+  private int room() {
+    boolean held = heldUntil != null && ports.timers().now().isBefore(heldUntil);
+    return held ? 0 : settings.maxInFlight() - inFlight;
+  }
+
+  private void take(List<Claim> claims) {
+    Instant now = ports.timers().now();
+    List<Move> givingWay = new ArrayList<>();
+    List<Move> starting = new ArrayList<>();
+    for (Claim claim : claims) {
+      Entry entry = claim.entry();
+      if (entry.stage() == Stage.SENDING) {
+        inFlight++;
+        look(entry);
+      } else if (claim.newer() != null) {
+        givingWay.add(Notes.superseded(entry, claim.newer(), now));
+      } else {
+        starting.add(starting(entry, now));
+      }
+    }
+    recorder.record(givingWay);
+    inFlight += starting.size();
+    recorder.record(
+        starting,
+        applied -> {
+          inFlight -= starting.size() - applied.size();
+          applied.forEach(move -> send(move.after()));
+        });
+  }
+
+  private Move starting(Entry entry, Instant now) {
+    Instant check = now.plus(settings.sendDeadline()).plus(GRACE);
+    return new Move(
+        entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));
+  }
+
+  private void send(Entry sent) {
+    Lead lead = sent.lead();
+    var territory = sent.territory();
+    String crmId = lead.crmId();
+    if (territory == null || crmId == null) {
+      throw new IllegalStateException(sent.id() + " was to be sent without a territory or record");
+    }
+    ports
+        .crm()
+        .assign(new Assignment(lead.module(), crmId, territory))
+        .exceptionally(failure -> new Outcome.Unknown("the client broke: " + failure))
+        .thenAcceptAsync(outcome -> answered(sent, outcome), ports.timers());
+  }
+
+  private void answered(Entry sent, Outcome outcome) {
+    if (outcome instanceof Outcome.Done && settings.verifyShare() > 0 && toVerify()) {
+      verify(sent);
+    } else {
+      conclude(verdicts.after(sent, outcome, ports.timers().now(), random.nextDouble()));
+    }
+  }
+
+  /** The first after a start and all after a write that was ignored, else a sample. */
+  private boolean toVerify() {
+    return verifyAll || random.nextDouble() < settings.verifyShare();
+  }
+
+  private void verify(Entry sent) {
+    read(sent)
+        .thenAcceptAsync(
+            state -> {
+              if (state instanceof RecordState.Present present) {
+                verifyAll = !Verdicts.shows(sent, present);
+              }
+              conclude(
+                  verdicts.afterVerifying(sent, state, ports.timers().now(), random.nextDouble()));
+            },
+            ports.timers());
+  }
+
+  private void look(Entry sent) {
+    read(sent)
+        .thenAcceptAsync(
+            state ->
+                conclude(
+                    verdicts.afterLooking(sent, state, ports.timers().now(), random.nextDouble())),
+            ports.timers());
+  }
+
+  private CompletionStage<RecordState> read(Entry sent) {
+    String crmId = sent.lead().crmId();
+    return ports
+        .crm()
+        .read(sent.lead().module(), crmId == null ? "" : crmId)
+        .exceptionally(failure -> new RecordState.Unreadable("the client broke: " + failure));
+  }
+
+  private void conclude(Verdict verdict) {
+    recorder.record(
+        List.of(verdict.move()),
+        applied -> {
+          inFlight--;
+          loop.wake();
+        });
+    if (verdict.refresh()) {
+      directory.refreshSoon();
+    }
+    if (verdict.hold() != null) {
+      hold(verdict.hold(), verdict.move().note());
+    }
+  }
+
+  /** Nothing is sent for so long; a longer hold stands. */
+  private void hold(Duration wait, String why) {
+    Instant until = ports.timers().now().plus(wait);
+    if (heldUntil == null || until.isAfter(heldUntil)) {
+      heldUntil = until;
+      ports.signals().tell(new Signal.SendingHeld(until, why));
+      ports.timers().after(wait, loop::wake);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.TerritoryReading;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The territories as last read from the CRM, whole or not at all: a reading that fails leaves the
+ * last complete one in place, over restarts too. Reads on a schedule, when asked, and while a lead
+ * waits for a territory; one reading at a time serves all who ask. When a reading differs, exactly
+ * the leads that wait for a changed territory become due. All calls on the flow's thread.
+ */
+public final class TerritoryDirectory {
+
+  private final Ports ports;
+  private final DirectorySettings settings;
+  private final Runnable changed;
+
+  private @Nullable TerritorySnapshot current;
+  private @Nullable Instant readAt;
+  private @Nullable Instant startedAt;
+  private @Nullable String lastFailure;
+  private @Nullable CompletableFuture<TerritoryAnswer> reading;
+  private Timers.@Nullable Cancel nextReading;
+  private @Nullable Instant nextAt;
+  private boolean stopped;
+
+  /** {@code changed} is run when leads became due because territories changed. */
+  public TerritoryDirectory(Ports ports, DirectorySettings settings, Runnable changed) {
+    this.ports = ports;
+    this.settings = settings;
+    this.changed = changed;
+  }
+
+  /** Loads the last complete snapshot, then reads the CRM; completes when loaded, before read. */
+  public CompletionStage<Void> start() {
+    return ports
+        .journal()
+        .latestSnapshot()
+        .thenAcceptAsync(
+            kept -> {
+              kept.ifPresent(
+                  last -> {
+                    current = last.snapshot();
+                    readAt = last.readAt();
+                  });
+              refresh();
+            },
+            ports.timers());
+  }
+
+  /** Reads no more. */
+  public void stop() {
+    stopped = true;
+    if (nextReading != null) {
+      nextReading.cancel();
+    }
+  }
+
+  /** The last complete snapshot; empty before the first. */
+  public Optional<TerritorySnapshot> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /** When the CRM last gave a complete reading; empty before the first. */
+  public Optional<Instant> readAt() {
+    return Optional.ofNullable(readAt);
+  }
+
+  /** Why the last reading failed; empty where it did not. */
+  public Optional<String> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+
+  /** Reads the CRM now, or joins the reading under way. The stage never fails. */
+  public CompletionStage<TerritoryAnswer> refresh() {
+    if (reading == null) {
+      var answer = new CompletableFuture<TerritoryAnswer>();
+      reading = answer;
+      startedAt = ports.timers().now();
+      ports
+          .crm()
+          .territories()
+          .exceptionally(failure -> new TerritoryAnswer.Failed(failure.toString()))
+          .thenAcceptAsync(read -> finished(answer, read), ports.timers());
+      return answer;
+    }
+    return reading;
+  }
+
+  /** Something waits for a territory: reads as soon as the last reading is {@code recheck} old. */
+  public void refreshSoon() {
+    if (reading == null) {
+      Instant last = startedAt;
+      schedule(last == null ? ports.timers().now() : last.plus(settings.recheck()));
+    }
+  }
+
+  private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
+    reading = null;
+    if (read instanceof TerritoryAnswer.Complete complete) {
+      lastFailure = null;
+      took(complete.reading());
+    } else if (read instanceof TerritoryAnswer.Failed failed) {
+      lastFailure = failed.detail();
+      ports.signals().tell(new Signal.TerritoriesFailed(failed.detail()));
+    }
+    Instant now = ports.timers().now();
+    schedule(now.plus(lastFailure == null ? settings.refresh() : settings.recheck()));
+    readAgainWhileLeadsWait();
+    answer.complete(read);
+  }
+
+  private void took(TerritoryReading complete) {
+    Instant now = ports.timers().now();
+    TerritorySnapshot before = current;
+    TerritorySnapshot after = complete.snapshot(before, now);
+    readAt = now;
+    if (after.equals(before)) {
+      keep(before, now);
+      ports.signals().tell(new Signal.TerritoriesRead(before));
+      return;
+    }
+    current = after;
+    keep(after, now);
+    Set<String> names =
+        before == null
+            ? after.differingNames(new TerritorySnapshot(java.util.List.of(), after.permitted()))
+            : before.differingNames(after);
+    wake(after, names, before == null);
+  }
+
+  private void wake(TerritorySnapshot snapshot, Set<String> names, boolean first) {
+    Instant now = ports.timers().now();
+    ports
+        .journal()
+        .wakeTerritories(names, now)
+        .thenCombine(
+            first
+                ? ports.journal().wake(QueueReason.CRM_UNAVAILABLE, now)
+                : CompletableFuture.completedFuture(0),
+            Integer::sum)
+        .whenCompleteAsync(
+            (woken, failure) -> {
+              if (failure == null) {
+                ports.signals().tell(new Signal.TerritoriesChanged(snapshot, names, woken));
+              } else {
+                trouble("leads that wait for a changed territory were not woken", failure);
+              }
+              changed.run();
+            },
+            ports.timers());
+  }
+
+  private void keep(TerritorySnapshot snapshot, Instant at) {
+    ports
+        .journal()
+        .keepSnapshot(new Journal.KeptSnapshot(snapshot, at))
+        .whenCompleteAsync(
+            (done, failure) -> {
+              if (failure != null) {
+                trouble("the territory snapshot was not kept", failure);
+              }
+            },
+            ports.timers());
+  }
+
+  private void readAgainWhileLeadsWait() {
+    ports
+        .journal()
+        .anyQueued(QueueReason.TERRITORY_NOT_READY)
+        .whenCompleteAsync(
+            (waiting, failure) -> {
+              if (failure == null && waiting) {
+                refreshSoon();
+              }
+            },
+            ports.timers());
+  }
+
+  private void trouble(String what, Throwable failure) {
+    ports.signals().tell(new Signal.Trouble(what, failure));
+  }
+
+  /** Keeps the earlier of the planned reading and this one. */
+  private void schedule(Instant at) {
+    if (stopped || (nextAt != null && !at.isBefore(nextAt))) {
+      return;
+    }
+    if (nextReading != null) {
+      nextReading.cancel();
+    }
+    nextAt = at;
+    Duration wait = Duration.between(ports.timers().now(), at);
+    nextReading =
+        ports
+            .timers()
+            .after(
+                wait.isNegative() ? Duration.ZERO : wait,
+                () -> {
+                  nextAt = null;
+                  refresh();
+                });
+  }
+}

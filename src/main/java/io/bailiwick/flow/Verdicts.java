@@ -1,0 +1,187 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RecordState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What becomes of a lead that was sent: a pure function of the lead, the CRM's answer, the instant
+ * and one random number. A passing error is never final: it waits with backoff until attempts or
+ * time are used up; a refused territory costs no attempt at all.
+ */
+final class Verdicts {
+
+  private final DispatchSettings settings;
+
+  Verdicts(DispatchSettings settings) {
+    this.settings = settings;
+  }
+
+  /** After a write: {@code random} is from 0 to below 1. */
+  Verdict after(Entry sent, Outcome outcome, Instant now, double random) {
+    if (outcome instanceof Outcome.Done done) {
+      return Verdict.of(new Move(sent, sent.assigned(now), "assigned: " + done.detail()));
+    }
+    if (outcome instanceof Outcome.TerritoryInvalid invalid) {
+      return refused(sent, invalid, now, random);
+    }
+    if (outcome instanceof Outcome.RecordGone gone) {
+      return parked(sent, ParkReason.RECORD_GONE, gone.detail(), now);
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return parked(sent, ParkReason.REJECTED, rejected.detail(), now);
+    }
+    if (outcome instanceof Outcome.RateLimited limited) {
+      return putOff(sent, limited, now, random);
+    }
+    if (outcome instanceof Outcome.Unauthorized unauthorized) {
+      return paused(sent, unauthorized, now);
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      Instant check = now.plus(settings.retry().delay(sent.attempts().spent(), random));
+      return Verdict.of(
+          new Move(
+              sent,
+              sent.unresolved(check, sent.attempts(), now),
+              "outcome not known (%s); the record is read at %s before anything is sent again"
+                  .formatted(unknown.detail(), check)));
+    }
+    Outcome.Unavailable unavailable = (Outcome.Unavailable) outcome;
+    return failed(sent, unavailable.detail(), unavailable.retryAfter(), new Chance(now, random));
+  }
+
+  /** After reading the record of a lead whose outcome was not known. */
+  Verdict afterLooking(Entry sent, RecordState state, Instant now, double random) {
+    if (state instanceof RecordState.Gone gone) {
+      return parked(sent, ParkReason.RECORD_GONE, gone.detail(), now);
+    }
+    if (state instanceof RecordState.Present present) {
+      if (shows(sent, present)) {
+        return Verdict.of(
+            new Move(sent, sent.assigned(now), "assigned: the record shows the territory"));
+      }
+      return exhausted(sent.attempts().failed(now), now)
+          ? parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, "the record does not show it", now)
+          : Verdict.of(
+              new Move(
+                  sent,
+                  sent.notWritten(now),
+                  "the record does not show the territory; the same decision is sent again"));
+    }
+    RecordState.Unreadable unreadable = (RecordState.Unreadable) state;
+    Attempts spent = sent.attempts().failed(now);
+    if (exhausted(spent, now)) {
+      return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, unreadable.detail(), now);
+    }
+    Instant check = now.plus(settings.retry().delay(sent.attempts().spent(), random));
+    return Verdict.of(
+        new Move(
+            sent,
+            sent.unresolved(check, spent, now),
+            "the record cannot be read (%s); next look at %s"
+                .formatted(unreadable.detail(), check)));
+  }
+
+  /** After reading back a write the CRM called a success: an unchanged record is not assigned. */
+  Verdict afterVerifying(Entry sent, RecordState state, Instant now, double random) {
+    if (state instanceof RecordState.Present present && !shows(sent, present)) {
+      return failed(
+          sent,
+          "the CRM answered SUCCESS but the record does not show the territory; does its layout"
+              + " have the field?",
+          null,
+          new Chance(now, random));
+    }
+    return afterLooking(sent, state, now, random);
+  }
+
+  static boolean shows(Entry sent, RecordState.Present present) {
+    var territory = sent.territory();
+    return territory != null
+        && territory.id() != null
+        && territory.id().equals(present.territoryId());
+  }
+
+  private Verdict refused(
+      Entry sent, Outcome.TerritoryInvalid invalid, Instant now, double random) {
+    Instant since = sent.attempts().refusedSince();
+    if (since != null && !now.isBefore(since.plus(settings.refusedLimit()))) {
+      return parked(
+          sent,
+          ParkReason.TERRITORY_REFUSED,
+          "refused since " + since + " though ready by every sign: " + invalid.detail(),
+          now);
+    }
+    Instant due = now.plus(settings.retry().delay(sent.attempts().waits(), random));
+    Move move =
+        new Move(
+            sent,
+            sent.refused(due, now),
+            "queued: territory_not_ready / refused (%s); territories are read again, next try %s"
+                .formatted(invalid.detail(), due));
+    return new Verdict(move, null, true);
+  }
+
+  private Verdict putOff(Entry sent, Outcome.RateLimited limited, Instant now, double random) {
+    Duration floor = limited.retryAfter();
+    Duration wait = settings.retry().delay(sent.attempts().waits(), random);
+    Duration longer = floor == null || wait.compareTo(floor) > 0 ? wait : floor;
+    Instant due = now.plus(longer);
+    Move move =
+        new Move(
+            sent,
+            sent.postponed(QueueReason.CRM_UNAVAILABLE, due, sent.attempts().putOff(), now),
+            "queued: crm_unavailable (%s); costs no attempt, next try %s"
+                .formatted(limited.detail(), due));
+    return new Verdict(move, floor, false);
+  }
+
+  private Verdict paused(Entry sent, Outcome.Unauthorized unauthorized, Instant now) {
+    Instant due = now.plus(settings.tokenPause());
+    Move move =
+        new Move(
+            sent,
+            sent.postponed(QueueReason.CRM_PAUSED, due, sent.attempts().putOff(), now),
+            "queued: crm_paused (%s); costs no attempt, next try %s"
+                .formatted(unauthorized.detail(), due));
+    return new Verdict(move, settings.tokenPause(), false);
+  }
+
+  private record Chance(Instant now, double random) {}
+
+  private Verdict failed(Entry sent, String detail, @Nullable Duration retryAfter, Chance chance) {
+    Instant now = chance.now();
+    Attempts spent = sent.attempts().failed(now);
+    if (exhausted(spent, now)) {
+      return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, detail, now);
+    }
+    Duration wait = settings.retry().delay(sent.attempts().spent(), chance.random());
+    Instant due =
+        now.plus(retryAfter == null || wait.compareTo(retryAfter) > 0 ? wait : retryAfter);
+    Move move =
+        new Move(
+            sent,
+            sent.postponed(QueueReason.CRM_UNAVAILABLE, due, spent, now),
+            "queued: crm_unavailable (%s); attempt %d of %d failed, next try %s"
+                .formatted(detail, spent.spent(), settings.maxAttempts(), due));
+    return new Verdict(move, retryAfter, false);
+  }
+
+  private boolean exhausted(Attempts spent, Instant now) {
+    Instant since = spent.failingSince();
+    return spent.spent() >= settings.maxAttempts()
+        || (since != null && !now.isBefore(since.plus(settings.maxTime())));
+  }
+
+  private static Verdict parked(Entry sent, ParkReason why, String detail, Instant now) {
+    return Verdict.of(
+        new Move(sent, sent.parked(why, now), "parked: " + why.word() + " (" + detail + ")"));
+  }
+}

@@ -1,0 +1,28 @@
+package io.bailiwick.http;
+
+import java.time.Duration;
+
+/**
+ * The left door's knobs.
+ *
+ * @param port 0 for any free one
+ * @param bodyMax the largest body, in bytes
+ * @param leadsMax the most leads in one request
+ * @param waitMax the longest {@code Prefer: wait}
+ * @param idle how long a connection may say nothing
+ * @param strict whether an unknown field of a lead is an error, not a warning
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    int bodyMax,
+    int leadsMax,
+    Duration waitMax,
+    Duration idle,
+    boolean strict) {
+
+  /** Loopback, port 8080, 1 MiB, 1,000 leads. */
+  public static final HttpSettings DEFAULT =
+      new HttpSettings(
+          "127.0.0.1", 8080, 1 << 20, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(60), false);
+}

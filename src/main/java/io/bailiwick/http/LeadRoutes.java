@@ -1,0 +1,226 @@
+package io.bailiwick.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.flow.Intake;
+import io.bailiwick.flow.Intake.Arrival;
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.JournalReader;
+import io.bailiwick.json.EntryJson;
+import io.bailiwick.json.Json;
+import io.bailiwick.json.Problem;
+import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.SourceMapping;
+import io.bailiwick.lead.Digests;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code POST /v1/leads}: on disk first, then 202. */
+final class LeadRoutes {
+
+  /** Larger bodies are taken apart on a worker, so that no event loop is held up. */
+  private static final int INLINE_BYTES = 32 * 1024;
+
+  private static final int KEY_MAX = 255;
+
+  private static final String KEY_HEADER = "Idempotency-Key";
+
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final Intake intake;
+  private final JournalReader journal;
+  private final Waiting waiting;
+  private final Sources sources;
+  private final BodyReader bodies;
+  private final LeadBodies parser;
+
+  LeadRoutes(Vertx vertx, HttpSettings settings, Door door) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.intake = door.intake();
+    this.journal = door.journal();
+    this.waiting = door.waiting();
+    this.sources = door.sources();
+    this.bodies = new BodyReader(settings.bodyMax());
+    this.parser = new LeadBodies(settings);
+  }
+
+  void mount(Router router) {
+    router.post("/v1/leads").handler(this::post);
+  }
+
+  /** One request's leads: what was refused, what is stored, and how the source wants to hear. */
+  private record Post(
+      LeadBodies.Parsed parsed, List<List<Problem.Flaw>> refused, SourceMapping mapping) {
+
+    List<Arrival> arrivals() {
+      List<Arrival> arrivals = new ArrayList<>();
+      for (int i = 0; i < refused.size(); i++) {
+        Lead lead = parsed.items().get(i).read().lead();
+        if (refused.get(i).isEmpty() && lead != null) {
+          arrivals.add(new Arrival(lead, parsed.items().get(i).text()));
+        }
+      }
+      return arrivals;
+    }
+  }
+
+  private void post(RoutingContext context) {
+    bodies
+        .read(context)
+        .compose(body -> parse(context, body).compose(post -> accept(context, body, post)))
+        .onFailure(failure -> Answers.failure(context, failure));
+  }
+
+  private Future<Post> parse(RoutingContext context, Buffer body) {
+    SourceMapping mapping = sources.of(context.request().getParam("source"));
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    byte[] bytes = body.getBytes();
+    return bytes.length <= INLINE_BYTES
+        ? Future.succeededFuture(checked(parser.parse(type, bytes, mapping), mapping))
+        : vertx.executeBlocking(() -> checked(parser.parse(type, bytes, mapping), mapping), false);
+  }
+
+  private static Post checked(LeadBodies.Parsed parsed, SourceMapping mapping) {
+    List<List<Problem.Flaw>> refused = new ArrayList<>();
+    for (LeadBodies.Item item : parsed.items()) {
+      List<Problem.Flaw> flaws = new ArrayList<>(item.read().flaws());
+      Lead lead = item.read().lead();
+      if (lead != null && lead.crmId() == null) {
+        flaws.add(
+            new Problem.Flaw(
+                "/crmId",
+                "is needed: the id of the record in the CRM. Creating records is not switched on"
+                    + " (crm.create)."));
+      }
+      refused.add(flaws);
+    }
+    return new Post(parsed, refused, mapping);
+  }
+
+  private Future<Void> accept(RoutingContext context, Buffer body, Post post) {
+    List<Arrival> arrivals = post.arrivals();
+    if (arrivals.isEmpty()) {
+      List<Problem.Flaw> all = post.refused().stream().flatMap(List::stream).toList();
+      String detail = post.parsed().several() ? "Every lead was refused." : "The lead was refused.";
+      throw new Refusal(new Problem(ProblemType.INVALID_LEAD, detail + " Nothing is stored.", all));
+    }
+    Key key = key(context, body);
+    return Future.fromCompletionStage(intake.accept(arrivals, key), vertx.getOrCreateContext())
+        .recover(LeadRoutes::notStored)
+        .compose(acceptance -> answer(context, post, stored(acceptance)));
+  }
+
+  private static Future<Acceptance> notStored(Throwable failure) {
+    return Future.failedFuture(
+        new Refusal(ProblemType.JOURNAL_UNAVAILABLE, "The journal could not write; see /readyz."));
+  }
+
+  private static List<Entry> stored(Acceptance acceptance) {
+    if (acceptance instanceof Acceptance.Accepted accepted) {
+      return accepted.entries();
+    }
+    if (acceptance instanceof Acceptance.Repeated repeated) {
+      return repeated.entries();
+    }
+    throw new Refusal(
+        ProblemType.KEY_REUSED, "Under this key another body came before. Nothing is stored.");
+  }
+
+  private Future<Void> answer(RoutingContext context, Post post, List<Entry> entries) {
+    if (post.parsed().form() && post.mapping().redirect() != null) {
+      context
+          .response()
+          .setStatusCode(303)
+          .putHeader(HttpHeaders.LOCATION, post.mapping().redirect().toString())
+          .end();
+      return Future.succeededFuture();
+    }
+    Duration wait = Preference.wait(context.request(), settings.waitMax());
+    if (post.parsed().several()) {
+      Answers.json(
+          context, post.arrivals().size() < post.refused().size() ? 207 : 202, list(post, entries));
+      return Future.succeededFuture();
+    }
+    Entry entry = entries.get(0);
+    context.response().putHeader(HttpHeaders.LOCATION, "/v1/leads/" + entry.id());
+    if (wait == null) {
+      Answers.json(context, 202, accepted(entry, post.parsed().items().get(0)));
+      return Future.succeededFuture();
+    }
+    context.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
+    return waiting
+        .settled(vertx, journal, entry.id(), wait)
+        .compose(
+            settled -> {
+              if (settled.isEmpty()) {
+                Answers.json(context, 202, accepted(entry, post.parsed().items().get(0)));
+                return Future.succeededFuture();
+              }
+              return Future.fromCompletionStage(journal.history(entry.id()))
+                  .map(
+                      history -> {
+                        ObjectNode body = EntryJson.write(settled.get(), history);
+                        warn(body, post.parsed().items().get(0));
+                        Answers.json(context, 200, body);
+                        return null;
+                      });
+            });
+  }
+
+  private static ObjectNode list(Post post, List<Entry> entries) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    ArrayNode leads = body.putArray("leads");
+    int next = 0;
+    for (int i = 0; i < post.refused().size(); i++) {
+      if (post.refused().get(i).isEmpty()) {
+        leads.add(accepted(entries.get(next++), post.parsed().items().get(i)));
+      } else {
+        leads.add(
+            new Problem(ProblemType.INVALID_LEAD, "The lead was refused.", post.refused().get(i))
+                .json());
+      }
+    }
+    body.put("accepted", entries.size());
+    body.put("refused", post.refused().size() - entries.size());
+    return body;
+  }
+
+  /** The first answer; the same when the request is sent again with its key. */
+  private static ObjectNode accepted(Entry entry, LeadBodies.Item item) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("id", entry.id());
+    body.put("status", "accepted");
+    warn(body, item);
+    return body;
+  }
+
+  private static void warn(ObjectNode body, LeadBodies.Item item) {
+    if (!item.read().warnings().isEmpty()) {
+      body.set("warnings", Json.tree(item.read().warnings()));
+    }
+  }
+
+  private static @Nullable Key key(RoutingContext context, Buffer body) {
+    String value = context.request().getHeader(KEY_HEADER);
+    if (value == null) {
+      return null;
+    }
+    if (value.isBlank() || value.length() > KEY_MAX) {
+      throw new Refusal(
+          ProblemType.INVALID_REQUEST, KEY_HEADER + " must have 1 to " + KEY_MAX + " characters.");
+    }
+    return new Key(value, Digests.sha256(body.getBytes()));
+  }
+}

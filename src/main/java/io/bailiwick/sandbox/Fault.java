@@ -1,0 +1,56 @@
+package io.bailiwick.sandbox;
+
+import io.bailiwick.lead.Nullable;
+
+/**
+ * One fault on demand.
+ *
+ * @param share of the calls it befalls, above 0 and at most 1
+ * @param times how often it strikes before it is used up; null for ever
+ * @param path the calls it concerns, by how their path begins
+ * @param status the answer of {@link Kind#STATUS}, 400 to 599
+ * @param retryAfter seconds of its Retry-After header; null for none
+ * @param millis how long {@link Kind#LATENCY} and {@link Kind#LATE_ANSWER} take, at least
+ * @param toMillis and at most
+ */
+record Fault(
+    Kind kind,
+    double share,
+    @Nullable Integer times,
+    String path,
+    int status,
+    @Nullable Integer retryAfter,
+    long millis,
+    long toMillis) {
+
+  /** The closed set of faults, with their names in a command. */
+  enum Kind {
+    STATUS("status"),
+    INVALID_TERRITORY("invalidTerritory"),
+    LATENCY("latency"),
+    RESET("reset"),
+    LOST_ANSWER("lostAnswer"),
+    LATE_ANSWER("lateAnswer"),
+    IGNORE_WRITE("ignoreWrite"),
+    GARBAGE("garbage");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+
+    static @Nullable Kind ofWord(String word) {
+      for (Kind kind : values()) {
+        if (kind.word.equals(word)) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.bailiwick.sandbox;
+
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.sandbox.Effect.Ending;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws which faults strike; the same seed and the same calls in the same order, the same draws.
+ */
+final class FaultPlan {
+
+  private final RandomGenerator random;
+  private List<Fault> faults = List.of();
+  private int[] left = {};
+
+  FaultPlan(RandomGenerator random) {
+    this.random = random;
+  }
+
+  void set(List<Fault> next) {
+    faults = List.copyOf(next);
+    left =
+        faults.stream()
+            .map(Fault::times)
+            .mapToInt(times -> times == null ? Integer.MAX_VALUE : times)
+            .toArray();
+  }
+
+  /** The faults as they stand: used-up ones are left out, others show what is left of them. */
+  List<Fault> faults() {
+    List<Fault> standing = new ArrayList<>();
+    for (int i = 0; i < faults.size(); i++) {
+      Fault f = faults.get(i);
+      if (left[i] > 0) {
+        Integer times = f.times() == null ? null : left[i];
+        standing.add(
+            new Fault(
+                f.kind(),
+                f.share(),
+                times,
+                f.path(),
+                f.status(),
+                f.retryAfter(),
+                f.millis(),
+                f.toMillis()));
+      }
+    }
+    return standing;
+  }
+
+  /** What happens to a call as a whole; of several endings the first listed wins. */
+  Effect draw(String path) {
+    if (faults.isEmpty()) {
+      return Effect.NONE;
+    }
+    Effect effect = Effect.NONE;
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      boolean ends = ending(fault.kind()) != null;
+      boolean decided = effect.ending() != Ending.ANSWER;
+      boolean perRecord =
+          fault.kind() == Fault.Kind.INVALID_TERRITORY || fault.kind() == Fault.Kind.IGNORE_WRITE;
+      if (!perRecord && !(ends && decided) && strikes(i, path)) {
+        effect = with(effect, fault);
+      }
+    }
+    return effect;
+  }
+
+  /** Whether a fault of this kind befalls one record of a call. */
+  boolean strikes(Fault.Kind kind, String path) {
+    boolean struck = false;
+    for (int i = 0; i < faults.size(); i++) {
+      struck |= faults.get(i).kind() == kind && strikes(i, path);
+    }
+    return struck;
+  }
+
+  private boolean strikes(int index, String path) {
+    Fault fault = faults.get(index);
+    if (left[index] == 0 || !path.startsWith(fault.path())) {
+      return false;
+    }
+    if (fault.share() < 1 && random.nextDouble() >= fault.share()) {
+      return false;
+    }
+    if (fault.times() != null) {
+      left[index]--;
+    }
+    return true;
+  }
+
+  private Effect with(Effect effect, Fault fault) {
+    Ending ending = ending(fault.kind());
+    if (ending != null) {
+      return new Effect(effect.delay(), ending, fault.status(), fault.retryAfter(), effect.late());
+    }
+    Duration time = Duration.ofMillis(millis(fault));
+    boolean late = fault.kind() == Fault.Kind.LATE_ANSWER;
+    return new Effect(
+        late ? effect.delay() : effect.delay().plus(time),
+        effect.ending(),
+        effect.status(),
+        effect.retryAfter(),
+        late ? effect.late().plus(time) : effect.late());
+  }
+
+  private long millis(Fault fault) {
+    return fault.toMillis() > fault.millis()
+        ? random.nextLong(fault.millis(), fault.toMillis() + 1)
+        : fault.millis();
+  }
+
+  private static @Nullable Ending ending(Fault.Kind kind) {
+    return switch (kind) {
+      case STATUS -> Ending.STATUS;
+      case GARBAGE -> Ending.GARBAGE;
+      case RESET -> Ending.RESET;
+      case LOST_ANSWER -> Ending.LOST;
+      case INVALID_TERRITORY, IGNORE_WRITE, LATENCY, LATE_ANSWER -> null;
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package io.bailiwick.sandbox;
+
+import io.bailiwick.lead.Nullable;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The records of each module with their territory, and the log of every write to them. */
+final class RecordBook {
+
+  /** The modules of the classic dialect (seed contract). */
+  static final Set<String> MODULES = Set.of("Leads", "Accounts");
+
+  /** The last so many writes are kept. */
+  static final int MAX_WRITES = 1_000_000;
+
+  /** So many records are kept; a further one is not adopted. */
+  static final int MAX_RECORDS = 2_000_000;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  /** One write as it was asked for, with what became of it. */
+  record Write(
+      long seq,
+      Instant at,
+      String module,
+      String id,
+      @Nullable String territory,
+      Verdict verdict) {}
+
+  private final Map<String, Map<String, Shown>> modules = new TreeMap<>();
+  private final Deque<Write> writes = new ArrayDeque<>();
+  private long seq;
+
+  /** What a record shows; a record of no territory is not an absent record. */
+  record Shown(@Nullable String territory) {}
+
+  RecordBook() {
+    MODULES.forEach(module -> modules.put(module, new HashMap<>()));
+  }
+
+  static boolean plausible(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** The record, or null; the module must be one of {@link #MODULES}. */
+  @Nullable
+  Shown find(String module, String id) {
+    return of(module).get(id);
+  }
+
+  void put(String module, String id, @Nullable String territory) {
+    of(module).put(id, new Shown(territory));
+  }
+
+  boolean remove(String module, String id) {
+    return of(module).remove(id) != null;
+  }
+
+  boolean full() {
+    return modules.values().stream().mapToInt(Map::size).sum() >= MAX_RECORDS;
+  }
+
+  Map<String, Integer> sizes() {
+    Map<String, Integer> sizes = new TreeMap<>();
+    modules.forEach((module, records) -> sizes.put(module, records.size()));
+    return sizes;
+  }
+
+  void log(Instant at, String module, String id, @Nullable String territory, Verdict verdict) {
+    if (writes.size() == MAX_WRITES) {
+      writes.removeFirst();
+    }
+    writes.addLast(new Write(++seq, at, module, id, territory, verdict));
+  }
+
+  /** Oldest first. */
+  Iterable<Write> writes() {
+    return writes;
+  }
+
+  /** How many were ever asked for, kept or not. */
+  long written() {
+    return seq;
+  }
+
+  private Map<String, Shown> of(String module) {
+    Map<String, Shown> records = modules.get(module);
+    if (records == null) {
+      throw new IllegalArgumentException("no module of this sandbox: " + module);
+    }
+    return records;
+  }
+}

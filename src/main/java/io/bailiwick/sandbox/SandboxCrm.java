@@ -1,0 +1,203 @@
+package io.bailiwick.sandbox;
+
+import io.bailiwick.flow.Crm;
+import io.bailiwick.flow.TerritoryAnswer;
+import io.bailiwick.flow.Timers;
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryReading;
+import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.sandbox.PortCalls.Heard;
+import io.bailiwick.sandbox.PortCalls.Served;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The port face: the same model as a {@link Crm} in this process, asynchronous by the timers it is
+ * given, so that a story or a simulator runs it by virtual time. Its outcomes are those which the
+ * real client makes of the HTTP face; one contract suite runs over both. No stage fails.
+ */
+public final class SandboxCrm implements Crm {
+
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+  private static final Duration MOST_WAIT = Duration.ofHours(1);
+
+  private final SandboxModel model;
+  private final PortCalls calls;
+
+  /** {@code deadline} bounds each call, as it does the real client's. */
+  public SandboxCrm(SandboxModel model, Timers timers, Duration deadline) {
+    this.model = model;
+    this.calls = new PortCalls(model, timers, deadline);
+  }
+
+  @Override
+  public CompletionStage<Outcome> assign(Assignment assignment) {
+    String module = assignment.module();
+    String id = assignment.crmId();
+    String path = "/crm/v2/" + module + "/" + id;
+    var wish = new SandboxModel.Wish(path, module, id, true, assignment.territoryId());
+    return calls
+        .call("PUT", path, () -> served(model.write(wish)))
+        .thenApply(heard -> outcome(heard));
+  }
+
+  @Override
+  public CompletionStage<RecordState> read(String module, String crmId) {
+    String path = "/crm/v2/" + module + "/" + crmId;
+    if (!RecordBook.MODULES.contains(module)) {
+      return calls
+          .call("GET", path, () -> new Served<>(400, module))
+          .thenApply(heard -> new RecordState.Unreadable("no such module: " + module));
+    }
+    return calls
+        .call("GET", path, () -> served(model.record(module, crmId)))
+        .thenApply(heard -> state(heard));
+  }
+
+  /** Makes the same calls as the real client: the pages, the user, its territories, its profile. */
+  @Override
+  public CompletionStage<TerritoryAnswer> territories() {
+    return pages("/crm/v2/settings/territories", () -> Optional.of(model.territories()))
+        .thenCompose(
+            all ->
+                all.isPresent()
+                    ? user(all.get())
+                    : CompletableFuture.completedFuture(
+                        new TerritoryAnswer.Failed("the territories could not be read")));
+  }
+
+  private CompletionStage<TerritoryAnswer> user(List<Listed> all) {
+    return calls
+        .call("GET", "/crm/v2/users", () -> new Served<>(200, model.userId()))
+        .thenCompose(
+            heard ->
+                heard instanceof Heard.Got<String> user
+                    ? memberships(all, user.value())
+                    : CompletableFuture.completedFuture(complete(all, null, Flag.UNKNOWN)));
+  }
+
+  private CompletionStage<TerritoryAnswer> memberships(List<Listed> all, String user) {
+    String profile = "/crm/v2/settings/profiles/" + ClassicDialect.PROFILE;
+    return pages("/crm/v2/users/" + user + "/territories", model::userTerritories)
+        .thenCompose(
+            own ->
+                calls
+                    .call("GET", profile, () -> new Served<>(200, model.permitted()))
+                    .thenApply(heard -> complete(all, ids(own), permitted(heard))));
+  }
+
+  /** Reads a list by pages, each a call that faults may befall; empty where one cannot be read. */
+  private CompletionStage<Optional<List<Listed>>> pages(
+      String path, Supplier<Optional<List<Listed>>> list) {
+    var answer = new CompletableFuture<Optional<List<Listed>>>();
+    page(path, list, 1, answer);
+    return answer;
+  }
+
+  private void page(
+      String path,
+      Supplier<Optional<List<Listed>>> list,
+      int number,
+      CompletableFuture<Optional<List<Listed>>> answer) {
+    calls
+        .call("GET", path, () -> served(list.get()))
+        .thenAccept(
+            heard -> {
+              Optional<List<Listed>> read =
+                  heard instanceof Heard.Got<Optional<List<Listed>>> got
+                      ? got.value()
+                      : Optional.empty();
+              if (read.isPresent() && read.get().size() > number * ClassicLists.MAX_PER_PAGE) {
+                page(path, list, number + 1, answer);
+              } else {
+                answer.complete(read);
+              }
+            });
+  }
+
+  private static Served<Verdict> served(Verdict verdict) {
+    return switch (verdict) {
+      case WRITTEN, IGNORED -> new Served<>(200, verdict);
+      case INVALID_TERRITORY, UNKNOWN_RECORD, UNKNOWN_MODULE -> new Served<>(400, verdict);
+    };
+  }
+
+  private static Served<Optional<List<Listed>>> served(Optional<List<Listed>> list) {
+    int status = list.isEmpty() ? 403 : list.get().isEmpty() ? 204 : 200;
+    return new Served<>(status, list);
+  }
+
+  private static Served<Optional<RecordBook.Shown>> served(RecordBook.@Nullable Shown shown) {
+    return new Served<>(shown == null ? 204 : 200, Optional.ofNullable(shown));
+  }
+
+  private static RecordState state(Heard<Optional<RecordBook.Shown>> heard) {
+    if (heard instanceof Heard.Got<Optional<RecordBook.Shown>> got) {
+      return got.value().isEmpty()
+          ? new RecordState.Gone("the sandbox has no such record")
+          : new RecordState.Present(got.value().get().territory());
+    }
+    return new RecordState.Unreadable("the sandbox did not answer the reading");
+  }
+
+  private static Outcome outcome(Heard<Verdict> heard) {
+    if (heard instanceof Heard.Got<Verdict> got) {
+      return switch (got.value()) {
+        case WRITTEN, IGNORED -> new Outcome.Done("the sandbox says it is written");
+        case INVALID_TERRITORY -> new Outcome.TerritoryInvalid("invalid territory id");
+        case UNKNOWN_RECORD -> new Outcome.RecordGone("the sandbox has no such record");
+        case UNKNOWN_MODULE -> new Outcome.Rejected("the sandbox has no such module");
+      };
+    }
+    if (heard instanceof Heard.Refused<Verdict> refused) {
+      return refusal(refused.status(), wait(refused.retryAfter()));
+    }
+    return new Outcome.Unknown("the sandbox gave no answer");
+  }
+
+  private static Outcome refusal(int status, @Nullable Duration wait) {
+    String detail = "the sandbox answered " + status;
+    return switch (status) {
+      case 401, 403, 407 -> new Outcome.Unauthorized(detail);
+      case 429 -> new Outcome.RateLimited(wait, detail);
+      case 404, 500, 503 -> new Outcome.Unavailable(wait, detail);
+      case 408 -> new Outcome.Unknown(detail);
+      default -> status < 500 ? new Outcome.Rejected(detail) : new Outcome.Unknown(detail);
+    };
+  }
+
+  private static @Nullable Duration wait(@Nullable Integer seconds) {
+    if (seconds == null) {
+      return null;
+    }
+    Duration wait = Duration.ofSeconds(seconds);
+    return wait.compareTo(LEAST_WAIT) < 0
+        ? LEAST_WAIT
+        : wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
+  }
+
+  private static Flag permitted(Heard<Flag> heard) {
+    return heard instanceof Heard.Got<Flag> got ? got.value() : Flag.UNKNOWN;
+  }
+
+  private static @Nullable Set<String> ids(Optional<List<Listed>> own) {
+    return own.isEmpty()
+        ? null
+        : own.get().stream().map(Listed::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static TerritoryAnswer complete(
+      List<Listed> all, @Nullable Set<String> memberOf, Flag permitted) {
+    return new TerritoryAnswer.Complete(new TerritoryReading(all, memberOf, permitted));
+  }
+}

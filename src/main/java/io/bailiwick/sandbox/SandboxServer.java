@@ -1,0 +1,190 @@
+package io.bailiwick.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.sandbox.Effect.Ending;
+import io.bailiwick.sandbox.SandboxModel.Turn;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP face: the pretend API under {@code /crm}, control and inspection under {@code /sandbox},
+ * on one port. No input makes it answer 500 or above, but for the faults on demand.
+ */
+public final class SandboxServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
+  private static final String JSON = "application/json;charset=UTF-8";
+  private static final Buffer LOGIN_PAGE =
+      Buffer.buffer(
+          "<!DOCTYPE html><html><title>Sign in</title><body>Please sign in</body></html>");
+
+  private final Vertx vertx;
+  private final SandboxModel model;
+  private final ClassicDialect dialect;
+  private final ControlDoor control;
+  private final HttpServer server;
+
+  /** Does not listen yet. */
+  public SandboxServer(Vertx vertx, SandboxModel model) {
+    this.vertx = vertx;
+    this.model = model;
+    this.dialect = new ClassicDialect(model);
+    this.control = new ControlDoor(vertx, model);
+    this.server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
+            .requestHandler(this::serve);
+  }
+
+  /** Listens; answers the port, or fails where it is taken. */
+  public CompletionStage<Integer> start() {
+    SandboxSettings settings = model.settings();
+    return server
+        .listen(settings.port(), settings.host())
+        .map(HttpServer::actualPort)
+        .toCompletionStage();
+  }
+
+  /** Stops listening and closes what is open. */
+  public CompletionStage<Void> stop() {
+    return server.close().toCompletionStage();
+  }
+
+  private void serve(HttpServerRequest request) {
+    String path = path(request);
+    if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
+      control.serve(request, path);
+      return;
+    }
+    Turn turn = model.open(request.method().name(), path);
+    CappedRequest.body(request)
+        .onFailure(gone -> model.close(turn, CallLog.CUT))
+        .onSuccess(body -> after(turn.effect().delay(), () -> proceed(request, turn, body)));
+  }
+
+  private void proceed(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
+    Effect effect = turn.effect();
+    switch (effect.ending()) {
+      case RESET -> cut(request, turn);
+      case STATUS -> answer(request, turn, Prepared.of(ApiAnswer.fault(effect.status())));
+      case GARBAGE -> answer(request, turn, new Prepared(200, "text/html", LOGIN_PAGE));
+      case ANSWER, LOST -> apply(request, turn, body);
+    }
+  }
+
+  /** On a worker thread: a long list of territories must not hold the event loop. */
+  private void apply(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
+    String authorization = request.getHeader("Authorization");
+    String uri = request.uri();
+    Future<Prepared> prepared =
+        vertx.executeBlocking(
+            () -> Prepared.of(decide(turn.method(), uri, authorization, body)), false);
+    prepared
+        .onFailure(
+            mistake -> {
+              LOG.error("the sandbox failed to answer a call", mistake);
+              answer(request, turn, Prepared.of(ApiAnswer.fault(500)));
+            })
+        .onSuccess(
+            ready -> {
+              Duration late = turn.effect().late();
+              if (turn.effect().ending() == Ending.LOST) {
+                after(late, () -> cut(request, turn));
+              } else {
+                after(late, () -> answer(request, turn, ready));
+              }
+            });
+  }
+
+  private ApiAnswer decide(
+      String method, String uri, @Nullable String authorization, Optional<Buffer> body) {
+    if (body.isEmpty()) {
+      return ApiAnswer.error(413, "REQUEST_ENTITY_TOO_LARGE", "the request is too large");
+    }
+    if (!uri.startsWith("/crm/")) {
+      return ClassicDialect.unknownPath();
+    }
+    if (authorization == null) {
+      return ApiAnswer.error(401, "AUTHENTICATION_FAILURE", "Authentication failed");
+    }
+    if (!authorized(authorization)) {
+      return ApiAnswer.error(401, "INVALID_TOKEN", "invalid oauth token");
+    }
+    try {
+      return dialect.answer(ApiCall.of(method, uri, body.get().getBytes()));
+    } catch (IllegalArgumentException malformedEscape) {
+      return ClassicDialect.unknownPath();
+    }
+  }
+
+  /** Zoho takes both schemes. */
+  private boolean authorized(String authorization) {
+    int space = authorization.indexOf(' ');
+    String scheme = space < 0 ? "" : authorization.substring(0, space);
+    byte[] given = authorization.substring(space + 1).strip().getBytes(StandardCharsets.UTF_8);
+    byte[] expected = model.settings().token().getBytes(StandardCharsets.UTF_8);
+    return (scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("Zoho-oauthtoken"))
+        && MessageDigest.isEqual(given, expected);
+  }
+
+  private void answer(HttpServerRequest request, Turn turn, Prepared prepared) {
+    model.close(turn, prepared.status());
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(prepared.status()).putHeader("Content-Type", prepared.type());
+    Integer retryAfter = turn.effect().retryAfter();
+    if (retryAfter != null && turn.effect().ending() == Ending.STATUS) {
+      response.putHeader("Retry-After", Integer.toString(retryAfter));
+    }
+    if (prepared.status() == 413) {
+      // The rest of the body is still coming; only closing ends it.
+      response.putHeader("Connection", "close");
+    }
+    response.end(prepared.body());
+  }
+
+  private void cut(HttpServerRequest request, Turn turn) {
+    model.close(turn, CallLog.CUT);
+    request.connection().close();
+  }
+
+  private void after(Duration delay, Runnable task) {
+    if (delay.isZero()) {
+      task.run();
+    } else {
+      vertx.setTimer(delay.toMillis(), timer -> task.run());
+    }
+  }
+
+  private static String path(HttpServerRequest request) {
+    String uri = request.uri();
+    int mark = uri.indexOf('?');
+    String path = mark < 0 ? uri : uri.substring(0, mark);
+    return path.startsWith("/") ? path : "/" + path;
+  }
+
+  /** An answer in bytes. */
+  private record Prepared(int status, String type, Buffer body) {
+
+    static Prepared of(ApiAnswer answer) {
+      JsonNode body = answer.body();
+      Buffer bytes = body == null ? Buffer.buffer() : Buffer.buffer(body.toString());
+      return new Prepared(answer.status(), JSON, bytes);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.bailiwick.sandbox;
+
+import java.util.Locale;
+
+/** What became of one territory write: decided once, told by both faces. */
+enum Verdict {
+  WRITTEN,
+  /** Answered with SUCCESS, yet nothing was written: no known field, or the fault of that name. */
+  IGNORED,
+  INVALID_TERRITORY,
+  UNKNOWN_RECORD,
+  UNKNOWN_MODULE;
+
+  /** The name in the write log. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,332 @@
+package io.bailiwick.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.flow.Crm;
+import io.bailiwick.flow.TerritoryAnswer;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryReading;
+import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.sandbox.SandboxModel;
+import io.bailiwick.sandbox.SandboxSettings;
+import io.bailiwick.sandbox.SettableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every way to the sandbox's model must give: run over its port face, and over the real client
+ * against its real server.
+ */
+abstract class CrmContract {
+
+  static final Duration DEADLINE = Duration.ofMillis(400);
+  static final String WEST = "3652397000001234567";
+  static final String LEAD = "3652397000009999001";
+  static final Instant LONG_AGO = Instant.parse("2024-01-01T00:00:00Z");
+
+  /** A face of this model. */
+  abstract Crm face(SandboxModel model);
+
+  /** The time the models run on. */
+  abstract InstantSource base();
+
+  /** What the stage gives, once it does. */
+  abstract <T> T given(CompletionStage<T> stage);
+
+  /** Waits until it holds. */
+  abstract void until(BooleanSupplier condition);
+
+  static TerritoryReading start() {
+    return new TerritoryReading(
+        List.of(
+            listed("1", "Root", null, Flag.YES, Flag.YES),
+            listed(WEST, "West Region", "1", Flag.YES, Flag.YES),
+            listed("3", "Closed", "1", Flag.NO, Flag.YES),
+            listed("4", "No Access", "1", Flag.YES, Flag.NO),
+            listed("5", "Elsewhere", null, Flag.YES, Flag.YES),
+            listed("6", "Unsaid", WEST, Flag.UNKNOWN, Flag.UNKNOWN)),
+        Set.of("1"),
+        Flag.YES);
+  }
+
+  static Listed listed(String id, String name, String parent, Flag active, Flag api) {
+    return new Listed(id, name, parent, "Pat", active, api, LONG_AGO);
+  }
+
+  SandboxModel model(SandboxSettings settings, TerritoryReading start) {
+    return new SandboxModel(settings, start, "77", new SettableClock(base()));
+  }
+
+  SandboxModel model() {
+    SandboxModel model = model(SandboxSettings.STANDARD.withPort(0), start());
+    control(model, "{'do':'addRecord','module':'Leads','id':'%s'}".formatted(LEAD));
+    return model;
+  }
+
+  static JsonNode control(SandboxModel model, String command) {
+    try {
+      byte[] json = command.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+      return model.control(Json.read(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void fault(SandboxModel model, String fault) {
+    control(model, "{'do':'setFaults','faults':[" + fault + "]}");
+  }
+
+  static Assignment to(String territory) {
+    return new Assignment("Leads", LEAD, new TerritoryRef(territory, "any"));
+  }
+
+  @Test
+  void a_ready_territory_is_written_and_shown() {
+    SandboxModel model = model();
+    Crm crm = face(model);
+    assertEquals(new RecordState.Present(null), given(crm.read("Leads", LEAD)));
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(to(WEST))));
+    assertEquals(new RecordState.Present(WEST), given(crm.read("Leads", LEAD)));
+    assertEquals(Optional.of(WEST), model.territoryOf("Leads", LEAD));
+  }
+
+  @Test
+  void an_account_is_written_like_a_lead() {
+    SandboxModel model = model();
+    control(model, "{'do':'addRecord','module':'Accounts','id':'9'}");
+    var assignment = new Assignment("Accounts", "9", new TerritoryRef(WEST, "West Region"));
+    assertInstanceOf(Outcome.Done.class, given(face(model).assign(assignment)));
+    assertEquals(Optional.of(WEST), model.territoryOf("Accounts", "9"));
+  }
+
+  @Test
+  void a_territory_whose_flags_are_not_said_takes_leads() {
+    assertInstanceOf(Outcome.Done.class, given(face(model()).assign(to("6"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, inactive", "4, api_disabled", "5, not_a_member", "999, not_found"})
+  void a_territory_that_is_not_ready_is_refused_and_nothing_is_written(String id, String why) {
+    SandboxModel model = model();
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(face(model).assign(to(id))), why);
+    assertEquals(Optional.empty(), model.territoryOf("Leads", LEAD));
+    JsonNode write = model.writes("Leads", LEAD, 0, 10).path("writes").path(0);
+    assertEquals("invalid_territory", write.path("result").asText());
+  }
+
+  @Test
+  void a_territory_is_refused_until_it_has_propagated() {
+    SandboxModel model = model();
+    Crm crm = face(model);
+    String id =
+        control(model, "{'do':'addTerritory','name':'New','parentId':'Root'}").path("id").asText();
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(crm.assign(to(id))));
+    control(model, "{'do':'moveClock','by':'PT14M'}");
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(crm.assign(to(id))));
+    control(model, "{'do':'moveClock','by':'PT1M'}");
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(to(id))));
+  }
+
+  @Test
+  void an_api_user_without_the_permission_reaches_no_territory() {
+    SandboxModel model = model();
+    control(model, "{'do':'setUser','memberOf':['Root'],'permitted':false}");
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(face(model).assign(to(WEST))));
+  }
+
+  @Test
+  void an_unknown_record_is_refused_and_reads_as_gone() {
+    Crm crm = face(model());
+    var assignment = new Assignment("Leads", "404", new TerritoryRef(WEST, "West Region"));
+    assertInstanceOf(Outcome.RecordGone.class, given(crm.assign(assignment)));
+    assertInstanceOf(RecordState.Gone.class, given(crm.read("Leads", "404")));
+  }
+
+  @Test
+  void an_adopting_sandbox_takes_an_unknown_record_as_its_own() {
+    SandboxModel model = model(SandboxSettings.STANDARD.withPort(0).withAdopt(true), start());
+    Crm crm = face(model);
+    assertEquals(new RecordState.Present(null), given(crm.read("Leads", "new-1")));
+    var assignment = new Assignment("Leads", "new-2", new TerritoryRef(WEST, "West Region"));
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(assignment)));
+    assertEquals(Optional.of(WEST), model.territoryOf("Leads", "new-2"));
+  }
+
+  @Test
+  void an_unknown_module_is_refused_for_good() {
+    Crm crm = face(model());
+    var assignment = new Assignment("Cases", LEAD, new TerritoryRef(WEST, "West Region"));
+    assertInstanceOf(Outcome.Rejected.class, given(crm.assign(assignment)));
+    assertInstanceOf(RecordState.Unreadable.class, given(crm.read("Cases", LEAD)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, Unauthorized",
+    "403, Unauthorized",
+    "404, Unavailable",
+    "408, Unknown",
+    "422, Rejected",
+    "429, RateLimited",
+    "500, Unavailable",
+    "502, Unknown",
+    "503, Unavailable",
+    "504, Unknown"
+  })
+  void a_status_instead_of_an_answer_has_its_outcome_and_writes_nothing(int status, String name) {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':%d}".formatted(status));
+    Outcome outcome = given(face(model).assign(to(WEST)));
+    assertEquals(name, outcome.getClass().getSimpleName());
+    assertEquals(Optional.empty(), model.territoryOf("Leads", LEAD));
+    assertInstanceOf(RecordState.Unreadable.class, given(face(model).read("Leads", LEAD)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PT1S", "1, PT1S", "17, PT17S", "3600, PT1H", "86400, PT1H"})
+  void a_retry_after_is_kept_within_a_second_and_an_hour(int seconds, Duration expected) {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':429,'retryAfter':%d}".formatted(seconds));
+    Outcome outcome = given(face(model).assign(to(WEST)));
+    assertEquals(expected, assertInstanceOf(Outcome.RateLimited.class, outcome).retryAfter());
+  }
+
+  @Test
+  void a_rate_limit_without_a_retry_after_names_no_time() {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':429}");
+    Outcome outcome = given(face(model).assign(to(WEST)));
+    assertEquals(null, assertInstanceOf(Outcome.RateLimited.class, outcome).retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reset", "garbage"})
+  void a_call_that_comes_to_nothing_is_unknown_and_unwritten(String kind) {
+    SandboxModel model = model();
+    fault(model, "{'kind':'%s','times':1}".formatted(kind));
+    Crm crm = face(model);
+    assertInstanceOf(Outcome.Unknown.class, given(crm.assign(to(WEST))));
+    assertEquals(new RecordState.Present(null), given(crm.read("Leads", LEAD)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'kind':'lostAnswer','times':1}", "{'kind':'lateAnswer','millis':600}"})
+  void a_written_call_whose_answer_does_not_come_is_unknown(String fault) {
+    SandboxModel model = model();
+    fault(model, fault);
+    assertInstanceOf(Outcome.Unknown.class, given(face(model).assign(to(WEST))));
+    assertEquals(Optional.of(WEST), model.territoryOf("Leads", LEAD));
+  }
+
+  @Test
+  void a_slow_crm_applies_what_was_given_up() {
+    SandboxModel model = model();
+    fault(model, "{'kind':'latency','millis':700,'times':1}");
+    assertInstanceOf(Outcome.Unknown.class, given(face(model).assign(to(WEST))));
+    assertEquals(Optional.empty(), model.territoryOf("Leads", LEAD));
+    until(() -> model.territoryOf("Leads", LEAD).isPresent());
+  }
+
+  @Test
+  void an_ignored_write_says_done_and_the_record_shows_otherwise() {
+    SandboxModel model = model();
+    fault(model, "{'kind':'ignoreWrite'}");
+    Crm crm = face(model);
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(to(WEST))));
+    assertEquals(new RecordState.Present(null), given(crm.read("Leads", LEAD)));
+  }
+
+  @Test
+  void a_fault_that_is_used_up_strikes_no_more() {
+    SandboxModel model = model();
+    fault(model, "{'kind':'invalidTerritory','times':2}");
+    Crm crm = face(model);
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(crm.assign(to(WEST))));
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(crm.assign(to(WEST))));
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(to(WEST))));
+  }
+
+  @Test
+  void the_territories_are_read_with_all_that_is_known_of_the_user() {
+    assertEquals(new TerritoryAnswer.Complete(start()), given(face(model()).territories()));
+  }
+
+  @Test
+  void a_list_of_many_pages_is_read_to_its_end() {
+    List<Listed> many = new ArrayList<>();
+    for (int i = 0; i < 650; i++) {
+      many.add(listed("t" + i, "Territory " + i, i == 0 ? null : "t0", Flag.YES, Flag.YES));
+    }
+    var reading = new TerritoryReading(many, Set.of("t0", "t649"), Flag.NO);
+    SandboxModel model = model(SandboxSettings.STANDARD.withPort(0), reading);
+    assertEquals(new TerritoryAnswer.Complete(reading), given(face(model).territories()));
+    JsonNode calls = model.calls();
+    assertEquals(7, calls.path("total").asInt(), calls::toString);
+  }
+
+  @Test
+  void no_territories_are_a_complete_reading_too() {
+    var none = new TerritoryReading(List.of(), Set.of(), Flag.YES);
+    SandboxModel model = model(SandboxSettings.STANDARD.withPort(0), none);
+    assertEquals(new TerritoryAnswer.Complete(none), given(face(model).territories()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kind':'status','status':500,'path':'/crm/v2/settings/territories'}",
+        "{'kind':'garbage','path':'/crm/v2/settings/territories'}",
+        "{'kind':'reset'}",
+        "{'kind':'status','status':429}"
+      })
+  void a_page_that_cannot_be_read_fails_the_reading(String fault) {
+    SandboxModel model = model();
+    fault(model, fault);
+    assertInstanceOf(TerritoryAnswer.Failed.class, given(face(model).territories()));
+  }
+
+  @Test
+  void what_cannot_be_read_of_the_user_is_unknown() {
+    List<Listed> all = start().territories();
+    assertEquals(new TerritoryReading(all, null, Flag.UNKNOWN), withFaultAt("/crm/v2/users"));
+    assertEquals(new TerritoryReading(all, null, Flag.YES), withFaultAt("/crm/v2/users/"));
+    assertEquals(
+        new TerritoryReading(all, Set.of("1"), Flag.UNKNOWN),
+        withFaultAt("/crm/v2/settings/profiles"));
+  }
+
+  @Test
+  void a_user_of_whom_nothing_is_said_stays_unknown() {
+    var start = new TerritoryReading(start().territories(), null, Flag.UNKNOWN);
+    SandboxModel model = model(SandboxSettings.STANDARD.withPort(0), start);
+    assertEquals(new TerritoryAnswer.Complete(start), given(face(model).territories()));
+  }
+
+  private TerritoryReading withFaultAt(String path) {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':500,'path':'%s'}".formatted(path));
+    TerritoryAnswer answer = given(face(model).territories());
+    return assertInstanceOf(TerritoryAnswer.Complete.class, answer).reading();
+  }
+}

@@ -89,9 +89,7 @@ class AnswersTest {
       for (String body : BODIES) {
         boolean done = outcome(status, body, Map.of()) instanceof Outcome.Done;
         boolean expected =
-            status >= 200
-                && status < 300
-                && (body.equals(SUCCESS) || body.equals(SEED_SUCCESS));
+            status >= 200 && status < 300 && (body.equals(SUCCESS) || body.equals(SEED_SUCCESS));
         assertEquals(expected, done, status + " " + body);
       }
     }
@@ -220,8 +218,9 @@ class AnswersTest {
     assertEquals("Unknown", name(200, "{'data':".repeat(10_000)));
     assertEquals("Unknown", name(200, "9".repeat(900_000)));
     assertEquals("Unknown", name(200, SUCCESS + SUCCESS));
-    byte[] latin = "{\"data\":[{\"code\":\"SUCCESS\",\"x\":\"\u00e9\"}]}"
-        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin =
+        "{\"data\":[{\"code\":\"SUCCESS\",\"x\":\"\u00e9\"}]}"
+            .getBytes(StandardCharsets.ISO_8859_1);
     assertInstanceOf(
         Outcome.Unknown.class, Answers.outcome(new Reply(200, Map.of(), latin), OURS, NOW));
     String huge = "{'data':[" + "{'code':'X'},".repeat(80_000) + "{'code':'SUCCESS'}]}";
@@ -230,12 +229,20 @@ class AnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, PT1S", "1, PT1S", "120, PT2M", "3600, PT1H", "1000000000, PT1H",
+    "0, PT1S",
+    "1, PT1S",
+    "120, PT2M",
+    "3600, PT1H",
+    "1000000000, PT1H",
     "99999999999999999999, PT1H",
     "'Mon, 02 Mar 2026 10:00:30 GMT', PT30S",
     "'Mon, 02 Mar 2026 09:00:00 GMT', PT1S",
     "'Tue, 02 Mar 2027 10:00:00 GMT', PT1H",
-    "-5,", "soon,", "1.5,", "'',", "'Mon, 99 Mar 2026 10:00:00 GMT',"
+    "-5,",
+    "soon,",
+    "1.5,",
+    "'',",
+    "'Mon, 99 Mar 2026 10:00:00 GMT',"
   })
   void retry_after_is_read_as_rfc_9110_has_it_and_bounded(String header, String expected) {
     for (int status : new int[] {429, 503, 500}) {

@@ -50,8 +50,7 @@ class ShapesTest {
   @Test
   void only_zohos_own_word_makes_a_record_gone() {
     assertInstanceOf(RecordState.Gone.class, RecordShape.state(reply(204, ""), "7"));
-    String gone =
-        "{'code':'INVALID_DATA','details':{'resource_path_index':1},'message':'any'}";
+    String gone = "{'code':'INVALID_DATA','details':{'resource_path_index':1},'message':'any'}";
     assertInstanceOf(RecordState.Gone.class, RecordShape.state(reply(404, gone), "7"));
     assertInstanceOf(RecordState.Gone.class, RecordShape.state(reply(400, gone), "7"));
     for (String body : new String[] {"", "<html>", "{'code':'INVALID_URL_PATTERN'}"}) {
@@ -102,8 +101,7 @@ class ShapesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>", "{}", "{'territories':{}}", "[1]", "[{}]", "[{'id':''}]"})
   void what_is_no_list_of_territories_is_refused(String body) {
-    assertThrows(
-        IllegalArgumentException.class, () -> TerritoryShape.page(reply(200, body)));
+    assertThrows(IllegalArgumentException.class, () -> TerritoryShape.page(reply(200, body)));
   }
 
   @Test
@@ -112,8 +110,26 @@ class ShapesTest {
     System.out.println("shapes seed " + seed + " (-Dseed=" + seed + " repeats it)");
     var random = new Random(seed);
     String[] parts = {
-      "{", "}", "[", "]", ":", ",", "'id'", "'name'", "'data'", "'territories'", "'info'", "null",
-      "'more_records'", "true", "1", "1e999", "'Territory'", "'Territories'", "'x'", "{'id':'7'}"
+      "{",
+      "}",
+      "[",
+      "]",
+      ":",
+      ",",
+      "'id'",
+      "'name'",
+      "'data'",
+      "'territories'",
+      "'info'",
+      "null",
+      "'more_records'",
+      "true",
+      "1",
+      "1e999",
+      "'Territory'",
+      "'Territories'",
+      "'x'",
+      "{'id':'7'}"
     };
     for (int i = 0; i < 50_000; i++) {
       var text = new StringBuilder(random.nextBoolean() ? "{'data':[{'id':'7'," : "[{'id':'1',");

@@ -10,6 +10,8 @@ import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryRef;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -326,24 +327,29 @@ class WireIT {
 
   @Test
   void a_call_that_found_no_connection_in_time_was_not_sent_and_is_never_sent() throws Exception {
-    var release = new CountDownLatch(1);
     RawServer[] self = new RawServer[1];
     self[0] =
         server(
             socket -> {
               self[0].readRequest(socket);
               self[0].awaitEnd(socket);
-              release.countDown();
             });
-    ClassicCrm crm = crm("http://127.0.0.1:" + self[0].port(), 1);
-    CompletableFuture<Outcome> first = crm.assign(OURS).toCompletableFuture();
-    CompletableFuture<Outcome> second = crm.assign(OURS).toCompletableFuture();
-    becomes(Outcome.Unknown.class, given(first));
-    becomes(Outcome.Unavailable.class, given(second));
-    assertTrue(release.await(5, TimeUnit.SECONDS));
-    // A third call takes the freed place in the pool; the second must not have been before it.
-    becomes(Outcome.Unknown.class, given(crm.assign(OURS)));
+    var settings =
+        CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port())).withConnections(1);
+    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"));
+    open.add(wire::close);
+    CompletionStage<Heard> first = wire.call(call(1_000));
+    CompletionStage<Heard> second = wire.call(call(200));
+    assertInstanceOf(Heard.NotSent.class, given(second));
+    assertInstanceOf(Heard.Lost.class, given(first));
+    // The third takes the place that came free; the second must not have been there before it.
+    assertInstanceOf(Heard.Lost.class, given(wire.call(call(500))));
     assertEquals(2, self[0].requests());
+  }
+
+  private static Wire.Call call(int millis) {
+    Buffer body = Buffer.buffer("{}");
+    return new Wire.Call(HttpMethod.PUT, "/x", body, 1024, Duration.ofMillis(millis));
   }
 
   @Test

@@ -4,19 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.TerritoryRef;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
 
-  private static final String ID = "3652397000009999001";
-  private static final Assignment OURS =
+  static final String ID = "3652397000009999001";
+  static final Assignment OURS =
       new Assignment("Leads", ID, new TerritoryRef("3652397000001234567", "West Region"));
-  private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+  static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
   private static final String SEED_SUCCESS = "{'data':[{'code':'SUCCESS'}]}";
   private static final String SUCCESS =
@@ -38,7 +33,7 @@ class AnswersTest {
           + "'message':'invalid territory id'}";
 
   /** Every body of the seed contract and of Zoho's pages that a write may be answered with. */
-  private static final List<String> BODIES =
+  static final List<String> BODIES =
       List.of(
           "",
           "null",
@@ -278,44 +273,5 @@ class AnswersTest {
     for (int status : new int[] {200, 400, 401, 429, 500}) {
       assertFalse(outcome(status, body, Map.of()).detail().contains(personal));
     }
-  }
-
-  /** An oracle written apart from the code: what may be called done. */
-  private static boolean mayBeDone(int status, byte[] body) {
-    try {
-      JsonNode data = new ObjectMapper().readTree(body).path("data");
-      boolean own = false;
-      for (JsonNode item : data) {
-        String id = item.path("details").path("id").asText();
-        boolean ours = id.equals(ID) || (data.size() == 1 && !item.path("details").has("id"));
-        own |= ours && item.path("code").asText().equals("SUCCESS");
-      }
-      return own && status / 100 == 2;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  @Test
-  void no_mangled_answer_throws_or_is_a_false_success() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("mangled answers seed " + seed + " (-Dseed=" + seed + " repeats it)");
-    var random = new Random(seed);
-    int done = 0;
-    for (int i = 0; i < 200_000; i++) {
-      String text = BODIES.get(random.nextInt(BODIES.size())).replace('\'', '"');
-      byte[] body = text.getBytes(StandardCharsets.UTF_8);
-      for (int cuts = random.nextInt(4); cuts > 0 && body.length > 0; cuts--) {
-        int at = random.nextInt(body.length);
-        body[at] = random.nextBoolean() ? (byte) random.nextInt(256) : body[body.length - 1 - at];
-      }
-      int status = random.nextBoolean() ? 200 : 100 + random.nextInt(500);
-      Outcome outcome = Answers.outcome(new Reply(status, Map.of(), body), OURS, NOW);
-      if (outcome instanceof Outcome.Done) {
-        done++;
-        assertTrue(mayBeDone(status, body), "seed " + seed + " round " + i);
-      }
-    }
-    assertTrue(done > 0, "some bodies stay whole, so some are done");
   }
 }

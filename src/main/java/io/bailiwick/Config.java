@@ -1,0 +1,238 @@
+package io.bailiwick;
+
+import io.bailiwick.crm.CrmSettings;
+import io.bailiwick.flow.Backoff;
+import io.bailiwick.flow.DirectorySettings;
+import io.bailiwick.flow.DispatchSettings;
+import io.bailiwick.http.HttpSettings;
+import io.bailiwick.lead.Nullable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Every knob, with its name, bounds and default, and the values in force. Comes from one YAML file
+ * and BAILIWICK_* environment variables, which win; all mistakes are told at once by {@link
+ * ConfigReader}.
+ */
+public final class Config {
+
+  static final Knob HTTP_HOST =
+      Knob.text("http.host", "127.0.0.1", "Address the service listens on.");
+  static final Knob HTTP_PORT =
+      Knob.number("http.port", 8080, 0, 65_535, "Port it listens on; 0 takes a free one.");
+  static final Knob HTTP_BODY_MAX =
+      Knob.number("http.body-max", 1 << 20, 1_024, 64 << 20, "Largest body, in bytes.");
+  static final Knob HTTP_LEADS_MAX =
+      Knob.number("http.leads-max", 1_000, 1, 100_000, "Most leads in one request.");
+  static final Knob HTTP_WAIT_MAX =
+      Knob.duration("http.wait-max", "60s", "1s", "10m", "Longest Prefer: wait.");
+  static final Knob HTTP_IDLE =
+      Knob.duration("http.idle", "60s", "1s", "1h", "How long a connection may say nothing.");
+  static final Knob INTAKE_STRICT =
+      Knob.choice(
+          "intake.strict",
+          "false",
+          List.of("true", "false"),
+          "Whether a lead's unknown field is an error, not a warning.");
+  static final Knob RULES_DIR = Knob.text("rules.dir", "rules", "Folder of the rules.");
+  static final Knob RULES_THREADS =
+      Knob.number("rules.threads", 1, 1, 64, "Judging threads, each with a session of its own.");
+  static final Knob FIXTURES_DIR =
+      Knob.text("fixtures.dir", "fixtures", "Folder of the fixture leads and territories.");
+  static final Knob JOURNAL_URL =
+      new Knob(
+          "journal.url",
+          "jdbc:sqlite:data/bailiwick.db",
+          value ->
+              value.startsWith("jdbc:sqlite:") && value.length() > "jdbc:sqlite:".length()
+                  ? null
+                  : "must be jdbc:sqlite:PATH",
+          "jdbc:sqlite:PATH",
+          "Where the journal is.");
+  static final Knob CRM_DIALECT =
+      Knob.choice("crm.dialect", "classic", List.of("classic"), "How the CRM speaks.");
+  static final Knob CRM_BASE_URL =
+      Knob.text("crm.base-url", null, "The CRM's base URL, without a path; serve needs it.");
+  static final Knob CRM_TOKEN =
+      Knob.text("crm.token", null, "Bearer token for the CRM; better kept in a file.");
+  static final Knob CRM_TOKEN_FILE =
+      Knob.text("crm.token-file", null, "File that holds the token; read again when it changes.");
+  static final Knob CRM_MAX_IN_FLIGHT =
+      Knob.number("crm.max-in-flight", 10, 1, 1_000, "Most calls to the CRM at a time.");
+  static final Knob CRM_DEADLINE =
+      Knob.duration("crm.deadline", "30s", "100ms", "10m", "Longest a call to the CRM may take.");
+  static final Knob CRM_VERIFY =
+      Knob.choice(
+          "crm.verify",
+          "true",
+          List.of("true", "false"),
+          "Whether a sample of assignments is read back.");
+  static final Knob CRM_VERIFY_SHARE =
+      Knob.share("crm.verify-share", "0.05", "The share of assignments that is read back.");
+  static final Knob RETRY_BASE =
+      Knob.duration("retry.base", "1s", "10ms", "1h", "First ceiling of the backoff.");
+  static final Knob RETRY_CAP =
+      Knob.duration("retry.cap", "15m", "10ms", "24h", "Highest ceiling of the backoff.");
+  static final Knob RETRY_ATTEMPTS =
+      Knob.number("retry.attempts", 50, 1, 10_000, "Failed attempts until a lead is parked.");
+  static final Knob RETRY_TIME =
+      Knob.duration("retry.time", "24h", "1s", "90d", "Failing this long parks a lead.");
+  static final Knob RETRY_REFUSED =
+      Knob.duration(
+          "retry.refused", "24h", "1s", "90d", "A ready territory refused this long parks a lead.");
+  static final Knob RETRY_LOOK_AGAIN =
+      Knob.duration(
+          "retry.look-again", "1h", "1s", "7d", "A queued lead is judged again after this long.");
+  static final Knob RETRY_TOKEN_PAUSE =
+      Knob.duration(
+          "retry.token-pause", "30s", "1s", "1h", "Sending rests so long after a refused token.");
+  static final Knob TERRITORIES_REFRESH =
+      Knob.duration("territories.refresh", "1h", "1s", "24h", "How often territories are read.");
+  static final Knob TERRITORIES_RECHECK =
+      Knob.duration(
+          "territories.recheck", "1m", "1s", "1h", "How soon again while a lead waits for one.");
+  static final Knob TERRITORIES_PROPAGATION =
+      Knob.duration(
+          "territories.propagation", "15m", "0s", "24h", "A new territory is not ready so long.");
+  static final Knob TERRITORIES_STALE =
+      Knob.duration("territories.stale", "24h", "1m", "30d", "An older reading is degraded.");
+  static final Knob SANDBOX_PORT =
+      Knob.number("sandbox.port", 8090, 0, 65_535, "Port of the sandbox CRM.");
+  static final Knob SHUTDOWN_DRAIN =
+      Knob.duration("shutdown.drain", "30s", "0s", "10m", "How long stopping waits for answers.");
+  static final Knob LOG_FORMAT =
+      Knob.choice("log.format", "text", List.of("text", "json"), "How log lines look.");
+
+  /** Every knob, in the order of the manual. */
+  static final List<Knob> ALL =
+      List.of(
+          HTTP_HOST,
+          HTTP_PORT,
+          HTTP_BODY_MAX,
+          HTTP_LEADS_MAX,
+          HTTP_WAIT_MAX,
+          HTTP_IDLE,
+          INTAKE_STRICT,
+          RULES_DIR,
+          RULES_THREADS,
+          FIXTURES_DIR,
+          JOURNAL_URL,
+          CRM_DIALECT,
+          CRM_BASE_URL,
+          CRM_TOKEN,
+          CRM_TOKEN_FILE,
+          CRM_MAX_IN_FLIGHT,
+          CRM_DEADLINE,
+          CRM_VERIFY,
+          CRM_VERIFY_SHARE,
+          RETRY_BASE,
+          RETRY_CAP,
+          RETRY_ATTEMPTS,
+          RETRY_TIME,
+          RETRY_REFUSED,
+          RETRY_LOOK_AGAIN,
+          RETRY_TOKEN_PAUSE,
+          TERRITORIES_REFRESH,
+          TERRITORIES_RECHECK,
+          TERRITORIES_PROPAGATION,
+          TERRITORIES_STALE,
+          SANDBOX_PORT,
+          SHUTDOWN_DRAIN,
+          LOG_FORMAT);
+
+  /** Knobs whose values are never shown. */
+  static final List<Knob> SECRETS = List.of(CRM_TOKEN);
+
+  private final Map<Knob, String> values;
+
+  Config(Map<Knob, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  HttpSettings http() {
+    return new HttpSettings(
+        text(HTTP_HOST),
+        (int) number(HTTP_PORT),
+        (int) number(HTTP_BODY_MAX),
+        (int) number(HTTP_LEADS_MAX),
+        duration(HTTP_WAIT_MAX),
+        duration(HTTP_IDLE),
+        flag(INTAKE_STRICT));
+  }
+
+  DispatchSettings dispatch() {
+    return new DispatchSettings(
+        (int) number(CRM_MAX_IN_FLIGHT),
+        DispatchSettings.DEFAULT.batch(),
+        new Backoff(duration(RETRY_BASE), duration(RETRY_CAP)),
+        (int) number(RETRY_ATTEMPTS),
+        duration(RETRY_TIME),
+        duration(RETRY_REFUSED),
+        duration(CRM_DEADLINE),
+        duration(RETRY_LOOK_AGAIN),
+        duration(RETRY_TOKEN_PAUSE),
+        flag(CRM_VERIFY) ? Double.parseDouble(text(CRM_VERIFY_SHARE)) : 0);
+  }
+
+  DirectorySettings directory() {
+    return new DirectorySettings(duration(TERRITORIES_REFRESH), duration(TERRITORIES_RECHECK));
+  }
+
+  CrmSettings crm(URI baseUrl) {
+    int spare = 14;
+    return CrmSettings.of(baseUrl)
+        .withDeadline(duration(CRM_DEADLINE))
+        .withConnections((int) number(CRM_MAX_IN_FLIGHT) + spare);
+  }
+
+  /** The file behind {@code journal.url}. */
+  public Path journal() {
+    return Path.of(text(JOURNAL_URL).substring("jdbc:sqlite:".length()));
+  }
+
+  /** The folder of the rules. */
+  public Path rules() {
+    return Path.of(text(RULES_DIR));
+  }
+
+  /** The folder of the fixtures. */
+  public Path fixtures() {
+    return Path.of(text(FIXTURES_DIR));
+  }
+
+  /** How long after its creation a territory is not ready. */
+  public Duration propagation() {
+    return duration(TERRITORIES_PROPAGATION);
+  }
+
+  /** The value of a knob that has one; throws IllegalStateException where it has none. */
+  String text(Knob knob) {
+    String value = optional(knob);
+    if (value == null) {
+      throw new IllegalStateException(knob.name() + " has no value");
+    }
+    return value;
+  }
+
+  /** The value of a knob, or null where it has none. */
+  @Nullable
+  String optional(Knob knob) {
+    return values.get(knob);
+  }
+
+  long number(Knob knob) {
+    return Long.parseLong(text(knob));
+  }
+
+  boolean flag(Knob knob) {
+    return Boolean.parseBoolean(text(knob));
+  }
+
+  Duration duration(Knob knob) {
+    return Objects.requireNonNull(Knob.parseDuration(text(knob)));
+  }
+}

@@ -1,0 +1,49 @@
+package io.bailiwick.watch;
+
+import io.bailiwick.flow.Signals;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One log line a transition, and none that repeats the last. Names leads by id; a lead's own values
+ * never reach the log.
+ */
+public final class LogSignals implements Signals {
+
+  private static final Logger LOG = LoggerFactory.getLogger("bailiwick");
+
+  private @Nullable String lastFailure;
+
+  @Override
+  public void tell(Signal signal) {
+    if (signal instanceof Signal.Accepted accepted) {
+      LOG.info("{} accepted, revision {}", accepted.entry().id(), accepted.entry().revision());
+    } else if (signal instanceof Signal.Moved moved) {
+      Entry after = moved.move().after();
+      LOG.info("{} {}: {}", after.id(), after.stage().status(), moved.move().note());
+    } else if (signal instanceof Signal.TerritoriesChanged changed) {
+      lastFailure = null;
+      LOG.info(
+          "territories changed: {}, {} names differ, {} waiting leads are judged again",
+          changed.snapshot(),
+          changed.names().size(),
+          changed.woken());
+    } else if (signal instanceof Signal.TerritoriesRead) {
+      if (lastFailure != null) {
+        LOG.info("territories can be read again");
+      }
+      lastFailure = null;
+    } else if (signal instanceof Signal.TerritoriesFailed failed) {
+      if (!failed.detail().equals(lastFailure)) {
+        LOG.warn("territories cannot be read: {}; the last snapshot stays", failed.detail());
+      }
+      lastFailure = failed.detail();
+    } else if (signal instanceof Signal.SendingHeld held) {
+      LOG.warn("nothing is sent to the CRM before {}: {}", held.until(), held.why());
+    } else if (signal instanceof Signal.Trouble trouble) {
+      LOG.error("{}", trouble.what(), trouble.cause());
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package io.bailiwick.store;
+
+import static io.bailiwick.lead.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.JournalReader.KeptRulebook;
+import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.flow.JournalReader.Query;
+import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Blocker;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every journal promises; each store passes the same suite. */
+abstract class JournalContract {
+
+  private Journal journal;
+  private int ids;
+
+  /** The store under test, as a service finds it when it starts (again) at this instant. */
+  abstract Journal open(Instant now);
+
+  @BeforeEach
+  void openTheFirstTime() {
+    journal = open(NOON);
+  }
+
+  @AfterEach
+  void closeAtLast() {
+    journal.close();
+  }
+
+  @Test
+  void anAcceptedLeadIsFoundAgainAsItWasAfterReopening() {
+    Entry entry = accept("7");
+    reopen(NOON);
+    assertEquals(entry, found(entry.id()));
+    assertEquals(Samples.lead("7"), found(entry.id()).lead());
+    assertEquals(1, get(journal.history(entry.id())).size());
+  }
+
+  @Test
+  void everyMoveIsKeptWithItsHistoryAndEveryFieldOfTheEntry() {
+    Entry accepted = accept("7");
+    Entry decided = move(accepted, accepted.decided(Samples.assign(), NOON.plusMillis(3)));
+    Entry sending = move(decided, decided.sending(NOON.plusSeconds(40), NOON.plusMillis(4)));
+    Entry refused = move(sending, sending.refused(NOON.plusSeconds(9), NOON.plusMillis(5)));
+    reopen(NOON);
+    assertEquals(refused, found(refused.id()));
+    Entry parked = move(refused, refused.parked(ParkReason.TERRITORY_REFUSED, NOON));
+    assertEquals(parked, found(parked.id()));
+    assertEquals(
+        List.of(Stage.ACCEPTED, Stage.DECIDED, Stage.SENDING, Stage.QUEUED, Stage.PARKED),
+        get(journal.history(parked.id())).stream().map(line -> line.stage()).toList());
+  }
+
+  @Test
+  void aMoveFromAnotherStateThanTheCurrentIsNotWritten() {
+    Entry accepted = accept("7");
+    move(accepted, accepted.parked(ParkReason.INTERNAL, NOON));
+    Move late = new Move(accepted, accepted.decided(Samples.assign(), NOON), "late");
+    assertFalse(get(journal.record(List.of(late))).get(0).applied());
+    assertEquals(Stage.PARKED, found(accepted.id()).stage());
+    assertEquals(2, get(journal.history(accepted.id())).size());
+  }
+
+  @Test
+  void theSameKeyWithTheSameRequestMakesNoSecondLead() {
+    Key key = new Key("k", "digest");
+    var first = (Acceptance.Accepted) accept(key, "7", "8");
+    var again = assertInstanceOf(Acceptance.Repeated.class, accept(key, "7", "8"));
+    assertEquals(first.entries(), again.entries());
+    assertEquals(2, get(journal.list(new Query(null, null, null), null, 10)).entries().size());
+  }
+
+  @Test
+  void theSameKeyWithAnotherRequestStoresNothing() {
+    accept(new Key("k", "digest"), "7");
+    assertInstanceOf(Acceptance.KeyReused.class, accept(new Key("k", "other"), "8", "9"));
+    assertEquals(1, get(journal.list(new Query(null, null, null), null, 10)).entries().size());
+  }
+
+  @Test
+  void aForgottenKeyIsFreeAgain() {
+    accept(new Key("k", "digest"), "7");
+    assertEquals(0, get(journal.forgetKeys(NOON)));
+    assertEquals(1, get(journal.forgetKeys(NOON.plusMillis(1))));
+    assertInstanceOf(Acceptance.Accepted.class, accept(new Key("k", "other"), "8"));
+  }
+
+  @Test
+  void aSecondPostOfARecordIsItsNextRevisionAndTheFirstGivesWay() {
+    Entry first = accept("7");
+    Entry second = accept("7");
+    assertEquals(2, second.revision());
+    assertEquals(Stage.SUPERSEDED, found(first.id()).stage());
+    assertEquals(second.id(), found(first.id()).supersededBy());
+  }
+
+  @Test
+  void theHighestRevisionWinsInWhateverOrderTheyCome() {
+    Entry third = accept(Samples.lead("7", 3));
+    Entry first = accept(Samples.lead("7", 1));
+    Entry second = accept(Samples.lead("7", 2));
+    assertEquals(Stage.ACCEPTED, found(third.id()).stage());
+    assertEquals(Stage.SUPERSEDED, first.stage());
+    assertEquals(third.id(), second.supersededBy());
+    assertEquals(4, accept("7").revision());
+  }
+
+  @Test
+  void aLeadBeingSentKeepsItsRecordToItselfAndHearsOfTheNewerOne() {
+    Entry older = accept("7");
+    Entry decided = move(older, older.decided(Samples.assign(), NOON));
+    Entry sending = move(decided, decided.sending(NOON.plusSeconds(40), NOON));
+    Entry newer = accept("7");
+    assertEquals(Stage.SENDING, found(older.id()).stage());
+    assertEquals(List.of(), claim(Work.DECIDE, NOON));
+    Move done = new Move(sending, sending.assigned(NOON), "done");
+    assertEquals(newer.id(), get(journal.record(List.of(done))).get(0).newer());
+    assertEquals(List.of(newer.id()), claim(Work.DECIDE, NOON));
+  }
+
+  @Test
+  void whatIsClaimedIsNobodyElsesUntilItIsRecordedReleasedOrTheServiceEnds() {
+    Entry a = accept("1");
+    Entry b = accept("2");
+    assertEquals(Set.of(a.id(), b.id()), Set.copyOf(claim(Work.DECIDE, NOON)));
+    assertEquals(List.of(), claim(Work.DECIDE, NOON));
+    get(journal.release(List.of(a)));
+    assertEquals(List.of(a.id()), claim(Work.DECIDE, NOON));
+    move(b, b.queued(Samples.queue(Blocker.INACTIVE), NOON, NOON));
+    assertEquals(List.of(b.id()), claim(Work.DECIDE, NOON));
+    reopen(NOON);
+    assertEquals(Set.of(a.id(), b.id()), Set.copyOf(claim(Work.DECIDE, NOON)));
+  }
+
+  @Test
+  void theOldestDueComesFirstAndTheNextDueTimeIsTold() {
+    Entry late = queued("1", NOON.plusSeconds(60));
+    Entry soon = queued("2", NOON.plusSeconds(30));
+    var none = get(journal.claim(Work.DECIDE, NOON, 10));
+    assertEquals(List.of(), none.claims());
+    assertEquals(NOON.plusSeconds(30), none.nextDue());
+    assertEquals(List.of(soon.id(), late.id()), claim(Work.DECIDE, NOON.plusSeconds(60)));
+    assertNull(get(journal.claim(Work.SEND, NOON, 10)).nextDue());
+  }
+
+  @Test
+  void aClaimTakesNoMoreThanItsLimitAndTheRestComesNext() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(accept("r" + i).id());
+    }
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      get(journal.claim(Work.DECIDE, NOON, 2))
+          .claims()
+          .forEach(claim -> taken.add(claim.entry().id()));
+    }
+    assertEquals(Set.copyOf(all), Set.copyOf(taken));
+    assertEquals(5, taken.size());
+  }
+
+  @Test
+  void whatWasBeingSentWhenTheServiceEndedIsLookedUpAtOnce() {
+    Entry accepted = accept("1");
+    Entry decided = move(accepted, accepted.decided(Samples.assign(), NOON));
+    move(decided, decided.sending(NOON.plusSeconds(600), NOON));
+    assertEquals(List.of(), claim(Work.SEND, NOON.plusSeconds(1)));
+    reopen(NOON.plusSeconds(1));
+    assertEquals(List.of(accepted.id()), claim(Work.SEND, NOON.plusSeconds(1)));
+  }
+
+  @Test
+  void aChangedTerritoryWakesExactlyTheLeadsThatWaitForIt() {
+    Entry waiting = queued("1", NOON.plusSeconds(600));
+    Entry unmatched = accept("2");
+    Entry postponed =
+        unmatched.postponed(
+            QueueReason.CRM_UNAVAILABLE, NOON.plusSeconds(600), Attempts.NONE, NOON);
+    move(unmatched, postponed);
+    assertEquals(0, get(journal.wakeTerritories(Set.of("East Region"), NOON)));
+    assertEquals(1, get(journal.wakeTerritories(Set.of("West Region", "East Region"), NOON)));
+    assertEquals(List.of(waiting.id()), claim(Work.DECIDE, NOON));
+    assertEquals(1, get(journal.wake(QueueReason.CRM_UNAVAILABLE, NOON)));
+    assertEquals(List.of(postponed.id()), claim(Work.DECIDE, NOON));
+  }
+
+  @Test
+  void itKnowsWhetherAnyLeadIsQueuedForAReason() {
+    assertFalse(get(journal.anyQueued(QueueReason.TERRITORY_NOT_READY)));
+    queued("1", NOON);
+    assertTrue(get(journal.anyQueued(QueueReason.TERRITORY_NOT_READY)));
+    assertFalse(get(journal.anyQueued(QueueReason.NO_MATCH)));
+  }
+
+  @Test
+  void listsArePagedNewestFirstAndFiltered() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(0, accept("r" + i).id());
+    }
+    queued("q", NOON);
+    var first = get(journal.list(new Query(Stage.ACCEPTED, null, null), null, 3));
+    var second = get(journal.list(new Query(Stage.ACCEPTED, null, null), first.next(), 3));
+    List<String> seen = new ArrayList<>();
+    first.entries().forEach(entry -> seen.add(entry.id()));
+    second.entries().forEach(entry -> seen.add(entry.id()));
+    assertEquals(ids, seen);
+    assertNull(second.next());
+    var west = new Query(null, QueueReason.TERRITORY_NOT_READY, "West Region");
+    assertEquals(1, get(journal.list(west, null, 10)).entries().size());
+    var failed =
+        assertThrows(
+            CompletionException.class,
+            () -> get(journal.list(new Query(null, null, null), "nonsense", 3)));
+    assertInstanceOf(IllegalArgumentException.class, failed.getCause());
+  }
+
+  @Test
+  void theLatestSnapshotAndRulebookAreKept() {
+    assertTrue(get(journal.latestSnapshot()).isEmpty());
+    var west = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
+    var both =
+        new TerritorySnapshot(
+            List.of(Samples.territory("1", "West Region"), Samples.territory("2", "East")),
+            Flag.UNKNOWN);
+    get(journal.keepSnapshot(new KeptSnapshot(west, NOON)));
+    get(journal.keepSnapshot(new KeptSnapshot(both, NOON.plusSeconds(1))));
+    get(journal.keepSnapshot(new KeptSnapshot(west, NOON.plusSeconds(2))));
+    var files = new RuleFiles(Map.of("west.drl", "rule \"ä\" when then end", "README.md", "x"));
+    get(journal.keepRulebook(new KeptRulebook(files, NOON)));
+    reopen(NOON);
+    KeptSnapshot kept = get(journal.latestSnapshot()).orElseThrow();
+    assertEquals(west.id(), kept.snapshot().id());
+    assertEquals(west.territories(), kept.snapshot().territories());
+    assertEquals(NOON.plusSeconds(2), kept.readAt());
+    KeptRulebook rulebook = get(journal.latestRulebook()).orElseThrow();
+    assertEquals(files.files(), rulebook.files().files());
+    assertEquals(files.hash(), rulebook.files().hash());
+  }
+
+  @Test
+  void aProbeWritesAndHarmsNothing() {
+    Entry entry = accept("1");
+    get(journal.probe(NOON));
+    get(journal.probe(NOON.plusSeconds(1)));
+    assertEquals(entry, found(entry.id()));
+  }
+
+  private void reopen(Instant now) {
+    journal.close();
+    journal = open(now);
+  }
+
+  private Entry accept(String crmId) {
+    return accept(Samples.lead(crmId));
+  }
+
+  private Entry accept(Lead lead) {
+    var submission = new Submission("id-" + ++ids, lead, "{}", NOON);
+    var accepted = (Acceptance.Accepted) get(journal.accept(List.of(submission), null));
+    return accepted.entries().get(0);
+  }
+
+  private Acceptance accept(Key key, String... crmIds) {
+    List<Submission> submissions = new ArrayList<>();
+    for (String crmId : crmIds) {
+      submissions.add(new Submission("id-" + ++ids, Samples.lead(crmId), "{}", NOON));
+    }
+    return get(journal.accept(submissions, key));
+  }
+
+  private Entry queued(String crmId, Instant due) {
+    Entry accepted = accept(crmId);
+    return move(accepted, accepted.queued(Samples.queue(Blocker.API_DISABLED), due, NOON));
+  }
+
+  private Entry move(Entry before, Entry after) {
+    assertTrue(get(journal.record(List.of(new Move(before, after, "moved")))).get(0).applied());
+    return after;
+  }
+
+  private List<String> claim(Work work, Instant now) {
+    return get(journal.claim(work, now, 100)).claims().stream()
+        .map(claim -> claim.entry().id())
+        .toList();
+  }
+
+  private Entry found(String id) {
+    return get(journal.find(id)).orElseThrow();
+  }
+
+  static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}

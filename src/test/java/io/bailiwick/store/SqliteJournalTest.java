@@ -1,0 +1,125 @@
+package io.bailiwick.store;
+
+import static io.bailiwick.lead.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.lead.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest extends JournalContract {
+
+  private static final String CRM = "http://crm.example";
+
+  @TempDir Path folder;
+
+  @Override
+  Journal open(Instant now) {
+    return SqliteJournal.open(folder.resolve("data/test.db"), CRM, now);
+  }
+
+  @Test
+  void aSecondServiceOnTheSameFileIsRefusedAndTheMessageNamesTheFirst() {
+    Path path = folder.resolve("own.db");
+    try (var first = SqliteJournal.open(path, CRM, NOON)) {
+      get(first.probe(NOON));
+      var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM, NOON));
+      String pid = "pid " + ProcessHandle.current().pid();
+      assertTrue(refused.getMessage().contains(pid), refused.getMessage());
+    }
+    SqliteJournal.open(path, CRM, NOON).close();
+  }
+
+  @Test
+  void aReaderStandsBesideARunningServiceAndSeesWhatIsDurable() {
+    Path path = folder.resolve("own.db");
+    try (var service = SqliteJournal.open(path, CRM, NOON);
+        var reader = SqliteReader.open(path)) {
+      var submission = new Submission("a", Samples.lead("1"), "{}", NOON);
+      get(service.accept(List.of(submission), null));
+      assertEquals("a", get(reader.find("a")).orElseThrow().id());
+    }
+    assertThrows(JournalRefused.class, () -> SqliteReader.open(folder.resolve("none.db")));
+  }
+
+  @Test
+  void anotherCrmOnTheSameJournalIsRefusedWithBothNamed() {
+    Path path = folder.resolve("own.db");
+    SqliteJournal.open(path, CRM, NOON).close();
+    var refused =
+        assertThrows(
+            JournalRefused.class, () -> SqliteJournal.open(path, "http://other.example", NOON));
+    assertTrue(refused.getMessage().contains(CRM));
+    assertTrue(refused.getMessage().contains("http://other.example"));
+  }
+
+  @Test
+  void aNewerSchemaIsRefusedWithBothVersionsNamed() throws SQLException {
+    Path path = folder.resolve("own.db");
+    SqliteJournal.open(path, CRM, NOON).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+            checksum, installed_by, installed_on, execution_time, success)
+          VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x',
+            '2026-01-01 00:00:00', 1, 1)""");
+    }
+    var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM, NOON));
+    assertTrue(refused.getMessage().contains("99"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("up to 1"), refused.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNoJournalIsRefusedAndLeftAsItIs() throws Exception {
+    Path path = folder.resolve("own.db");
+    Files.writeString(path, "these are not the pages you are looking for".repeat(100));
+    byte[] before = Files.readAllBytes(path);
+    assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM, NOON));
+    assertEquals(new String(before), Files.readString(path));
+  }
+
+  @Test
+  void commitsAreWrittenThroughToTheDiskAndNotOnlyToTheSystem() throws SQLException {
+    Path path = folder.resolve("own.db");
+    SqliteFile file = SqliteFile.open(path);
+    try (Connection connection = file.writeConnection();
+        ResultSet synchronous = connection.createStatement().executeQuery("PRAGMA synchronous")) {
+      synchronous.next();
+      assertEquals(2, synchronous.getInt(1), "FULL is 2; NORMAL loses leads at a power cut");
+    }
+  }
+
+  @Test
+  void manyWritesAtOnceShareCommitsAndEachIsAnsweredAfterItsOwn() {
+    Path path = folder.resolve("own.db");
+    try (var service = SqliteJournal.open(path, CRM, NOON)) {
+      List<CompletableFuture<?>> all = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        var submission = new Submission("id" + i, Samples.lead("r" + i), "{}", NOON);
+        all.add(service.accept(List.of(submission), null).toCompletableFuture());
+      }
+      // One that breaks a constraint takes none of its neighbours with it.
+      var twice = new Submission("id7", Samples.lead("other"), "{}", NOON);
+      var broken = service.accept(List.of(twice), null).toCompletableFuture();
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+      assertThrows(Exception.class, broken::join);
+      assertTrue(get(service.find("id1999")).isPresent());
+    }
+  }
+}

@@ -8,6 +8,7 @@ import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.replay.VirtualTimers;
 import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxServer;
@@ -84,7 +85,7 @@ class ClassicCrmIT extends CrmContract {
     for (int adopt = 0; adopt < 2; adopt++) {
       SandboxModel near = model(settings.withAdopt(adopt == 1), start());
       SandboxModel far = model(settings.withAdopt(adopt == 1), start());
-      var timers = new VirtualTimers();
+      var timers = new VirtualTimers(base().instant());
       Crm port = new SandboxCrm(near, timers, Duration.ofSeconds(30));
       Crm http = face(far);
       var random = new Random(first + adopt);
@@ -95,7 +96,8 @@ class ClassicCrmIT extends CrmContract {
         control(far, command);
         long call = random.nextLong();
         var inPort = told(port, new Random(call));
-        timers.runUntil(inPort.toCompletableFuture()::isDone);
+        timers.runUntil(
+            inPort.toCompletableFuture()::isDone, timers.now().plus(Duration.ofDays(1)));
         String expected = inPort.toCompletableFuture().join();
         assertEquals(expected, given(told(http, new Random(call))), () -> said + " " + command);
       }

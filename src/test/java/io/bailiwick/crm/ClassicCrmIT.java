@@ -107,6 +107,25 @@ class ClassicCrmIT extends CrmContract {
     }
   }
 
+  @Test
+  void every_status_has_the_same_outcome_on_both_faces() {
+    SandboxModel near = model();
+    SandboxModel far = model();
+    var timers = new VirtualTimers(base().instant());
+    Crm port = new SandboxCrm(near, timers, DEADLINE);
+    Crm http = face(far);
+    for (int status = 400; status < 600; status++) {
+      String wait = status % 2 == 0 ? ",'retryAfter':" + status : "";
+      String fault = "{'kind':'status','status':" + status + wait + "}";
+      fault(near, fault);
+      fault(far, fault);
+      var inPort = port.assign(to(WEST)).thenApply(ClassicCrmIT::word).toCompletableFuture();
+      timers.runUntil(inPort::isDone, timers.now().plus(Duration.ofDays(1)));
+      String expected = inPort.join();
+      assertEquals(expected, given(http.assign(to(WEST)).thenApply(ClassicCrmIT::word)), fault);
+    }
+  }
+
   private static String command(Random random) {
     String[] territories = {"1", WEST, "3", "4", "5", "6"};
     String territory = territories[random.nextInt(territories.length)];

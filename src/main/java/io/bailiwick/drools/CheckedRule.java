@@ -1,0 +1,97 @@
+package io.bailiwick.drools;
+
+import io.bailiwick.lead.Nullable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One rule as the guard understood it; the whole of what will be compiled.
+ *
+ * @param line the line of its {@code rule}, from 1
+ * @param from before this instant it does not count; null for always
+ * @param until from this instant on it no longer counts; null for never
+ * @param namedTerritories the names its patterns spell out, in the order of the text
+ */
+record CheckedRule(
+    String name,
+    String file,
+    int line,
+    int salience,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    List<Element> elements,
+    Action action,
+    List<String> namedTerritories) {
+
+  /** What a rule matches, part by part. */
+  sealed interface Element {
+
+    /** A pattern that must match. */
+    record Matches(Pattern pattern) implements Element {}
+
+    /** One of several patterns of the same fact must match. */
+    record AnyOf(List<Pattern> patterns) implements Element {}
+
+    /** No fact may match. */
+    record NoneMatches(Pattern pattern) implements Element {}
+
+    /** At least one fact must match; it cannot be bound. */
+    record SomeMatches(Pattern pattern) implements Element {}
+  }
+
+  /**
+   * @param variable what the fact is bound to; null for nothing
+   * @param bindings the fields that are bound, by variable
+   */
+  record Pattern(
+      Fact fact,
+      @Nullable String variable,
+      Map<String, Field> bindings,
+      List<Condition> constraints) {}
+
+  /** What a rule says. */
+  sealed interface Action {
+
+    /** {@code route.to(variable)}. */
+    record To(String variable) implements Action {}
+
+    /**
+     * {@code route.queue} or {@code route.queueUntil}.
+     *
+     * @param until the variable of the instant to look again; null where none is given
+     */
+    record Queue(String reason, String blocker, @Nullable String until) implements Action {}
+  }
+
+  /** Whether it judges the chosen territory, not the lead. */
+  boolean isReadiness() {
+    return elements.stream().anyMatch(CheckedRule::hasPlacement);
+  }
+
+  /** Whether it counts at that instant. */
+  boolean inForce(Instant at) {
+    return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
+  }
+
+  private static boolean hasPlacement(Element element) {
+    return switch (kind(element)) {
+      case PLACEMENT -> true;
+      case LEAD, TERRITORY -> false;
+    };
+  }
+
+  /** The fact that an element asks for. */
+  static Fact kind(Element element) {
+    if (element instanceof Element.Matches matches) {
+      return matches.pattern().fact();
+    }
+    if (element instanceof Element.NoneMatches none) {
+      return none.pattern().fact();
+    }
+    if (element instanceof Element.SomeMatches some) {
+      return some.pattern().fact();
+    }
+    return ((Element.AnyOf) element).patterns().get(0).fact();
+  }
+}

@@ -1,0 +1,39 @@
+package io.bailiwick.drools;
+
+import io.bailiwick.lead.Receipt.RuleHit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.kie.api.KieBase;
+
+/**
+ * A compiled rulebook, shared by all sessions.
+ *
+ * @param rules by their number, which is the name of each in the compiled base
+ */
+record Compiled(KieBase base, List<CheckedRule> rules, String hash) {
+
+  /** The names of territories that rules spell out. */
+  Set<String> namedTerritories() {
+    Set<String> names = new TreeSet<>();
+    rules.forEach(rule -> names.addAll(rule.namedTerritories()));
+    return names;
+  }
+
+  /** Every rule with its place, once for each territory it names. */
+  List<RuleHit> hits() {
+    List<RuleHit> hits = new ArrayList<>();
+    for (CheckedRule rule : rules) {
+      if (rule.namedTerritories().isEmpty()) {
+        hits.add(new RuleHit(rule.name(), rule.file(), rule.line(), rule.salience(), null));
+      }
+      rule.namedTerritories()
+          .forEach(
+              name ->
+                  hits.add(
+                      new RuleHit(rule.name(), rule.file(), rule.line(), rule.salience(), name)));
+    }
+    return List.copyOf(hits);
+  }
+}

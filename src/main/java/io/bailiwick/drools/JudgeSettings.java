@@ -1,0 +1,33 @@
+package io.bailiwick.drools;
+
+import java.time.Duration;
+
+/**
+ * The knobs of the judge.
+ *
+ * @param propagation how long after creation the CRM's API refuses a territory
+ * @param threads how many threads judge, each with its own session; 0 judges on the caller's thread
+ * @param fireLimit how many rules may fire for one lead in one phase before it is a rule error
+ * @param version of Bailiwick, for receipts
+ */
+public record JudgeSettings(Duration propagation, int threads, int fireLimit, String version) {
+
+  /** The most judging threads. */
+  public static final int MAX_THREADS = 64;
+
+  /** A fire limit that no honest rulebook meets: many rules may match one lead. */
+  public static final int DEFAULT_FIRE_LIMIT = 100_000;
+
+  /** Throws IllegalArgumentException for a value out of bounds. */
+  public JudgeSettings {
+    if (propagation.isNegative() || threads < 0 || threads > MAX_THREADS || fireLimit < 1) {
+      throw new IllegalArgumentException(
+          "out of bounds: " + propagation + ", " + threads + " threads, fire limit " + fireLimit);
+    }
+  }
+
+  /** One that judges on the caller's thread: for replays, tests and simulations. */
+  public static JudgeSettings onCallersThread(Duration propagation, String version) {
+    return new JudgeSettings(propagation, 0, DEFAULT_FIRE_LIMIT, version);
+  }
+}

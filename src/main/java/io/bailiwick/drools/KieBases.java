@@ -1,0 +1,37 @@
+package io.bailiwick.drools;
+
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieBase;
+import org.kie.internal.utils.KieHelper;
+
+/**
+ * Compiles DRL to a base in the executable model. Without a kmodule and always under Drools'
+ * default release id: with ids of their own, old bases would never leave memory.
+ */
+final class KieBases {
+
+  /** The engine refused the text; that is our trouble, since the guard let it pass. */
+  static final class NotCompiled extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NotCompiled(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static final String PATH = "rules/rules.drl";
+
+  private KieBases() {}
+
+  static KieBase build(String drl) throws NotCompiled {
+    try {
+      return new KieHelper()
+          .setClassLoader(KieBases.class.getClassLoader())
+          .addContent(drl, PATH)
+          .build(ExecutableModelProject.class);
+    } catch (RuntimeException e) {
+      throw new NotCompiled(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.bailiwick.drools;
+
+import io.bailiwick.drools.Route.Said;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.util.List;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.FactHandle;
+
+/**
+ * A Drools session that outlives the leads it judges: a new one for each lead would cost up to a
+ * thousand times more.
+ */
+final class Session implements AutoCloseable {
+
+  /** The session is no longer to be trusted; what it told stands in the message. */
+  static final class Broken extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String told;
+
+    Broken(String told, @io.bailiwick.lead.Nullable Throwable cause) {
+      super(told, cause);
+      this.told = told;
+    }
+
+    String told() {
+      return told;
+    }
+  }
+
+  /** A fact in the session, taken out again on close. */
+  final class Put implements AutoCloseable {
+
+    private final FactHandle handle;
+
+    private Put(FactHandle handle) {
+      this.handle = handle;
+    }
+
+    /** Fires what matches, up to the limit, and takes what the rules said. */
+    List<Said> fire() throws Broken {
+      return fireAll();
+    }
+
+    @Override
+    public void close() {
+      session.delete(handle);
+    }
+  }
+
+  private final Compiled compiled;
+  private final int fireLimit;
+  private final Route route = new Route();
+  private final KieSession session;
+  private final TerritoryFacts territories;
+
+  Session(Compiled compiled, int fireLimit) {
+    this.compiled = compiled;
+    this.fireLimit = fireLimit;
+    this.session = compiled.base().newKieSession();
+    this.session.setGlobal("route", route);
+    // Drools tells the name of a rule only to listeners; it is the rule's number.
+    this.session.addEventListener(
+        new DefaultAgendaEventListener() {
+          @Override
+          public void beforeMatchFired(BeforeMatchFiredEvent event) {
+            route.firing(Integer.parseInt(event.getMatch().getRule().getName()));
+          }
+        });
+    this.territories = new TerritoryFacts(session, compiled.namedTerritories());
+  }
+
+  /** Makes its territories those of the snapshot. */
+  int hold(TerritorySnapshot snapshot) throws Broken {
+    try {
+      return territories.hold(snapshot);
+    } catch (RuntimeException e) {
+      throw broken(e);
+    }
+  }
+
+  /** Puts a fact in; the caller closes it. */
+  Put put(Object fact) throws Broken {
+    try {
+      return new Put(session.insert(fact));
+    } catch (RuntimeException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.dispose();
+  }
+
+  private List<Said> fireAll() throws Broken {
+    int fired;
+    try {
+      fired = session.fireAllRules(fireLimit);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw broken(e);
+    }
+    int last = route.lastFired();
+    if (fired >= fireLimit) {
+      route.take();
+      throw new Broken(
+          "%s rules fired for one lead, the last of them %s".formatted(fireLimit, told(last)),
+          null);
+    }
+    return route.take();
+  }
+
+  /** Names the rule and the kind of error, and none of the lead's values. */
+  private Broken broken(Throwable e) {
+    int last = route.lastFired();
+    route.take();
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return new Broken(told(last) + " failed with " + root.getClass().getSimpleName(), e);
+  }
+
+  private String told(int number) {
+    if (number < 0) {
+      return "a condition";
+    }
+    CheckedRule rule = compiled.rules().get(number);
+    return "rule \"%s\" (%s:%d)".formatted(rule.name(), rule.file(), rule.line());
+  }
+}

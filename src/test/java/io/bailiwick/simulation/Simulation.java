@@ -77,7 +77,13 @@ final class Simulation {
     int leads = 5 + random.nextInt(15);
     for (int i = 0; i < leads; i++) {
       String record = Integer.toString(1000 + random.nextInt(leads));
-      plan(random.nextInt(1800), () -> source(record));
+      int second = random.nextInt(1800);
+      plan(second, () -> source(record));
+      // The next revision comes while the one before is under way.
+      while (random.nextInt(3) == 0) {
+        Duration soon = Duration.ofMillis(second * 1_000L + random.nextInt(30_000));
+        world.after(soon, () -> source(record));
+      }
     }
     world.runUntil(START.plus(TROUBLE));
     heal();

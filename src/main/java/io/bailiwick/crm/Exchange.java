@@ -45,6 +45,9 @@ final class Exchange implements BodyCodec<Buffer> {
   /** A connection is there and the request goes out now; from here on its fate is open. */
   void leaving(HttpClientRequest leaving) {
     request = leaving;
+    // Told as an outcome already; Vert.x would log it as an error of its own.
+    leaving.exceptionHandler(cause -> {});
+    leaving.connection().exceptionHandler(cause -> {});
   }
 
   void answered(HttpResponse<Buffer> response) {

@@ -21,15 +21,12 @@ final class RecordShape {
       return shown(body, crmId);
     }
     Saying saying = Saying.about(body, crmId);
-    boolean gone =
-        saying != null
-            && reply.status() < 500
-            && reply.status() >= 400
-            && saying.meaning() == Saying.Meaning.GONE;
     String detail = "the CRM answered " + reply.status();
-    return gone
-        ? new RecordState.Gone(detail + " " + Reply.shown(saying.code()))
-        : new RecordState.Unreadable(detail + " to the reading of a record");
+    boolean refused = reply.status() >= 400 && reply.status() < 500;
+    if (refused && saying != null && saying.meaning() == Saying.Meaning.GONE) {
+      return new RecordState.Gone(detail + " " + Reply.shown(saying.code()));
+    }
+    return new RecordState.Unreadable(detail + " to the reading of a record");
   }
 
   private static RecordState shown(JsonNode body, String crmId) {

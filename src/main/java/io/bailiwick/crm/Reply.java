@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param headers by lower-case name; of several of one name, the first
  */
+@SuppressWarnings("ArrayRecordComponent") // Answers are read, never compared.
 record Reply(int status, Map<String, String> headers, byte[] body) {
 
   /** The body as JSON; null where it is none: empty, broken, too deep, ambiguous, a page. */

@@ -117,7 +117,7 @@ final class Wire {
         && call.request().bodyCodec() instanceof Exchange exchange) {
       if (exchange.over()) {
         // The deadline passed while it waited for a connection, and it was told as not sent.
-        call.clientRequest().reset();
+        call.clientRequest().exceptionHandler(cause -> {}).reset();
         call.fail(new TimeoutException());
         return;
       }

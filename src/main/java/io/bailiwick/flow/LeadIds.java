@@ -23,8 +23,8 @@ public final class LeadIds {
   public String next() {
     long version = 0x7000L;
     long variant = 0x8000_0000_0000_0000L;
-    long high = clock.millis() << 16 | version | random.nextLong() & 0xFFFL;
-    long low = variant | random.nextLong() >>> 2;
+    long high = (clock.millis() << 16) | version | (random.nextLong() & 0xFFFL);
+    long low = variant | (random.nextLong() >>> 2);
     return new UUID(high, low).toString();
   }
 }

@@ -25,8 +25,11 @@ import java.util.random.RandomGenerator;
  */
 final class Sending {
 
-  /** Beyond the CRM client's own deadline, before an unanswered call counts as lost. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  /**
+   * Beyond the CRM client's own deadline, before a call that nobody waits for any more is looked
+   * up: bytes that left a service which was then killed may still arrive.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Ports ports;
   private final TerritoryDirectory directory;

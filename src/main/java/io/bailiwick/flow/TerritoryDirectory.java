@@ -124,7 +124,7 @@ public final class TerritoryDirectory {
     TerritorySnapshot before = current;
     TerritorySnapshot after = complete.snapshot(before, now);
     readAt = now;
-    if (after.equals(before)) {
+    if (before != null && after.equals(before)) {
       keep(before, now);
       ports.signals().tell(new Signal.TerritoriesRead(before));
       return;
@@ -163,7 +163,7 @@ public final class TerritoryDirectory {
   private void keep(TerritorySnapshot snapshot, Instant at) {
     ports
         .journal()
-        .keepSnapshot(new Journal.KeptSnapshot(snapshot, at))
+        .keepSnapshot(new JournalReader.KeptSnapshot(snapshot, at))
         .whenCompleteAsync(
             (done, failure) -> {
               if (failure != null) {

@@ -35,7 +35,8 @@ final class Answers {
     if (cause instanceof Refusal refusal) {
       problem(context, refusal.problem());
     } else if (cause instanceof IllegalArgumentException mistake) {
-      problem(context, Problem.of(ProblemType.INVALID_REQUEST, mistake.getMessage()));
+      problem(
+          context, Problem.of(ProblemType.INVALID_REQUEST, String.valueOf(mistake.getMessage())));
     } else {
       LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), cause);
       problem(context, Problem.of(ProblemType.INTERNAL, "The log has the cause."));

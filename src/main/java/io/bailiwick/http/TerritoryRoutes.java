@@ -92,7 +92,7 @@ final class TerritoryRoutes {
   private ObjectNode one(Territory territory, TerritorySnapshot snapshot, List<RuleHit> rules) {
     Readiness readiness =
         Readiness.of(territory, snapshot.permitted(), timers.now(), serving.propagation());
-    ObjectNode body = Json.tree(territory);
+    ObjectNode body = Json.object(territory);
     body.put("ready", readiness.ready());
     ArrayNode blockers = body.putArray("blockers");
     readiness.blockers().forEach(blocker -> blockers.add(blocker.word()));

@@ -56,7 +56,7 @@ public final class EntryJson {
 
   /** A decision with its receipt's members beside its own. */
   public static ObjectNode decision(Decision decision) {
-    ObjectNode body = Json.tree(decision);
+    ObjectNode body = Json.object(decision);
     ObjectNode receipt = (ObjectNode) body.remove("receipt");
     body.setAll(receipt);
     return body;

@@ -1,5 +1,7 @@
 package io.bailiwick.json;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -100,8 +103,13 @@ public final class Json {
     }
   }
 
-  /** A value of ours as a tree, to be added to. */
-  public static <T extends JsonNode> T tree(Object value) {
+  /** A value of ours as a tree. */
+  public static JsonNode tree(Object value) {
+    return OWN.valueToTree(value);
+  }
+
+  /** A record of ours as an object, to be added to. */
+  public static ObjectNode object(Record value) {
     return OWN.valueToTree(value);
   }
 
@@ -131,7 +139,7 @@ public final class Json {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-        .serializationInclusion(JsonInclude.Include.NON_NULL)
+        .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
         .build();
   }
 

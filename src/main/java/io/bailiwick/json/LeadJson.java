@@ -44,7 +44,7 @@ public final class LeadJson {
 
   /** The lead's JSON; what is absent is left out. */
   public static ObjectNode write(Lead lead) {
-    return Json.tree(lead);
+    return Json.object(lead);
   }
 
   /** The bytes that a lead's digest is taken of. */

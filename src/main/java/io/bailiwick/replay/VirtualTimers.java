@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class VirtualTimers implements Timers, InstantSource {
 
-  private record Task(Instant due, long sequence, Runnable run, boolean[] cancelled)
+  private record Task(Instant due, long sequence, Runnable run, AtomicBoolean cancelled)
       implements Comparable<Task> {
     @Override
     public int compareTo(Task other) {
@@ -48,9 +49,9 @@ public final class VirtualTimers implements Timers, InstantSource {
 
   @Override
   public Cancel after(Duration delay, Runnable task) {
-    boolean[] cancelled = {false};
+    var cancelled = new AtomicBoolean();
     tasks.add(new Task(now.plus(delay), sequence++, task, cancelled));
-    return () -> cancelled[0] = true;
+    return () -> cancelled.set(true);
   }
 
   /** Lets everything happen that is due up to and at this instant; the clock then stands there. */
@@ -76,7 +77,7 @@ public final class VirtualTimers implements Timers, InstantSource {
   private void step() {
     Task task = tasks.remove();
     now = task.due();
-    if (!task.cancelled()[0]) {
+    if (!task.cancelled().get()) {
       task.run().run();
     }
   }

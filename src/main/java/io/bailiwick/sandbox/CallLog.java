@@ -1,5 +1,6 @@
 package io.bailiwick.sandbox;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,7 +43,7 @@ final class CallLog {
     counts.merge(new Line(known, template(path), status), 1L, Long::sum);
   }
 
-  TreeMap<Line, Long> counts() {
+  Map<Line, Long> counts() {
     return counts;
   }
 
@@ -61,7 +62,7 @@ final class CallLog {
   private static String template(String path) {
     var text = new StringBuilder();
     int segments = 0;
-    for (String segment : path.substring(1).split("/")) {
+    for (String segment : path.substring(1).split("/", -1)) {
       if (++segments > MAX_SEGMENTS) {
         return text.append("/…").toString();
       }

@@ -43,10 +43,9 @@ final class PortCalls {
     Timers.Cancel limit =
         timers.after(
             deadline, () -> answer.complete(new Heard.Lost<>("no answer within the deadline")));
-    answer.whenComplete((heard, none) -> limit.cancel());
     Turn turn = model.open(method, path);
     after(turn.effect().delay(), () -> proceed(turn, apply, answer));
-    return answer;
+    return answer.whenComplete((heard, none) -> limit.cancel());
   }
 
   private <T> void proceed(
@@ -65,25 +64,18 @@ final class PortCalls {
         model.close(turn, 200);
         answer.complete(new Heard.Lost<>("a page instead of an answer"));
       }
-      case ANSWER -> {
+      case ANSWER, LOST -> {
         Served<T> served = apply.get();
-        after(
-            effect.late(),
-            () -> {
-              model.close(turn, served.status());
-              answer.complete(new Heard.Got<>(served.value()));
-            });
-      }
-      case LOST -> {
-        apply.get();
-        after(
-            effect.late(),
-            () -> {
-              model.close(turn, CallLog.CUT);
-              answer.complete(new Heard.Lost<>("the connection was closed"));
-            });
+        after(effect.late(), () -> tell(turn, served, answer));
       }
     }
+  }
+
+  private <T> void tell(Turn turn, Served<T> served, CompletableFuture<Heard<T>> answer) {
+    boolean lost = turn.effect().ending() == Effect.Ending.LOST;
+    model.close(turn, lost ? CallLog.CUT : served.status());
+    answer.complete(
+        lost ? new Heard.Lost<>("the connection was closed") : new Heard.Got<>(served.value()));
   }
 
   private void after(Duration delay, Runnable task) {

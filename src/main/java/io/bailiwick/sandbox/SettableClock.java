@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Real time plus an offset that can be moved forward, so that a demo need not wait fifteen minutes:
@@ -17,8 +16,8 @@ public final class SettableClock implements InstantSource {
   public static final Duration MAX_MOVE = Duration.ofDays(3650);
 
   private final InstantSource base;
-  private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Duration offset = Duration.ZERO;
 
   /** Starts at the machine's time. */
   public SettableClock() {
@@ -32,12 +31,12 @@ public final class SettableClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return base.instant().plus(offset());
+    return base.instant().plus(offset);
   }
 
   /** How far it is ahead of its base. */
   public Duration offset() {
-    return offset.get();
+    return offset;
   }
 
   /**
@@ -48,7 +47,9 @@ public final class SettableClock implements InstantSource {
     if (by.isNegative() || by.isZero() || by.compareTo(MAX_MOVE) > 0) {
       throw new IllegalArgumentException("the clock moves forward by PT0.001S to P3650D");
     }
-    offset.accumulateAndGet(by, Duration::plus);
+    synchronized (this) {
+      offset = offset.plus(by);
+    }
     listeners.forEach(Runnable::run);
   }
 

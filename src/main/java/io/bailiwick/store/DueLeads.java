@@ -63,12 +63,6 @@ final class DueLeads {
     ids.forEach(claimed::remove);
   }
 
-  /** What was being sent when the last service ended is looked up at once. */
-  static int resume(Connection connection, Instant now) throws SQLException {
-    return Rows.update(
-        connection, "UPDATE lead SET due = ? WHERE stage = 'SENDING' AND due > ?", now, now);
-  }
-
   static int wake(Connection connection, QueueReason reason, Instant now) throws SQLException {
     return Rows.update(
         connection,

@@ -20,6 +20,7 @@ final class GroupCommit implements AutoCloseable {
 
   /** Something to do on the connection, inside the transaction. */
   interface Work<T> {
+    @Nullable
     T run(Connection connection) throws SQLException;
   }
 

@@ -35,9 +35,8 @@ public final class MemoryJournal implements Journal {
   private @Nullable KeptRulebook rulebook;
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
-  public synchronized void reopen(Instant at) {
+  public synchronized void reopen() {
     claimed.clear();
-    leads.wake(entry -> entry.stage() == Stage.SENDING, at);
   }
 
   @Override

@@ -36,26 +36,20 @@ public final class SqliteJournal implements Journal {
   }
 
   /**
-   * Opens the journal for the service, creating and migrating it as needed. Leads that were being
-   * sent when the last service ended become due {@code now}. Throws {@link JournalRefused} where
-   * another service holds it, its schema is newer, or it remembers another CRM.
+   * Opens the journal for the service, creating and migrating it as needed. Throws {@link
+   * JournalRefused} where another service holds it, its schema is newer, or it remembers another
+   * CRM.
    *
    * @param crm what names the CRM: base URL and organisation
    */
-  public static SqliteJournal open(Path path, String crm, Instant now) {
+  public static SqliteJournal open(Path path, String crm) {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
       file.claimFor(crm);
-      var journal = new SqliteJournal(lock, file);
-      journal
-          .writer
-          .submit(connection -> DueLeads.resume(connection, now))
-          .toCompletableFuture()
-          .join();
-      return journal;
+      return new SqliteJournal(lock, file);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,26 +27,26 @@ class SqliteJournalTest extends JournalContract {
   @TempDir Path folder;
 
   @Override
-  Journal open(Instant now) {
-    return SqliteJournal.open(folder.resolve("data/test.db"), CRM, now);
+  Journal open() {
+    return SqliteJournal.open(folder.resolve("data/test.db"), CRM);
   }
 
   @Test
   void aSecondServiceOnTheSameFileIsRefusedAndTheMessageNamesTheFirst() {
     Path path = folder.resolve("own.db");
-    try (var first = SqliteJournal.open(path, CRM, NOON)) {
+    try (var first = SqliteJournal.open(path, CRM)) {
       get(first.probe(NOON));
-      var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM, NOON));
+      var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
       String pid = "pid " + ProcessHandle.current().pid();
       assertTrue(refused.getMessage().contains(pid), refused.getMessage());
     }
-    SqliteJournal.open(path, CRM, NOON).close();
+    SqliteJournal.open(path, CRM).close();
   }
 
   @Test
   void aReaderStandsBesideARunningServiceAndSeesWhatIsDurable() {
     Path path = folder.resolve("own.db");
-    try (var service = SqliteJournal.open(path, CRM, NOON);
+    try (var service = SqliteJournal.open(path, CRM);
         var reader = SqliteReader.open(path)) {
       var submission = new Submission("a", Samples.lead("1"), "{}", NOON);
       get(service.accept(List.of(submission), null));
@@ -59,10 +58,9 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void anotherCrmOnTheSameJournalIsRefusedWithBothNamed() {
     Path path = folder.resolve("own.db");
-    SqliteJournal.open(path, CRM, NOON).close();
+    SqliteJournal.open(path, CRM).close();
     var refused =
-        assertThrows(
-            JournalRefused.class, () -> SqliteJournal.open(path, "http://other.example", NOON));
+        assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, "http://other.example"));
     assertTrue(refused.getMessage().contains(CRM));
     assertTrue(refused.getMessage().contains("http://other.example"));
   }
@@ -70,7 +68,7 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void aNewerSchemaIsRefusedWithBothVersionsNamed() throws SQLException {
     Path path = folder.resolve("own.db");
-    SqliteJournal.open(path, CRM, NOON).close();
+    SqliteJournal.open(path, CRM).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
         var statement = connection.createStatement()) {
       statement.executeUpdate(
@@ -80,7 +78,7 @@ class SqliteJournalTest extends JournalContract {
           VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x',
             '2026-01-01 00:00:00', 1, 1)""");
     }
-    var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM, NOON));
+    var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
     assertTrue(refused.getMessage().contains("up to 1"), refused.getMessage());
   }
@@ -90,7 +88,7 @@ class SqliteJournalTest extends JournalContract {
     Path path = folder.resolve("own.db");
     Files.writeString(path, "these are not the pages you are looking for".repeat(100));
     byte[] before = Files.readAllBytes(path);
-    assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM, NOON));
+    assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertEquals(new String(before), Files.readString(path));
   }
 
@@ -108,7 +106,7 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void manyWritesAtOnceShareCommitsAndEachIsAnsweredAfterItsOwn() {
     Path path = folder.resolve("own.db");
-    try (var service = SqliteJournal.open(path, CRM, NOON)) {
+    try (var service = SqliteJournal.open(path, CRM)) {
       List<CompletableFuture<?>> all = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
         var submission = new Submission("id" + i, Samples.lead("r" + i), "{}", NOON);

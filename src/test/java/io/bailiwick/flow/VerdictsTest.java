@@ -1,0 +1,164 @@
+package io.bailiwick.flow;
+
+import static io.bailiwick.lead.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class VerdictsTest {
+
+  private static final double HALF = 0.5;
+
+  private final DispatchSettings settings = DispatchSettings.DEFAULT;
+  private final Verdicts verdicts = new Verdicts(settings);
+  private final Entry sent = sent();
+
+  @Test
+  void doneIsAssigned() {
+    assertEquals(Stage.ASSIGNED, after(new Outcome.Done("taken")).stage());
+  }
+
+  @Test
+  void anInvalidTerritoryWaitsCostsNoAttemptAndHasTheTerritoriesReadAgain() {
+    Verdict verdict = verdicts.after(sent, new Outcome.TerritoryInvalid("no"), NOON, HALF);
+    Entry after = verdict.move().after();
+    assertEquals(QueueReason.TERRITORY_NOT_READY, after.reason());
+    assertEquals("refused", after.blocker());
+    assertEquals(0, after.attempts().spent());
+    assertTrue(verdict.refresh());
+    assertNull(verdict.hold());
+  }
+
+  @Test
+  void aTerritoryRefusedForADayThoughReadyParksTheLeadAndNotASecondSooner() {
+    var invalid = new Outcome.TerritoryInvalid("no");
+    Entry refused = verdicts.after(sent, invalid, NOON, HALF).move().after();
+    Instant day = NOON.plus(settings.refusedLimit());
+    Entry nearly = verdicts.after(again(refused), invalid, day.minusMillis(1), HALF).move().after();
+    assertEquals(Stage.QUEUED, nearly.stage());
+    Entry parked = verdicts.after(again(nearly), invalid, day, HALF).move().after();
+    assertEquals(ParkReason.TERRITORY_REFUSED, parked.parkReason());
+  }
+
+  @Test
+  void tooManyRequestsCostNoAttemptAndRetryAfterIsAFloorForEverybody() {
+    var limited = new Outcome.RateLimited(Duration.ofSeconds(90), "429");
+    Verdict verdict = verdicts.after(sent, limited, NOON, HALF);
+    assertEquals(NOON.plusSeconds(90), verdict.move().after().due());
+    assertEquals(Duration.ofSeconds(90), verdict.hold());
+    assertEquals(0, verdict.move().after().attempts().spent());
+    Verdict bare = verdicts.after(sent, new Outcome.RateLimited(null, "429"), NOON, HALF);
+    assertEquals(NOON.plusMillis(500), bare.move().after().due());
+    assertNull(bare.hold());
+  }
+
+  @Test
+  void failuresWaitLongerEachTimeUntilTheAttemptsAreSpent() {
+    var down = new Outcome.Unavailable(null, "503");
+    Entry entry = sent;
+    for (int i = 1; i < settings.maxAttempts(); i++) {
+      entry = verdicts.after(entry, down, NOON, Math.nextDown(1.0)).move().after();
+      assertEquals(QueueReason.CRM_UNAVAILABLE, entry.reason());
+      assertEquals(i, entry.attempts().spent());
+      entry = again(entry);
+    }
+    Entry last = verdicts.after(entry, down, NOON, HALF).move().after();
+    assertEquals(ParkReason.ATTEMPTS_EXHAUSTED, last.parkReason());
+  }
+
+  @Test
+  void failingForLongerThanTheLimitParksWhateverIsLeftOfTheAttempts() {
+    var down = new Outcome.Unavailable(null, "503");
+    Entry once = again(verdicts.after(sent, down, NOON, HALF).move().after());
+    Instant late = NOON.plus(settings.maxTime());
+    assertEquals(
+        ParkReason.ATTEMPTS_EXHAUSTED,
+        verdicts.after(once, down, late, HALF).move().after().parkReason());
+  }
+
+  @Test
+  void aRefusedTokenPausesEverythingAndIsNoLeadsFault() {
+    Verdict verdict = verdicts.after(sent, new Outcome.Unauthorized("401"), NOON, HALF);
+    assertEquals(QueueReason.CRM_PAUSED, verdict.move().after().reason());
+    assertEquals(0, verdict.move().after().attempts().spent());
+    assertEquals(settings.tokenPause(), verdict.hold());
+  }
+
+  @Test
+  void anUnknownOutcomeIsLookedUpBeforeAnythingIsSentAgain() {
+    Entry unresolved = after(new Outcome.Unknown("no answer"));
+    assertEquals(Stage.SENDING, unresolved.stage());
+    Entry written = looked(unresolved, new RecordState.Present(Samples.WEST_ID));
+    assertEquals(Stage.ASSIGNED, written.stage());
+    Entry unwritten = looked(unresolved, new RecordState.Present(null));
+    assertEquals(Stage.DECIDED, unwritten.stage());
+    assertEquals(unresolved.decision(), unwritten.decision(), "the same decision is sent again");
+    assertEquals(Stage.SENDING, looked(unresolved, new RecordState.Unreadable("503")).stage());
+    assertEquals(
+        ParkReason.RECORD_GONE, looked(unresolved, new RecordState.Gone("gone")).parkReason());
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsGivenUpInTheEnd() {
+    Attempts nearly = new Attempts(settings.maxAttempts() - 1, 0, NOON, null);
+    Entry worn = sent.unresolved(NOON, nearly, NOON);
+    assertEquals(
+        ParkReason.ATTEMPTS_EXHAUSTED,
+        looked(worn, new RecordState.Unreadable("503")).parkReason());
+    assertEquals(
+        ParkReason.ATTEMPTS_EXHAUSTED,
+        looked(worn, new RecordState.Present("another")).parkReason());
+  }
+
+  @Test
+  void aSuccessThatLeftTheRecordUnchangedIsNotAssigned() {
+    Entry after =
+        verdicts.afterVerifying(sent, new RecordState.Present(null), NOON, HALF).move().after();
+    assertEquals(QueueReason.CRM_UNAVAILABLE, after.reason());
+    assertEquals(1, after.attempts().spent());
+    Entry shown =
+        verdicts
+            .afterVerifying(sent, new RecordState.Present(Samples.WEST_ID), NOON, HALF)
+            .move()
+            .after();
+    assertEquals(Stage.ASSIGNED, shown.stage());
+  }
+
+  @Test
+  void whatIsRefusedForGoodIsParkedWithItsReason() {
+    assertEquals(ParkReason.REJECTED, after(new Outcome.Rejected("no")).parkReason());
+    assertEquals(ParkReason.RECORD_GONE, after(new Outcome.RecordGone("gone")).parkReason());
+    assertFalse(after(new Outcome.Rejected("no")).stage() == Stage.ASSIGNED);
+  }
+
+  private Entry after(Outcome outcome) {
+    return verdicts.after(sent, outcome, NOON, HALF).move().after();
+  }
+
+  private Entry looked(Entry entry, RecordState state) {
+    return verdicts.afterLooking(entry, state, NOON, HALF).move().after();
+  }
+
+  private static Entry again(Entry queued) {
+    return queued.decided(Samples.assign(), NOON).sending(NOON, NOON);
+  }
+
+  private static Entry sent() {
+    return Entry.accepted("id", Samples.lead("1"), 1, NOON)
+        .decided(Samples.assign(), NOON)
+        .sending(NOON.plusSeconds(40), NOON);
+  }
+}

@@ -1,0 +1,154 @@
+package io.bailiwick.simulation;
+
+import io.bailiwick.flow.Journal;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.replay.VirtualTimers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One process's way to the disk: each call takes virtual time before it is done and again before
+ * its caller hears of it, in order. When the process dies in between, the call was done or not, and
+ * nobody hears.
+ */
+final class RiskyJournal implements Journal {
+
+  private final Journal disk;
+  private final VirtualTimers world;
+  private final RandomGenerator random;
+  private final BooleanSupplier alive;
+  private Instant last;
+
+  RiskyJournal(Journal disk, VirtualTimers world, RandomGenerator random, BooleanSupplier alive) {
+    this.disk = disk;
+    this.world = world;
+    this.random = random;
+    this.alive = alive;
+    this.last = world.now();
+  }
+
+  @Override
+  public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
+    return via(() -> disk.accept(submissions, key));
+  }
+
+  @Override
+  public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
+    return via(() -> disk.claim(work, now, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> release(List<Entry> entries) {
+    return via(() -> disk.release(entries));
+  }
+
+  @Override
+  public CompletionStage<List<Recorded>> record(List<Move> moves) {
+    return via(() -> disk.record(moves));
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
+    return via(() -> disk.wakeTerritories(names, now));
+  }
+
+  @Override
+  public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
+    return via(() -> disk.wake(reason, now));
+  }
+
+  @Override
+  public CompletionStage<Boolean> anyQueued(QueueReason reason) {
+    return via(() -> disk.anyQueued(reason));
+  }
+
+  @Override
+  public CompletionStage<Optional<Entry>> find(String id) {
+    return via(() -> disk.find(id));
+  }
+
+  @Override
+  public CompletionStage<List<HistoryLine>> history(String id) {
+    return via(() -> disk.history(id));
+  }
+
+  @Override
+  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
+    return via(() -> disk.list(query, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
+    return via(() -> disk.keepSnapshot(snapshot));
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
+    return via(disk::latestSnapshot);
+  }
+
+  @Override
+  public CompletionStage<Void> keepRulebook(KeptRulebook rulebook) {
+    return via(() -> disk.keepRulebook(rulebook));
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
+    return via(disk::latestRulebook);
+  }
+
+  @Override
+  public CompletionStage<Integer> forgetKeys(Instant before) {
+    return via(() -> disk.forgetKeys(before));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(Instant now) {
+    return via(() -> disk.probe(now));
+  }
+
+  @Override
+  public void close() {}
+
+  private <T> CompletionStage<T> via(Supplier<CompletionStage<T>> call) {
+    var answer = new CompletableFuture<T>();
+    Instant asked = world.now();
+    Instant done = asked.plusMillis(random.nextInt(4));
+    last = done.isAfter(last) ? done : last;
+    world.after(Duration.between(asked, last), () -> carryOut(call, answer));
+    return answer;
+  }
+
+  private <T> void carryOut(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
+    if (!alive.getAsBoolean()) {
+      return;
+    }
+    CompletionStage<T> done = call.get();
+    world.after(
+        Duration.ofMillis(random.nextInt(4)),
+        () -> {
+          if (alive.getAsBoolean()) {
+            done.whenComplete(
+                (value, failure) -> {
+                  if (failure == null) {
+                    answer.complete(value);
+                  } else {
+                    answer.completeExceptionally(failure);
+                  }
+                });
+          }
+        });
+  }
+}

@@ -1,0 +1,312 @@
+package io.bailiwick.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.drools.Compilation;
+import io.bailiwick.drools.JudgeSettings;
+import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Intake.Arrival;
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadForm;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.TerritoryReading;
+import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.replay.VirtualTimers;
+import io.bailiwick.sandbox.SandboxCrm;
+import io.bailiwick.sandbox.SandboxModel;
+import io.bailiwick.sandbox.SandboxSettings;
+import io.bailiwick.store.MemoryJournal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One seeded schedule: sources post leads to the production flow over a sandbox CRM, while things
+ * fail as the seed says (answers lost or late, 429, 5xx, resets, refusals, territories switched off
+ * or new, the process killed at any moment). Then everything heals, and {@link #check} looks.
+ */
+final class Simulation {
+
+  private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+  private static final Duration TROUBLE = Duration.ofHours(1);
+  private static final Duration HEALED = Duration.ofHours(8);
+  private static final Map<String, String> TERRITORY =
+      Map.of("US", "West Region", "DE", "Central Europe", "JP", "Japan");
+
+  static final Rulebook RULEBOOK = rulebook();
+
+  private final Random random;
+  private final VirtualTimers world = new VirtualTimers(START);
+  private final MemoryJournal disk = new MemoryJournal();
+  private final SandboxModel model;
+  private final Map<String, String> acked = new HashMap<>();
+  private final Map<String, Integer> posted = new HashMap<>();
+  private SimulatedProcess process;
+  private int kills;
+
+  Simulation(long seed) {
+    this.random = new Random(seed);
+    var settings = SandboxSettings.STANDARD.withAdopt(true).withSeed(seed);
+    var reading =
+        new TerritoryReading(
+            List.of(listed("1", "West Region"), listed("2", "Central Europe")),
+            Set.of("1", "2", "3"),
+            Flag.YES);
+    this.model = new SandboxModel(settings, reading, "9", world);
+    this.process = begin();
+  }
+
+  /** Runs the whole schedule; answers how many leads were acknowledged. */
+  int run() {
+    trouble();
+    int leads = 5 + random.nextInt(15);
+    for (int i = 0; i < leads; i++) {
+      String record = Integer.toString(1000 + random.nextInt(leads));
+      int second = random.nextInt(1800);
+      plan(second, () -> source(record));
+      // The next revision comes while the one before is under way.
+      while (random.nextInt(3) == 0) {
+        Duration soon = Duration.ofMillis(second * 1_000L + random.nextInt(30_000));
+        world.after(soon, () -> source(record));
+      }
+    }
+    world.runUntil(START.plus(TROUBLE));
+    heal();
+    world.runUntil(START.plus(TROUBLE).plus(HEALED));
+    return acked.size();
+  }
+
+  /** Nothing lost, nothing misrouted, nothing left over; throws AssertionError that says which. */
+  void check() {
+    Map<String, Entry> highest = new HashMap<>();
+    acked.forEach(
+        (key, id) -> {
+          Entry entry = entry(id);
+          highest.merge(entry.lead().line(), entry, (a, b) -> a.revision() > b.revision() ? a : b);
+        });
+    if (acked.size() != posted.size()) {
+      throw new AssertionError(posted.size() + " posted, but " + acked.size() + " acknowledged");
+    }
+    acked.values().forEach(id -> settled(entry(id)));
+    highest.values().forEach(this::routed);
+    int most = model.calls().path("mostAtOnce").asInt();
+    if (most > 10 + kills * 10) {
+      throw new AssertionError(most + " calls at once");
+    }
+  }
+
+  int kills() {
+    return kills;
+  }
+
+  private void settled(Entry entry) {
+    switch (entry.stage()) {
+      case ASSIGNED, SUPERSEDED -> {}
+      case ACCEPTED, DECIDED, SENDING, QUEUED, PARKED ->
+          throw new AssertionError(told(entry, "did not come to rest as it should"));
+    }
+  }
+
+  private void routed(Entry highest) {
+    String country = String.valueOf(highest.lead().country());
+    String name = TERRITORY.get(country);
+    String shown =
+        model
+            .territoryOf(highest.lead().module(), String.valueOf(highest.lead().crmId()))
+            .orElse("none");
+    String right = territoryId(String.valueOf(name));
+    if (highest.stage().status().equals("superseded") || !shown.equals(right)) {
+      throw new AssertionError(told(highest, "shows " + shown + ", should show " + right));
+    }
+  }
+
+  private void trouble() {
+    ArrayNode faults = Json.mapper().createArrayNode();
+    fault(faults, "status", "status", 429);
+    fault(faults, "status", "status", 503);
+    fault(faults, "status", "status", 502);
+    fault(faults, "reset", null, 0);
+    fault(faults, "lostAnswer", null, 0);
+    fault(faults, "lateAnswer", "millis", 31_000);
+    fault(faults, "latency", "millis", 1 + random.nextInt(20_000));
+    fault(faults, "invalidTerritory", null, 0);
+    if (random.nextBoolean()) {
+      for (JsonNode fault : faults) {
+        if (fault.path("status").asInt() == 429 && random.nextBoolean()) {
+          ((ObjectNode) fault).put("retryAfter", 1 + random.nextInt(120));
+        }
+      }
+    }
+    command(command("setFaults").set("faults", faults));
+    plan(random.nextInt(1200), this::addJapan);
+    if (random.nextBoolean()) {
+      plan(random.nextInt(600), () -> switchAccess("West Region", false));
+      plan(600 + random.nextInt(1200), () -> switchAccess("West Region", true));
+    }
+    int planned = random.nextInt(6);
+    for (int i = 0; i < planned; i++) {
+      world.after(Duration.ofMillis(random.nextInt(2_400_000)), this::kill);
+    }
+  }
+
+  /** Kills come where things happen: soon after a post, within the milliseconds that it takes. */
+  private void source(String record) {
+    String key = "key-" + posted.size();
+    posted.put(key, 1);
+    if (random.nextInt(4) == 0) {
+      world.after(Duration.ofMillis(random.nextInt(60)), this::kill);
+    }
+    List<String> countries = List.of("US", "DE", "JP");
+    Lead lead =
+        new LeadForm()
+            .set(LeadField.CRM_ID, record)
+            .set(LeadField.COUNTRY, countries.get(random.nextInt(countries.size())))
+            .lead();
+    post(key, lead);
+  }
+
+  /** Posts until it is acknowledged, as a source does: the same request with the same key. */
+  private void post(String key, Lead lead) {
+    if (acked.containsKey(key)) {
+      return;
+    }
+    process
+        .intake()
+        .accept(List.of(new Arrival(lead, "{}")), new Key(key, "digest of " + key))
+        .thenAccept(answer -> acked.put(key, id(answer)));
+    world.after(Duration.ofMillis(1_000 + random.nextInt(5_000)), () -> post(key, lead));
+  }
+
+  private static String id(Acceptance answer) {
+    if (answer instanceof Acceptance.Accepted accepted) {
+      return accepted.entries().get(0).id();
+    }
+    return ((Acceptance.Repeated) answer).entries().get(0).id();
+  }
+
+  private void heal() {
+    command(command("setFaults").set("faults", Json.mapper().createArrayNode()));
+    switchAccess("West Region", true);
+  }
+
+  private void kill() {
+    kills++;
+    process.kill();
+    process = begin();
+  }
+
+  private SimulatedProcess begin() {
+    disk.reopen();
+    var crm = new SandboxCrm(model, world, Duration.ofSeconds(30));
+    return new SimulatedProcess(disk, crm, world, RULEBOOK, random);
+  }
+
+  private void addJapan() {
+    command(command("addTerritory").put("name", "Japan").put("parentId", "1"));
+  }
+
+  private void switchAccess(String territory, boolean on) {
+    command(command("setTerritory").put("territory", territory).put("apiEnabled", on));
+  }
+
+  private void fault(ArrayNode faults, String kind, String member, int value) {
+    if (random.nextInt(3) == 0) {
+      ObjectNode fault = faults.addObject().put("kind", kind);
+      fault.put("share", 0.02 + random.nextDouble() * 0.4);
+      if (member != null) {
+        fault.put(member, value);
+      }
+    }
+  }
+
+  private static ObjectNode command(String what) {
+    return Json.mapper().createObjectNode().put("do", what);
+  }
+
+  private void command(JsonNode command) {
+    model.control(command);
+  }
+
+  private void plan(int seconds, Runnable what) {
+    world.after(Duration.ofSeconds(seconds), what);
+  }
+
+  private Entry entry(String id) {
+    return disk.find(id)
+        .toCompletableFuture()
+        .join()
+        .orElseThrow(() -> new AssertionError("an acknowledged lead is lost: " + id));
+  }
+
+  private String told(Entry entry, String what) {
+    List<String> lines = new ArrayList<>();
+    disk.history(entry.id())
+        .toCompletableFuture()
+        .join()
+        .forEach(line -> lines.add(line.at() + " " + line.stage() + " " + line.note()));
+    return "%s (%s) %s%n  %s"
+        .formatted(entry.lead().line(), entry.stage(), what, String.join("\n  ", lines));
+  }
+
+  private String territoryId(String name) {
+    for (JsonNode territory : model.state().path("territories")) {
+      if (territory.path("name").asText().equals(name)) {
+        return territory.path("id").asText();
+      }
+    }
+    return "no territory " + name;
+  }
+
+  private static Listed listed(String id, String name) {
+    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH);
+  }
+
+  private static Rulebook rulebook() {
+    String routing =
+        """
+        rule "United States" salience 50
+        when Lead( country == "US" )
+             $t : Territory( name == "West Region" )
+        then route.to($t); end
+        rule "Germany" salience 50
+        when Lead( country == "DE" )
+             $t : Territory( name == "Central Europe" )
+        then route.to($t); end
+        rule "Japan" salience 50
+        when Lead( country == "JP" )
+             $t : Territory( name == "Japan" )
+        then route.to($t); end
+        """;
+    var files = new RuleFiles(Map.of("routing.drl", routing, "readiness.drl", readiness()));
+    var settings = JudgeSettings.onCallersThread(Duration.ofMinutes(15), "simulation");
+    Compilation compiled = RulebookCompiler.compile(files, settings);
+    if (compiled instanceof Compilation.Ready ready) {
+      return ready.rulebook();
+    }
+    throw new AssertionError(((Compilation.Refused) compiled).flaws().toString());
+  }
+
+  /** The rules that are shipped, so that the simulated flow is judged as the real one is. */
+  private static String readiness() {
+    try {
+      return java.nio.file.Files.readString(java.nio.file.Path.of("rules/readiness.drl"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

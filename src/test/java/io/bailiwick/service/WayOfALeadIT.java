@@ -125,7 +125,8 @@ class WayOfALeadIT {
         "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503,\"share\":1.0}]}");
     var answer =
         service.postLead(
-            "{\"crmId\":\"1\",\"country\":\"US\",\"region\":\"CA\"}", "Prefer", "wait=20");
+            "{\"crmId\":\"1\",\"country\":\"US\",\"region\":\"CA\"}", "Prefer", "wait=2");
+    assertEquals(202, answer.status());
     assertEquals("crm_unavailable", answer.body().path("reason").asText());
     assertEquals(200, service.get("/readyz").status());
     service.control("{\"do\":\"setFaults\",\"faults\":[]}");

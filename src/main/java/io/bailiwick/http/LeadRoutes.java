@@ -49,7 +49,7 @@ final class LeadRoutes {
   LeadRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
     this.settings = settings;
-    this.intake = door.intake();
+    this.intake = door.flow().intake();
     this.journal = door.journal();
     this.waiting = door.waiting();
     this.sources = door.sources();

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The sandbox CRM inside a {@code --demo} service: it begins with the fixture territories, adopts
@@ -63,8 +66,17 @@ public final class Demo {
     return settings.token();
   }
 
-  /** Blocks until it listens; answers the base URL. */
-  String start() {
+  /**
+   * Blocks until it listens; answers the base URL. {@code advanced} is told how far the shared
+   * clock is set forward, whenever it is.
+   */
+  String start(Consumer<Duration> advanced) {
+    var told = new AtomicReference<>(Duration.ZERO);
+    clock.onMove(
+        () -> {
+          Duration offset = clock.offset();
+          advanced.accept(offset.minus(told.getAndSet(offset)));
+        });
     int port = server.start().toCompletableFuture().join();
     return "http://" + settings.host() + ":" + port;
   }

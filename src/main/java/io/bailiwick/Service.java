@@ -4,13 +4,10 @@ import io.bailiwick.crm.ClassicCrm;
 import io.bailiwick.crm.FileToken;
 import io.bailiwick.crm.TokenSource;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.flow.Desk;
-import io.bailiwick.flow.Dispatcher;
-import io.bailiwick.flow.Intake;
-import io.bailiwick.flow.LeadIds;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
-import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.http.Door;
 import io.bailiwick.http.HttpDoor;
 import io.bailiwick.http.Serving;
@@ -20,6 +17,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.replay.RuleFolder;
 import io.bailiwick.store.SqliteJournal;
 import io.bailiwick.watch.LogSignals;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,76 +40,62 @@ public final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
   private final Config config;
-  private final Vertx vertx;
-  private final @Nullable Demo demo;
-  private final InstantSource clock;
+  private final Opened opened;
   private final LoopTimers timers;
-  private final SqliteJournal journal;
-  private final ClassicCrm crm;
   private final Rulebook rulebook;
-  private final TerritoryDirectory directory;
-  private final Dispatcher dispatcher;
-  private final Intake intake;
+  private final LeadFlow flow;
   private final HttpDoor door;
   private final String crmUrl;
-  private int port;
+  private final int port;
 
-  /**
-   * Makes all parts, in the order in which they need each other; nothing is accepted or sent yet.
-   * Blocks; throws with a message for people where the service cannot be made.
-   */
-  private Service(Config config, boolean withDemo) {
+  /** Makes the parts in the order in which they need each other, and opens the door last. */
+  private Service(Config config, boolean withDemo, Opened opened) {
     this.config = config;
-    this.vertx = Vertx.vertx();
-    this.demo = withDemo ? new Demo(vertx, config) : null;
-    this.clock = demo == null ? InstantSource.system() : demo.clock();
+    this.opened = opened;
+    Vertx vertx = opened.keep(Vertx.vertx(), v -> join(v.close()));
+    Demo demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
+    InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
     this.timers = new LoopTimers(vertx, clock);
     // A demo's journal outlives its sandbox, whose port may change: the name does not.
     String crmName = demo == null ? config.text(Config.CRM_BASE_URL) : "sandbox";
-    this.journal = SqliteJournal.open(config.journal(), crmName);
-    this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start();
-    this.crm = new ClassicCrm(vertx, config.crm(URI.create(crmUrl)), token(), clock);
-    var loaded =
-        new RulebookLoader(journal, judge(config))
-            .load(RuleFolder.read(config.rules()), timers.now());
-    this.rulebook = loaded.rulebook();
+    Journal journal =
+        opened.keep(SqliteJournal.open(config.journal(), crmName), SqliteJournal::close);
+    this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
+    URI url = URI.create(crmUrl);
+    ClassicCrm crm =
+        opened.keep(
+            new ClassicCrm(vertx, config.crm(url), token(vertx, demo), clock), ClassicCrm::close);
+    RulebookLoader.Loaded loaded = rules(journal);
+    this.rulebook = opened.keep(loaded.rulebook(), Rulebook::close);
     var waiting = new Waiting();
-    var random = new SecureRandom();
-    var ports = new Ports(journal, crm, timers, new SignalHub(List.of(new LogSignals(), waiting)));
-    var wake = new CompletableFuture<Dispatcher>();
-    Runnable due = () -> wake.thenAccept(Dispatcher::wake);
-    this.directory = new TerritoryDirectory(ports, config.directory(), due);
-    this.dispatcher = new Dispatcher(ports, () -> rulebook, directory, config.dispatch(), random);
-    wake.complete(dispatcher);
-    this.intake = new Intake(journal, timers, ports.signals(), new LeadIds(clock, random), due);
-    var serving =
-        new Serving(
-            rulebook,
-            loaded.since(),
-            loaded.flaws(),
-            config.propagation(),
-            config.duration(Config.TERRITORIES_STALE));
-    var desk = new Desk(ports, () -> rulebook, directory, due);
-    this.door =
-        new HttpDoor(
-            vertx,
-            config.http(),
-            new Door(
-                intake,
-                journal,
-                desk,
-                directory,
-                timers,
-                waiting,
-                new Sources(new SourceFolder(config.rules().resolve("sources"))),
-                serving));
+    var signals = new SignalHub(List.of(new LogSignals(), waiting));
+    this.flow =
+        new LeadFlow(
+            new Ports(journal, crm, timers, signals),
+            () -> rulebook,
+            new LeadFlow.Settings(config.directory(), config.dispatch()),
+            new SecureRandom());
+    var sources = new Sources(new SourceFolder(config.rules().resolve("sources")));
+    var behind = new Door(flow, journal, timers, waiting, sources, serving(loaded));
+    this.door = opened.keep(new HttpDoor(vertx, config.http(), behind), open -> join(open.close()));
+    this.port = join(door.open());
   }
 
-  /** Makes a service and opens its doors; throws with a message for people where it cannot. */
+  /** Makes a service and lets it run; throws with a message for people where it cannot. */
   public static Service start(Config config, boolean demo) {
-    var service = new Service(config, demo);
-    service.open();
-    return service;
+    if (!demo && config.optional(Config.CRM_BASE_URL) == null) {
+      throw new Refusal(
+          "crm.base-url is needed: the CRM's base URL (or try serve --demo, which needs nothing)");
+    }
+    var opened = new Opened();
+    try {
+      var service = new Service(config, demo, opened);
+      service.flow.start();
+      return service;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** The port it listens on. */
@@ -135,49 +118,13 @@ public final class Service {
     LOG.info("stopping: no new lead is accepted");
     door.stopAccepting();
     drain(config.duration(Config.SHUTDOWN_DRAIN));
-    join(door.close().toCompletionStage().toCompletableFuture());
-    rulebook.close();
-    crm.close();
-    journal.close();
-    if (demo != null) {
-      demo.stop();
-    }
-    join(vertx.close().toCompletionStage().toCompletableFuture());
+    opened.close();
     LOG.info("stopped");
   }
 
-  private void open() {
-    if (demo != null) {
-      var shared = demo.clock();
-      var told = new Duration[] {Duration.ZERO};
-      shared.onMove(
-          () -> {
-            synchronized (told) {
-              Duration offset = shared.offset();
-              timers.advanced(offset.minus(told[0]));
-              told[0] = offset;
-            }
-          });
-    }
-    port = join(door.open().toCompletionStage().toCompletableFuture());
-    timers.execute(
-        () -> {
-          intake.start();
-          directory.start().thenRunAsync(dispatcher::start, timers);
-        });
-  }
-
   private void drain(Duration longest) {
-    var drained =
-        CompletableFuture.supplyAsync(
-                () -> {
-                  directory.stop();
-                  return dispatcher.drain();
-                },
-                timers)
-            .thenCompose(stage -> stage);
     try {
-      drained.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      flow.drain().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LOG.warn("not all answers came within {}; the rest is looked up at the next start", longest);
     } catch (ExecutionException e) {
@@ -187,7 +134,21 @@ public final class Service {
     }
   }
 
-  private TokenSource token() {
+  private RulebookLoader.Loaded rules(Journal journal) {
+    return new RulebookLoader(journal, judge(config))
+        .load(RuleFolder.read(config.rules()), timers.now());
+  }
+
+  private Serving serving(RulebookLoader.Loaded loaded) {
+    return new Serving(
+        loaded.rulebook(),
+        loaded.since(),
+        loaded.flaws(),
+        config.propagation(),
+        config.duration(Config.TERRITORIES_STALE));
+  }
+
+  private TokenSource token(Vertx vertx, @Nullable Demo demo) {
     if (demo != null) {
       return TokenSource.fixed(demo.token());
     }
@@ -195,7 +156,11 @@ public final class Service {
     if (file != null) {
       return new FileToken(vertx, Path.of(file));
     }
-    return TokenSource.fixed(config.text(Config.CRM_TOKEN));
+    String token = config.optional(Config.CRM_TOKEN);
+    if (token == null) {
+      throw new Refusal("crm.token or crm.token-file is needed: the bearer token for the CRM");
+    }
+    return TokenSource.fixed(token);
   }
 
   /** How rules are judged, as configured. */
@@ -207,7 +172,16 @@ public final class Service {
         Version.BAILIWICK);
   }
 
-  private static <T> T join(CompletableFuture<T> future) {
-    return future.join();
+  private static <T> T join(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** A configuration that cannot be served; the message says what is missing. */
+  private static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message);
+    }
   }
 }

@@ -75,7 +75,7 @@ record Saying(boolean item, String code, JsonNode node) {
     return node.path("details");
   }
 
-  /** Item and status word must agree, and no job be pending (zoho.md, section 2). */
+  /** Item and status word must agree, and no job be pending (Zoho's notice on scheduled jobs). */
   private Meaning success() {
     String status = node.path("status").asText("success");
     if (!item || !status.equalsIgnoreCase("success")) {

@@ -2,12 +2,14 @@ package io.bailiwick.crm;
 
 import io.bailiwick.lead.Nullable;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
@@ -16,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -67,17 +70,21 @@ final class Wire {
   /** Never fails; the stage completes on an event loop, so whoever goes on must not block. */
   CompletionStage<Heard> call(Call call) {
     var exchange = new Exchange(call.cap());
-    context.runOnContext(
-        now -> {
-          long timer = vertx.setTimer(call.limit().toMillis(), late -> exchange.expired());
-          exchange.heard().whenComplete((heard, none) -> vertx.cancelTimer(timer));
-          tokens
-              .token()
-              .whenComplete(
-                  (token, trouble) ->
-                      context.runOnContext(go -> send(call, exchange, token, trouble)));
-        });
+    try {
+      context.runOnContext(now -> begin(call, exchange));
+    } catch (RejectedExecutionException stopped) {
+      exchange.failed(stopped);
+    }
     return exchange.heard();
+  }
+
+  private void begin(Call call, Exchange exchange) {
+    long timer = vertx.setTimer(call.limit().toMillis(), late -> exchange.expired());
+    exchange.heard().whenComplete((heard, none) -> vertx.cancelTimer(timer));
+    tokens
+        .token()
+        .whenComplete(
+            (token, trouble) -> context.runOnContext(go -> send(call, exchange, token, trouble)));
   }
 
   void close() {
@@ -98,6 +105,15 @@ final class Wire {
       exchange.noToken(trouble == null ? new IllegalStateException("there is none") : trouble);
       return;
     }
+    try {
+      request(call, exchange, token).onSuccess(exchange::answered).onFailure(exchange::failed);
+    } catch (IllegalStateException | IllegalArgumentException refused) {
+      // The client is closed, or the token is none that a header can hold.
+      exchange.failed(refused);
+    }
+  }
+
+  private Future<HttpResponse<Buffer>> request(Call call, Exchange exchange, String token) {
     HttpRequest<Buffer> request =
         client
             .requestAbs(call.method(), root + call.target())
@@ -105,11 +121,9 @@ final class Wire {
             .putHeader("Accept", "application/json")
             .as(exchange);
     Buffer body = call.body();
-    var answer =
-        body == null
-            ? request.send()
-            : request.putHeader("Content-Type", "application/json").sendBuffer(body);
-    answer.onSuccess(exchange::answered).onFailure(exchange::failed);
+    return body == null
+        ? request.send()
+        : request.putHeader("Content-Type", "application/json").sendBuffer(body);
   }
 
   private static void watch(HttpContext<?> call) {

@@ -11,6 +11,7 @@ import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -115,7 +116,12 @@ final class Judging {
     }
     @Nullable Instant told = decision.lookAgain();
     Instant latest = now.plus(settings.lookAgain());
-    return told == null ? latest : told.isBefore(now) ? now : told;
+    if (told == null) {
+      return latest;
+    }
+    // The journal keeps milliseconds: a moment too soon would find the blocker still there.
+    Instant after = told.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+    return after.isBefore(now) ? now : after;
   }
 
   /** The judge itself broke, which is a mistake of ours: the leads are kept for a person. */

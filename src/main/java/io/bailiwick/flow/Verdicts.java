@@ -76,11 +76,11 @@ final class Verdicts {
                   "the record does not show the territory; the same decision is sent again"));
     }
     RecordState.Unreadable unreadable = (RecordState.Unreadable) state;
-    Attempts spent = sent.attempts().failed(now);
+    Attempts spent = sent.attempts().unclear(now);
     if (exhausted(spent, now)) {
       return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, unreadable.detail(), now);
     }
-    Instant check = now.plus(settings.retry().delay(sent.attempts().spent(), random));
+    Instant check = now.plus(settings.retry().delay(sent.attempts().waits(), random));
     return Verdict.of(
         new Move(
             sent,

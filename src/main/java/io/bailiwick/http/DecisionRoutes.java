@@ -25,7 +25,7 @@ final class DecisionRoutes {
   private final LeadBodies parser;
 
   DecisionRoutes(HttpSettings settings, Door door) {
-    this.desk = door.desk();
+    this.desk = door.flow().desk();
     this.sources = door.sources();
     this.bodies = new BodyReader(settings.bodyMax());
     this.parser = new LeadBodies(settings);

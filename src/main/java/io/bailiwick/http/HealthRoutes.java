@@ -28,7 +28,7 @@ final class HealthRoutes {
 
   HealthRoutes(Door door, BooleanSupplier stopping) {
     this.journal = door.journal();
-    this.directory = door.directory();
+    this.directory = door.flow().directory();
     this.timers = door.timers();
     this.serving = door.serving();
     this.stopping = stopping;

@@ -29,8 +29,8 @@ final class LeadBodies {
    */
   record Parsed(boolean several, boolean form, List<Item> items) {}
 
-  /** One lead as read, with the source's own text of it. */
-  record Item(LeadJson.Read read, String text) {}
+  /** One lead as read, with where it stands in the body and the source's own text of it. */
+  record Item(LeadJson.Read read, String pointer, String text) {}
 
   private final HttpSettings settings;
 
@@ -107,7 +107,7 @@ final class LeadBodies {
   }
 
   private Item item(JsonNode node, String text, String pointer, SourceMapping mapping) {
-    return new Item(LeadJson.read(node, pointer, mapping, settings.strict()), text);
+    return new Item(LeadJson.read(node, pointer, mapping, settings.strict()), pointer, text);
   }
 
   private void checkCount(int leads) {

@@ -25,6 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code POST /v1/leads}: on disk first, then 202. */
 final class LeadRoutes {
@@ -48,7 +49,7 @@ final class LeadRoutes {
   LeadRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
     this.settings = settings;
-    this.intake = door.intake();
+    this.intake = door.flow().intake();
     this.journal = door.journal();
     this.waiting = door.waiting();
     this.sources = door.sources();
@@ -100,7 +101,7 @@ final class LeadRoutes {
       if (lead != null && lead.crmId() == null) {
         flaws.add(
             new Problem.Flaw(
-                "/crmId",
+                item.pointer() + "/crmId",
                 "is needed: the id of the record in the CRM. Creating records is not switched on"
                     + " (crm.create)."));
       }
@@ -147,35 +148,40 @@ final class LeadRoutes {
           .end();
       return Future.succeededFuture();
     }
-    Duration wait = Preference.wait(context.request(), settings.waitMax());
     if (post.parsed().several()) {
-      Answers.json(
-          context, post.arrivals().size() < post.refused().size() ? 207 : 202, list(post, entries));
+      boolean all = post.arrivals().size() == post.refused().size();
+      Answers.json(context, all ? 202 : 207, list(post, entries));
       return Future.succeededFuture();
     }
     Entry entry = entries.get(0);
+    LeadBodies.Item item = post.parsed().items().get(0);
     context.response().putHeader(HttpHeaders.LOCATION, "/v1/leads/" + entry.id());
+    Duration wait = Preference.wait(context.request(), settings.waitMax());
     if (wait == null) {
-      Answers.json(context, 202, accepted(entry, post.parsed().items().get(0)));
+      Answers.json(context, 202, accepted(entry, item));
       return Future.succeededFuture();
     }
     context.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
     return waiting
         .settled(vertx, journal, entry.id(), wait)
-        .compose(
-            settled -> {
-              if (settled.isEmpty()) {
-                Answers.json(context, 202, accepted(entry, post.parsed().items().get(0)));
-                return Future.succeededFuture();
-              }
-              return Future.fromCompletionStage(journal.history(entry.id()))
-                  .map(
-                      history -> {
-                        ObjectNode body = EntryJson.write(settled.get(), history);
-                        warn(body, post.parsed().items().get(0));
-                        Answers.json(context, 200, body);
-                        return null;
-                      });
+        .compose(settled -> outcome(context, entry, item, settled));
+  }
+
+  /** 200 with the outcome, or 202 with the lead as it is when the time is over. */
+  private Future<Void> outcome(
+      RoutingContext context, Entry first, LeadBodies.Item item, Optional<Entry> settled) {
+    return Future.fromCompletionStage(
+            journal
+                .find(first.id())
+                .thenCombine(
+                    journal.history(first.id()),
+                    (now, history) ->
+                        EntryJson.write(settled.or(() -> now).orElse(first), history)))
+        .map(
+            body -> {
+              warn(body, item);
+              Answers.json(context, settled.isPresent() ? 200 : 202, body);
+              return null;
             });
   }
 

@@ -30,7 +30,7 @@ final class QueryRoutes {
 
   QueryRoutes(Door door) {
     this.journal = door.journal();
-    this.desk = door.desk();
+    this.desk = door.flow().desk();
   }
 
   void mount(Router router) {

@@ -27,7 +27,7 @@ final class TerritoryRoutes {
   private final Serving serving;
 
   TerritoryRoutes(Door door) {
-    this.directory = door.directory();
+    this.directory = door.flow().directory();
     this.timers = door.timers();
     this.serving = door.serving();
   }

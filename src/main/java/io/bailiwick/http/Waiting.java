@@ -3,6 +3,7 @@ package io.bailiwick.http;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,7 +62,9 @@ public final class Waiting implements Signals {
     waiter.tryComplete(entry);
   }
 
+  /** Waiting for the CRM passes by itself; every other reason is an outcome. */
   private static boolean settled(Entry entry) {
-    return entry.stage().atRest() || entry.stage() == Stage.QUEUED;
+    return entry.stage().atRest()
+        || (entry.stage() == Stage.QUEUED && entry.reason() != QueueReason.CRM_UNAVAILABLE);
   }
 }

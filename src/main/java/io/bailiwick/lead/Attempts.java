@@ -26,6 +26,11 @@ public record Attempts(
     return new Attempts(spent, waits + 1, failingSince, refusedSince);
   }
 
+  /** The outcome could not be looked up; costs no attempt, but the time that failing may take. */
+  public Attempts unclear(Instant now) {
+    return new Attempts(spent, waits + 1, failingSince == null ? now : failingSince, refusedSince);
+  }
+
   /** The territory was refused though ready by every sign; the attempt does not count. */
   public Attempts refused(Instant now) {
     return new Attempts(spent, waits + 1, failingSince, refusedSince == null ? now : refusedSince);

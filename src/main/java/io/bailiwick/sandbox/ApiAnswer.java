@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 
-/** A status and a JSON body, or none, in Zoho's shapes (reference/zoho.md, sections 1 and 2). */
+/** A status and a JSON body, or none, in the shapes that Zoho documents. */
 record ApiAnswer(int status, @Nullable JsonNode body) {
 
   static final ApiAnswer EMPTY = new ApiAnswer(204, null);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP face: the pretend API under {@code /crm}, control and inspection under {@code /sandbox},
- * on one port. No input makes it answer 500 or above, but for the faults on demand.
+ * on one port. No request in HTTP/1.1 is answered 500 or above, but for the faults on demand.
  */
 public final class SandboxServer {
 

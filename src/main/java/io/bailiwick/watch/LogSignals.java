@@ -1,7 +1,6 @@
 package io.bailiwick.watch;
 
 import io.bailiwick.flow.Signals;
-import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,7 @@ public final class LogSignals implements Signals {
     if (signal instanceof Signal.Accepted accepted) {
       LOG.info("{} accepted, revision {}", accepted.entry().id(), accepted.entry().revision());
     } else if (signal instanceof Signal.Moved moved) {
-      Entry after = moved.move().after();
-      LOG.info("{} {}: {}", after.id(), after.stage().status(), moved.move().note());
+      LOG.info("{} {}", moved.move().after().id(), moved.move().note());
     } else if (signal instanceof Signal.TerritoriesChanged changed) {
       lastFailure = null;
       LOG.info(

@@ -117,54 +117,57 @@ class AnswersTest {
     assertEquals("Unknown", name(502, SEED_INVALID));
   }
 
+  private static final List<List<String>> DOCUMENTED =
+      List.of(
+          List.of("200", "TerritoryInvalid", item("INVALID_DATA", "$.data[0].Territories[0].id")),
+          List.of("400", "TerritoryInvalid", item("INVALID_DATA", "$.data[0].Territories[0].id")),
+          List.of("400", "TerritoryInvalid", item("INVALID_DATA", " $.data[0].Territories[0].id")),
+          List.of("401", "TerritoryInvalid", item("NO_PERMISSION", "$.data[0].Territories")),
+          List.of("400", "RecordGone", item("INVALID_DATA", "$.data[0].id")),
+          List.of("400", "RecordGone", item("INVALID_DATA", " $.data[0].id")),
+          List.of("403", "Rejected", item("NO_PERMISSION", "$.data[0].id")),
+          List.of(
+              "400",
+              "RecordGone",
+              "{'code':'INVALID_DATA','details':{'resource_path_index':1},"
+                  + "'message':'The record Id given seems to be invalid','status':'error'}"),
+          List.of(
+              "403",
+              "Rejected",
+              "{'code':'NO_PERMISSION','details':{'resource_path_index':1},"
+                  + "'message':'User has no permission to update the record','status':'error'}"),
+          List.of("400", "RecordGone", item("ID_ALREADY_CONVERTED", "")),
+          List.of("404", "Unavailable", top("NOT_FOUND")),
+          List.of("404", "RecordGone", item("NOT_FOUND", "")),
+          List.of("400", "Unknown", item("DUPLICATE_DATA", "$.data[0].Territories[0].id")),
+          List.of("400", "Unknown", item("ALREADY_SCHEDULED", "")),
+          List.of("400", "Unavailable", item("RECORD_LOCKED", "")),
+          List.of("400", "Rejected", item("MANDATORY_NOT_FOUND", "$.data[0].id")),
+          List.of("400", "Rejected", item("LIMIT_EXCEEDED", "")),
+          List.of("200", "Rejected", item("MANDATORY_NOT_FOUND", "$.data[0].id")),
+          List.of("200", "Unauthorized", top("INVALID_TOKEN")),
+          List.of("401", "Unauthorized", top("INVALID_TOKEN")),
+          List.of("401", "Unauthorized", top("AUTHENTICATION_FAILURE")),
+          List.of("401", "Unauthorized", top("OAUTH_SCOPE_MISMATCH")),
+          List.of("403", "Unauthorized", top("OAUTH_SCOPE_MISMATCH")),
+          List.of("403", "Unauthorized", top("NO_PERMISSION")),
+          List.of("403", "Unauthorized", top("TERRITORY_NOT_ENABLED")),
+          List.of("400", "Unauthorized", top("FEATURE_NOT_ENABLED")),
+          List.of("400", "Unauthorized", top("AUTHORIZATION_FAILED")),
+          List.of("404", "Unavailable", top("INVALID_URL_PATTERN")),
+          List.of("400", "Rejected", top("INVALID_MODULE")),
+          List.of("400", "RateLimited", top("TOO_MANY_REQUESTS")),
+          List.of("200", "RateLimited", top("TOO_MANY_REQUESTS")),
+          List.of("200", "Unavailable", top("INTERNAL_ERROR")),
+          List.of("500", "Unavailable", top("INTERNAL_ERROR")),
+          List.of("500", "Unavailable", SUCCESS),
+          List.of("504", "Unknown", SUCCESS),
+          List.of("400", "Unknown", SUCCESS),
+          List.of("302", "Unknown", SUCCESS),
+          List.of("200", "Unknown", "{'code':'SUCCESS'}"));
+
   static List<List<String>> documented() {
-    return List.of(
-        List.of("200", "TerritoryInvalid", item("INVALID_DATA", "$.data[0].Territories[0].id")),
-        List.of("400", "TerritoryInvalid", item("INVALID_DATA", "$.data[0].Territories[0].id")),
-        List.of("400", "TerritoryInvalid", item("INVALID_DATA", " $.data[0].Territories[0].id")),
-        List.of("401", "TerritoryInvalid", item("NO_PERMISSION", "$.data[0].Territories")),
-        List.of("400", "RecordGone", item("INVALID_DATA", "$.data[0].id")),
-        List.of("400", "RecordGone", item("INVALID_DATA", " $.data[0].id")),
-        List.of("403", "Rejected", item("NO_PERMISSION", "$.data[0].id")),
-        List.of(
-            "400",
-            "RecordGone",
-            "{'code':'INVALID_DATA','details':{'resource_path_index':1},"
-                + "'message':'The record Id given seems to be invalid','status':'error'}"),
-        List.of(
-            "403",
-            "Rejected",
-            "{'code':'NO_PERMISSION','details':{'resource_path_index':1},"
-                + "'message':'User has no permission to update the record','status':'error'}"),
-        List.of("400", "RecordGone", item("ID_ALREADY_CONVERTED", "")),
-        List.of("404", "Unavailable", top("NOT_FOUND")),
-        List.of("404", "RecordGone", item("NOT_FOUND", "")),
-        List.of("400", "Unknown", item("DUPLICATE_DATA", "$.data[0].Territories[0].id")),
-        List.of("400", "Unknown", item("ALREADY_SCHEDULED", "")),
-        List.of("400", "Unavailable", item("RECORD_LOCKED", "")),
-        List.of("400", "Rejected", item("MANDATORY_NOT_FOUND", "$.data[0].id")),
-        List.of("400", "Rejected", item("LIMIT_EXCEEDED", "")),
-        List.of("200", "Rejected", item("MANDATORY_NOT_FOUND", "$.data[0].id")),
-        List.of("200", "Unauthorized", top("INVALID_TOKEN")),
-        List.of("401", "Unauthorized", top("INVALID_TOKEN")),
-        List.of("401", "Unauthorized", top("AUTHENTICATION_FAILURE")),
-        List.of("401", "Unauthorized", top("OAUTH_SCOPE_MISMATCH")),
-        List.of("403", "Unauthorized", top("OAUTH_SCOPE_MISMATCH")),
-        List.of("403", "Unauthorized", top("NO_PERMISSION")),
-        List.of("403", "Unauthorized", top("TERRITORY_NOT_ENABLED")),
-        List.of("400", "Unauthorized", top("FEATURE_NOT_ENABLED")),
-        List.of("400", "Unauthorized", top("AUTHORIZATION_FAILED")),
-        List.of("404", "Unavailable", top("INVALID_URL_PATTERN")),
-        List.of("400", "Rejected", top("INVALID_MODULE")),
-        List.of("400", "RateLimited", top("TOO_MANY_REQUESTS")),
-        List.of("200", "RateLimited", top("TOO_MANY_REQUESTS")),
-        List.of("200", "Unavailable", top("INTERNAL_ERROR")),
-        List.of("500", "Unavailable", top("INTERNAL_ERROR")),
-        List.of("500", "Unavailable", SUCCESS),
-        List.of("504", "Unknown", SUCCESS),
-        List.of("400", "Unknown", SUCCESS),
-        List.of("302", "Unknown", SUCCESS),
-        List.of("200", "Unknown", "{'code':'SUCCESS'}"));
+    return DOCUMENTED;
   }
 
   private static String item(String code, String place) {

@@ -8,6 +8,7 @@ import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.replay.VirtualTimers;
 import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxServer;
@@ -84,7 +85,7 @@ class ClassicCrmIT extends CrmContract {
     for (int adopt = 0; adopt < 2; adopt++) {
       SandboxModel near = model(settings.withAdopt(adopt == 1), start());
       SandboxModel far = model(settings.withAdopt(adopt == 1), start());
-      var timers = new VirtualTimers();
+      var timers = new VirtualTimers(base().instant());
       Crm port = new SandboxCrm(near, timers, Duration.ofSeconds(30));
       Crm http = face(far);
       var random = new Random(first + adopt);
@@ -95,13 +96,33 @@ class ClassicCrmIT extends CrmContract {
         control(far, command);
         long call = random.nextLong();
         var inPort = told(port, new Random(call));
-        timers.runUntil(inPort.toCompletableFuture()::isDone);
+        timers.runUntil(
+            inPort.toCompletableFuture()::isDone, timers.now().plus(Duration.ofDays(1)));
         String expected = inPort.toCompletableFuture().join();
         assertEquals(expected, given(told(http, new Random(call))), () -> said + " " + command);
       }
       assertEquals(near.state(), far.state());
       assertEquals(near.calls(), far.calls());
       assertEquals(near.writes(null, null, 0, 9999), far.writes(null, null, 0, 9999));
+    }
+  }
+
+  @Test
+  void every_status_has_the_same_outcome_on_both_faces() {
+    SandboxModel near = model();
+    SandboxModel far = model();
+    var timers = new VirtualTimers(base().instant());
+    Crm port = new SandboxCrm(near, timers, DEADLINE);
+    Crm http = face(far);
+    for (int status = 400; status < 600; status++) {
+      String wait = status % 2 == 0 ? ",'retryAfter':" + status : "";
+      String fault = "{'kind':'status','status':" + status + wait + "}";
+      fault(near, fault);
+      fault(far, fault);
+      var inPort = port.assign(to(WEST)).thenApply(ClassicCrmIT::word).toCompletableFuture();
+      timers.runUntil(inPort::isDone, timers.now().plus(Duration.ofDays(1)));
+      String expected = inPort.join();
+      assertEquals(expected, given(http.assign(to(WEST)).thenApply(ClassicCrmIT::word)), fault);
     }
   }
 

@@ -128,6 +128,28 @@ class StrangeAnswerIT extends WireGround {
     assertEquals(2, self[0].requests());
   }
 
+  @Test
+  void closing_ends_what_is_under_way_and_what_comes_after_is_not_sent() throws Exception {
+    RawServer[] self = new RawServer[1];
+    var asked = new CompletableFuture<Boolean>();
+    self[0] =
+        server(
+            socket -> {
+              self[0].readRequest(socket);
+              asked.complete(true);
+              self[0].awaitEnd(socket);
+            });
+    var settings = CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port()));
+    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"));
+    CompletionStage<Heard> first = wire.call(call(15_000));
+    given(asked);
+    wire.close();
+    assertInstanceOf(Heard.Lost.class, given(first));
+    assertInstanceOf(Heard.NotSent.class, given(wire.call(call(15_000))));
+    given(vertx.close().toCompletionStage());
+    assertInstanceOf(Heard.NotSent.class, given(wire.call(call(15_000))));
+  }
+
   private static Wire.Call call(int millis) {
     Buffer body = Buffer.buffer("{}");
     return new Wire.Call(HttpMethod.PUT, "/x", body, 1024, Duration.ofMillis(millis));

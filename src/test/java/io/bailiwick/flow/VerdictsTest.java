@@ -112,12 +112,22 @@ class VerdictsTest {
   }
 
   @Test
-  void aRecordThatCannotBeReadIsGivenUpInTheEnd() {
+  void aRecordThatCannotBeReadCostsNoAttemptAndIsGivenUpWhenTheTimeIsOver() {
+    var unreadable = new RecordState.Unreadable("503");
+    Entry once = looked(sent, unreadable);
+    assertEquals(0, once.attempts().spent());
+    Instant over = NOON.plus(settings.maxTime());
+    Entry nearly =
+        verdicts.afterLooking(once, unreadable, over.minusMillis(1), HALF).move().after();
+    assertEquals(Stage.SENDING, nearly.stage());
+    Entry parked = verdicts.afterLooking(nearly, unreadable, over, HALF).move().after();
+    assertEquals(ParkReason.ATTEMPTS_EXHAUSTED, parked.parkReason());
+  }
+
+  @Test
+  void aRecordThatNeverShowsTheTerritoryIsGivenUpWhenTheAttemptsAreSpent() {
     Attempts nearly = new Attempts(settings.maxAttempts() - 1, 0, NOON, null);
     Entry worn = sent.unresolved(NOON, nearly, NOON);
-    assertEquals(
-        ParkReason.ATTEMPTS_EXHAUSTED,
-        looked(worn, new RecordState.Unreadable("503")).parkReason());
     assertEquals(
         ParkReason.ATTEMPTS_EXHAUSTED,
         looked(worn, new RecordState.Present("another")).parkReason());

@@ -194,45 +194,13 @@ class ClassicDialectTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("dialect seed " + seed + " (-Dseed=" + seed + " repeats it)");
     var random = new Random(seed);
-    String[] methods = {"GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "X"};
-    String[] segments = {
-      "crm",
-      "v2",
-      "Leads",
-      "Accounts",
-      "settings",
-      "territories",
-      "profiles",
-      "users",
-      "7",
-      "",
-      "%37",
-      "%2F",
-      "..",
-      "a b",
-      "\u00e9",
-      "77",
-      "{id}"
-    };
-    String[] parts = {
-      "{",
-      "}",
-      "[",
-      "]",
-      ":",
-      ",",
-      "'data'",
-      "'id'",
-      "'Territory'",
-      "'7'",
-      "'1'",
-      "7",
-      "null",
-      "true",
-      "-1e9999",
-      "'\\u0000'",
-      "'x'"
-    };
+    String[] methods = "GET PUT POST DELETE PATCH HEAD X".split(" ", -1);
+    String[] segments =
+        "crm v2 Leads Accounts settings territories profiles users 7 %37 %2F .. \u00e9 77 {id}  "
+            .split(" ", -1);
+    String[] parts =
+        "{ } [ ] : , 'data' 'id' 'Territory' '7' '1' 7 null true -1e9999 '\\u0000' 'x'"
+            .split(" ", -1);
     for (int i = 0; i < 100_000; i++) {
       var uri = new StringBuilder(random.nextInt(4) == 0 ? "" : "/crm/v2");
       for (int n = 1 + random.nextInt(4); n > 0; n--) {

@@ -1,16 +1,12 @@
 package io.bailiwick.simulation;
 
 import io.bailiwick.flow.Crm;
-import io.bailiwick.flow.DirectorySettings;
-import io.bailiwick.flow.DispatchSettings;
-import io.bailiwick.flow.Dispatcher;
 import io.bailiwick.flow.Intake;
 import io.bailiwick.flow.Journal;
-import io.bailiwick.flow.LeadIds;
+import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals;
-import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.replay.VirtualTimers;
 import java.time.Duration;
@@ -34,14 +30,9 @@ final class SimulatedProcess {
           }
         };
     var ports = new Ports(journal, crm, timers, signals);
-    var dispatchers = new Dispatcher[1];
-    Runnable wake = () -> dispatchers[0].wake();
-    var directory = new TerritoryDirectory(ports, DirectorySettings.DEFAULT, wake);
-    dispatchers[0] =
-        new Dispatcher(ports, () -> rulebook, directory, DispatchSettings.DEFAULT, random);
-    intake = new Intake(journal, timers, signals, new LeadIds(world, random), wake);
-    intake.start();
-    directory.start().thenRunAsync(dispatchers[0]::start, timers);
+    var flow = new LeadFlow(ports, () -> rulebook, LeadFlow.Settings.DEFAULT, random);
+    intake = flow.intake();
+    flow.start();
   }
 
   Intake intake() {

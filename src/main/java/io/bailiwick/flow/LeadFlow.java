@@ -1,0 +1,86 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The whole way of a lead, joined: intake, territory directory, dispatcher and desk over one set of
+ * ports. The service, stories and simulations all run this one.
+ */
+public final class LeadFlow {
+
+  /** The knobs of its parts. */
+  public record Settings(DirectorySettings directory, DispatchSettings dispatch) {
+
+    /** The defaults of both. */
+    public static final Settings DEFAULT =
+        new Settings(DirectorySettings.DEFAULT, DispatchSettings.DEFAULT);
+  }
+
+  private final Timers timers;
+  private final Intake intake;
+  private final TerritoryDirectory directory;
+  private final Dispatcher dispatcher;
+  private final Desk desk;
+
+  /**
+   * Joins the parts; nothing happens before {@link #start}. {@code random} draws ids, jitter and
+   * samples, and must bear any thread that posts leads.
+   */
+  public LeadFlow(
+      Ports ports, Supplier<Rulebook> rulebook, Settings settings, RandomGenerator random) {
+    this.timers = ports.timers();
+    this.directory = new TerritoryDirectory(ports, settings.directory(), this::wake);
+    this.dispatcher = new Dispatcher(ports, rulebook, directory, settings.dispatch(), random);
+    this.intake =
+        new Intake(
+            ports.journal(),
+            timers,
+            ports.signals(),
+            new LeadIds(timers::now, random),
+            dispatcher::wake);
+    this.desk = new Desk(ports, rulebook, directory, dispatcher::wake);
+  }
+
+  /** Loads the last territories, reads them afresh, and takes up what is due. */
+  public void start() {
+    timers.execute(
+        () -> {
+          intake.start();
+          directory.start().thenRunAsync(dispatcher::start, timers);
+        });
+  }
+
+  /** Takes up nothing more; completes when all that was under way has been recorded. */
+  public CompletionStage<@Nullable Void> drain() {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              directory.stop();
+              return dispatcher.drain();
+            },
+            timers)
+        .thenCompose(drained -> drained);
+  }
+
+  /** Where leads come in. */
+  public Intake intake() {
+    return intake;
+  }
+
+  /** The territories as last read; to be asked on the flow's thread. */
+  public TerritoryDirectory directory() {
+    return directory;
+  }
+
+  /** What people ask by hand. */
+  public Desk desk() {
+    return desk;
+  }
+
+  private void wake() {
+    dispatcher.wake();
+  }
+}

@@ -1,0 +1,151 @@
+package io.bailiwick.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.ConfigReader;
+import io.bailiwick.Demo;
+import io.bailiwick.Service;
+import io.bailiwick.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A demo service in this process, with rules and territories of the tests' own, and a client. */
+final class RunningService implements AutoCloseable {
+
+  /** How long a condition may take to come true before the test fails. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final Service service;
+
+  RunningService(Path folder) {
+    this(folder, Map.of());
+  }
+
+  RunningService(Path folder, Map<String, String> more) {
+    Map<String, String> defaults = new HashMap<>(Demo.DEFAULTS);
+    defaults.put("journal.url", "jdbc:sqlite:" + folder.resolve("demo.db"));
+    defaults.put("http.port", "0");
+    defaults.put("sandbox.port", "0");
+    defaults.put("rules.dir", "src/test/resources/desk/rules");
+    defaults.put("fixtures.dir", "src/test/resources/desk/fixtures");
+    defaults.putAll(more);
+    this.service = Service.start(ConfigReader.read(null, Map.of(), defaults), true);
+    await("the territories are read", () -> get("/v1/territories").body().has("snapshot"));
+  }
+
+  /** An answer with its body as JSON, or as text where it is none. */
+  record Answer(int status, Map<String, String> headers, JsonNode body, String text) {}
+
+  Answer postLead(String json, String... headers) {
+    return post("/v1/leads", "application/json", json.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  Answer post(String path, String type, byte[] body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  Answer get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
+  }
+
+  Answer request(String method, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .method(method, BodyPublishers.noBody())
+            .build());
+  }
+
+  /** A command to the sandbox, which must be obeyed. */
+  JsonNode control(String json) {
+    Answer answer =
+        send(
+            HttpRequest.newBuilder(URI.create(service.crmUrl() + "/sandbox/control"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
+    return answer.body();
+  }
+
+  JsonNode sandbox(String path) {
+    return send(HttpRequest.newBuilder(URI.create(service.crmUrl() + "/sandbox/" + path)).build())
+        .body();
+  }
+
+  JsonNode lead(String id) {
+    return get("/v1/leads/" + id).body();
+  }
+
+  /** Waits until it holds; fails with what was waited for. */
+  static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for: " + what);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Waits until the lead has this status; answers it. */
+  JsonNode awaitStatus(String id, String status) {
+    await(id + " " + status, () -> lead(id).path("status").asText().equals(status));
+    return lead(id);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + service.port();
+  }
+
+  int port() {
+    return service.port();
+  }
+
+  @Override
+  public void close() {
+    service.stop();
+  }
+
+  static Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+      Map<String, String> headers = new HashMap<>();
+      response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+      return new Answer(response.statusCode(), headers, json(response.body()), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return Json.mapper().missingNode();
+    }
+  }
+}

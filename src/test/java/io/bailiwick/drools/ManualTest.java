@@ -1,0 +1,87 @@
+package io.bailiwick.drools;
+
+import static io.bailiwick.drools.RulesForTests.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.json.Json;
+import io.bailiwick.json.LeadJson;
+import io.bailiwick.json.SourceMapping;
+import io.bailiwick.json.TerritoriesJson;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The manual {@code rules/README.md}: its examples run, and its tables miss no word. */
+class ManualTest {
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile("```drl\n(.*?)```\n```leads\n(.*?)```", Pattern.DOTALL);
+
+  @TestFactory
+  List<DynamicTest> everyExampleDoesWhatTheManualSays() throws IOException {
+    String manual = manual();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (MatchResult example : EXAMPLE.matcher(manual).results().toList()) {
+      String rules = example.group(1);
+      tests.add(
+          DynamicTest.dynamicTest(
+              rules.lines().filter(l -> l.startsWith("rule")).findFirst().orElseThrow(),
+              () -> run(rules, example.group(2).lines().toList())));
+    }
+    assertEquals(manual.split("```drl\n").length - 1, tests.size(), "each example has its leads");
+    assertTrue(tests.size() >= 7, tests.size() + " examples");
+    return tests;
+  }
+
+  @Test
+  void everyFieldAndOperatorStandsInTheManual() throws IOException {
+    String manual = manual();
+    for (Fact fact : Fact.values()) {
+      for (Field field : fact.fields()) {
+        assertTrue(manual.contains("`" + field.name() + "`"), fact.word() + "." + field.name());
+      }
+    }
+    for (Condition.Op op : Condition.Op.values()) {
+      String word = op.word().replaceFirst("^not str", "str");
+      assertTrue(manual.contains("`" + word), op.word());
+    }
+  }
+
+  private static void run(String rules, List<String> expectations) throws IOException {
+    String readiness = Files.readString(Path.of("rules/readiness.drl"));
+    try (var rulebook =
+        RulesForTests.rulebook(
+            Map.of("example.drl", rules, "readiness.drl", readiness), RulesForTests.SETTINGS)) {
+      for (String expectation : expectations) {
+        String[] sides = expectation.split(" → ");
+        var node = Json.read(sides[0].getBytes(StandardCharsets.UTF_8));
+        var lead = LeadJson.read(node, "", SourceMapping.PLAIN, true).lead();
+        assertNotNull(lead, expectation);
+        var decision = RulesForTests.decide(rulebook, lead, snapshot());
+        assertEquals(sides[1], RulesForTests.told(decision), sides[0]);
+      }
+    }
+  }
+
+  private static TerritorySnapshot snapshot() throws IOException {
+    byte[] file = Files.readAllBytes(Path.of("fixtures/territories.json"));
+    return TerritoriesJson.read(file).reading().snapshot(null, NOON.minus(Duration.ofDays(1)));
+  }
+
+  private static String manual() throws IOException {
+    return Files.readString(Path.of("rules/README.md"));
+  }
+}

@@ -36,6 +36,15 @@ final class DueLeads {
   private static final String NEXT =
       "SELECT MIN(due) AS due FROM lead WHERE stage IN (%s) AND due > ?";
 
+  private static final String WAKE =
+      "UPDATE lead SET due = ? WHERE stage = 'QUEUED' AND reason = ? AND due > ?";
+
+  private static final String WAKE_TERRITORY =
+      """
+      UPDATE lead SET due = ?
+      WHERE stage = 'QUEUED' AND reason IN ('TERRITORY_NOT_READY', 'BY_RULE', 'AMBIGUOUS')
+        AND territory = ? AND due > ?""";
+
   private final Set<String> claimed = new HashSet<>();
 
   /** What to claim; {@code taken} is told each lead as it is claimed. */
@@ -64,26 +73,26 @@ final class DueLeads {
   }
 
   static int wake(Connection connection, QueueReason reason, Instant now) throws SQLException {
-    return Rows.update(
-        connection,
-        "UPDATE lead SET due = ? WHERE stage = 'QUEUED' AND reason = ? AND due > ?",
-        now,
-        reason.name(),
-        now);
+    return Rows.update(connection, WAKE, now, reason.name(), now);
   }
 
   static int wakeTerritories(Connection connection, Set<String> names, Instant now)
       throws SQLException {
-    String sql =
-        """
-        UPDATE lead SET due = ?
-        WHERE stage = 'QUEUED' AND reason IN ('TERRITORY_NOT_READY', 'BY_RULE', 'AMBIGUOUS')
-          AND territory = ? AND due > ?""";
     int woken = 0;
     for (String name : names) {
-      woken += Rows.update(connection, sql, now, name, now);
+      woken += Rows.update(connection, WAKE_TERRITORY, now, name, now);
     }
     return woken;
+  }
+
+  /** All statements of this class, so that a test can see how each is planned. */
+  static List<String> statements() {
+    List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY));
+    for (Work work : Work.values()) {
+      all.add(DUE.formatted(Rows.ENTRY, stages(work)));
+      all.add(NEXT.formatted(stages(work)));
+    }
+    return all;
   }
 
   private static @Nullable Instant next(Connection connection, Work work, Instant now)

@@ -120,6 +120,21 @@ class WayOfALeadIT {
   }
 
   @Test
+  void aCrmThatIgnoresTheWriteWithSuccessIsNotBelieved() {
+    service.close();
+    service = new RunningService(folder, Map.of("crm.verify", "true", "retry.cap", "2s"));
+    service.control("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"ignoreWrite\",\"share\":1.0}]}");
+    var answer =
+        service.postLead(
+            "{\"crmId\":\"1\",\"country\":\"US\",\"region\":\"CA\"}", "Prefer", "wait=1");
+    String id = answer.body().path("id").asText();
+    RunningService.await("two attempts", () -> service.lead(id).path("attempts").asInt() >= 2);
+    service.control("{\"do\":\"setFaults\",\"faults\":[]}");
+    service.awaitStatus(id, "assigned");
+    assertEquals(WEST, written("1"));
+  }
+
+  @Test
   void leadsComeInWhileTheCrmIsDownAndLeaveWhenItIsBack() {
     service.control(
         "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503,\"share\":1.0}]}");

@@ -5,13 +5,12 @@ import io.bailiwick.flow.Intake;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
-import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.replay.VirtualTimers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /** One life of the service: the production flow on virtual time, until it is killed. */
 final class SimulatedProcess {
@@ -20,7 +19,7 @@ final class SimulatedProcess {
   private boolean alive = true;
 
   SimulatedProcess(
-      Journal disk, Crm crm, VirtualTimers world, Rulebook rulebook, RandomGenerator random) {
+      Journal disk, Crm crm, VirtualTimers world, LeadFlow.Settings settings, Random random) {
     Timers timers = new MortalTimers(world);
     Journal journal = new RiskyJournal(disk, world, random, () -> alive);
     Signals signals =
@@ -30,7 +29,7 @@ final class SimulatedProcess {
           }
         };
     var ports = new Ports(journal, crm, timers, signals);
-    var flow = new LeadFlow(ports, () -> rulebook, LeadFlow.Settings.DEFAULT, random);
+    var flow = new LeadFlow(ports, () -> Simulation.RULEBOOK, settings, random);
     intake = flow.intake();
     flow.start();
   }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.DirectorySettings;
+import io.bailiwick.flow.DispatchSettings;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Entry;
@@ -56,11 +59,13 @@ final class Simulation {
   private final SandboxModel model;
   private final Map<String, String> acked = new HashMap<>();
   private final Map<String, Integer> posted = new HashMap<>();
+  private final boolean verifies;
   private SimulatedProcess process;
   private int kills;
 
   Simulation(long seed) {
     this.random = new Random(seed);
+    this.verifies = random.nextBoolean();
     var settings = SandboxSettings.STANDARD.withAdopt(true).withSeed(seed);
     var reading =
         new TerritoryReading(
@@ -145,6 +150,9 @@ final class Simulation {
     fault(faults, "lateAnswer", "millis", 31_000);
     fault(faults, "latency", "millis", 1 + random.nextInt(20_000));
     fault(faults, "invalidTerritory", null, 0);
+    if (verifies) {
+      fault(faults, "ignoreWrite", null, 0);
+    }
     if (random.nextBoolean()) {
       for (JsonNode fault : faults) {
         if (fault.path("status").asInt() == 429 && random.nextBoolean()) {
@@ -213,7 +221,25 @@ final class Simulation {
   private SimulatedProcess begin() {
     disk.reopen();
     var crm = new SandboxCrm(model, world, Duration.ofSeconds(30));
-    return new SimulatedProcess(disk, crm, world, RULEBOOK, random);
+    return new SimulatedProcess(disk, crm, world, settings(), random);
+  }
+
+  /** Where every assignment is read back, the CRM may also ignore writes with SUCCESS. */
+  private LeadFlow.Settings settings() {
+    var standard = DispatchSettings.DEFAULT;
+    var dispatch =
+        new DispatchSettings(
+            standard.maxInFlight(),
+            standard.batch(),
+            standard.retry(),
+            standard.maxAttempts(),
+            standard.maxTime(),
+            standard.refusedLimit(),
+            standard.sendDeadline(),
+            standard.lookAgain(),
+            standard.tokenPause(),
+            verifies ? 1 : 0);
+    return new LeadFlow.Settings(DirectorySettings.DEFAULT, dispatch);
   }
 
   private void addJapan() {

@@ -2,6 +2,7 @@ package io.bailiwick.store;
 
 import static io.bailiwick.lead.Samples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,34 @@ class SqliteJournalTest extends JournalContract {
       synchronous.next();
       assertEquals(2, synchronous.getInt(1), "FULL is 2; NORMAL loses leads at a power cut");
     }
+  }
+
+  @Test
+  void whatIsDueAndWhomAnEventConcernsIsFoundByIndexAndNotByScanning() throws SQLException {
+    Path path = folder.resolve("own.db");
+    SqliteJournal.open(path, CRM).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+      for (String sql : DueLeads.statements()) {
+        String plan = plan(connection, sql);
+        assertTrue(plan.contains("USING INDEX") || plan.contains("COVERING INDEX"), plan);
+        assertFalse(plan.contains("SCAN l") || plan.contains("SCAN lead"), sql + "\n" + plan);
+      }
+    }
+  }
+
+  private static String plan(Connection connection, String sql) throws SQLException {
+    var plan = new StringBuilder();
+    try (var statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql)) {
+      for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+        statement.setObject(i, 1);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          plan.append(rows.getString("detail")).append('\n');
+        }
+      }
+    }
+    return plan.toString();
   }
 
   @Test

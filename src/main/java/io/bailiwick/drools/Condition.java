@@ -1,6 +1,7 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Nullable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +33,7 @@ sealed interface Condition {
 
     record Text(String text) implements Value {}
 
-    record Number(long number) implements Value {}
+    record Whole(long number) implements Value {}
 
     record FlagValue(Flag flag) implements Value {}
 
@@ -73,9 +74,26 @@ sealed interface Condition {
       return word;
     }
 
-    /** What holds of a present value exactly where this does not; neighbours are opposites. */
+    /** What holds of a present value exactly where this does not. */
     Op opposite() {
-      return values()[ordinal() ^ 1];
+      return switch (this) {
+        case IS -> IS_NOT;
+        case IS_NOT -> IS;
+        case LESS -> AT_LEAST;
+        case AT_LEAST -> LESS;
+        case MORE -> AT_MOST;
+        case AT_MOST -> MORE;
+        case IN -> NOT_IN;
+        case NOT_IN -> IN;
+        case MATCHES -> NOT_MATCHES;
+        case NOT_MATCHES -> MATCHES;
+        case CONTAINS -> NOT_CONTAINS;
+        case NOT_CONTAINS -> CONTAINS;
+        case STARTS -> NOT_STARTS;
+        case NOT_STARTS -> STARTS;
+        case ENDS -> NOT_ENDS;
+        case NOT_ENDS -> ENDS;
+      };
     }
 
     boolean isOrder() {
@@ -100,7 +118,7 @@ sealed interface Condition {
     }
 
     /** The operator of a sign, or null where there is none. */
-    static @io.bailiwick.lead.Nullable Op ofSign(String sign) {
+    static @Nullable Op ofSign(String sign) {
       return Arrays.stream(values()).filter(op -> op.word.equals(sign)).findFirst().orElse(null);
     }
   }

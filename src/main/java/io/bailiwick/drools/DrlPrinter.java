@@ -142,7 +142,7 @@ final class DrlPrinter {
     if (value instanceof Value.Text text) {
       return "\"" + text.text() + "\"";
     }
-    if (value instanceof Value.Number number) {
+    if (value instanceof Value.Whole number) {
       return Long.toString(number.number());
     }
     if (value instanceof Value.FlagValue flag) {

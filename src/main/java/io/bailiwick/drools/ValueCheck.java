@@ -142,7 +142,7 @@ final class ValueCheck {
       throw new Refusal(
           token.at(), "write a whole number of at most 15 digits and nothing else: 1200");
     }
-    return new Value.Number(Long.parseLong(digits));
+    return new Value.Whole(Long.parseLong(digits));
   }
 
   private static Value yesNo(Field field, Token token) {

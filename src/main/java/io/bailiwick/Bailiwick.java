@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.SandboxCommand;
 import io.bailiwick.command.ServeCommand;
 import io.bailiwick.command.WhyCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Routes leads to CRM territories by rules that analysts write.",
     subcommands = {
       ServeCommand.class,
+      ReplayCommand.class,
       WhyCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class

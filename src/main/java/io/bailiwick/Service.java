@@ -87,6 +87,7 @@ public final class Service {
       throw new Refusal(
           "crm.base-url is needed: the CRM's base URL (or try serve --demo, which needs nothing)");
     }
+    Logging.use(config);
     var opened = new Opened();
     try {
       var service = new Service(config, demo, opened);

@@ -60,9 +60,9 @@ public final class ServeCommand implements Callable<Integer> {
           """
 
           Post a lead:
-            curl -s '%1$s/v1/leads' -H 'Content-Type: application/json' -H 'Prefer: wait=5' \\
-              -d '{"crmId":"3652397000009999001","email":"ana@acme.example","company":"Acme",\\
-              "country":"US","region":"CA","employees":1200}'
+            curl -s %1$s/v1/leads -H 'Content-Type: application/json' -H 'Prefer: wait=5' \\
+              -d '{"crmId":"3652397000009999001","country":"US","region":"CA","employees":1200}'
+
           All leads:    %1$s/v1/leads
           Territories:  %1$s/v1/territories
           What the CRM was sent:  %2$s/sandbox/writes

@@ -1,15 +1,11 @@
 package io.bailiwick.replay;
 
-import io.bailiwick.flow.DirectorySettings;
-import io.bailiwick.flow.DispatchSettings;
-import io.bailiwick.flow.Dispatcher;
 import io.bailiwick.flow.Intake;
 import io.bailiwick.flow.Journal.Acceptance;
-import io.bailiwick.flow.LeadIds;
+import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals;
-import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.replay.CaseResult.Kind;
 import io.bailiwick.replay.Story.Step;
@@ -31,9 +27,7 @@ final class StoryRunner {
   private final Story story;
   private final StoryWorld world;
   private final VirtualTimers timers;
-  private final Intake intake;
-  private final TerritoryDirectory directory;
-  private final Dispatcher dispatcher;
+  private final LeadFlow flow;
   private final Map<String, String> ids = new HashMap<>();
   private final List<String> troubles = new ArrayList<>();
 
@@ -44,14 +38,7 @@ final class StoryRunner {
     // Jitter is part of the flow; a fixed seed makes it the same each time.
     RandomGenerator random = new SplittableRandom(1);
     var ports = new Ports(world.journal(), world.crm(), timers, this::hear);
-    Dispatcher[] later = new Dispatcher[1];
-    Runnable wake = () -> later[0].wake();
-    this.directory = new TerritoryDirectory(ports, DirectorySettings.DEFAULT, wake);
-    this.dispatcher =
-        new Dispatcher(ports, () -> rulebook, directory, DispatchSettings.DEFAULT, random);
-    later[0] = dispatcher;
-    this.intake =
-        new Intake(world.journal(), timers, this::hear, new LeadIds(timers, random), wake);
+    this.flow = new LeadFlow(ports, () -> rulebook, LeadFlow.Settings.DEFAULT, random);
   }
 
   static CaseResult run(Story story, StoryWorld.Maker worlds, Fixtures fixtures, Rulebook rules) {
@@ -65,8 +52,7 @@ final class StoryRunner {
   }
 
   private List<String> run() {
-    intake.start();
-    directory.start().thenRunAsync(dispatcher::start, timers);
+    flow.start();
     int number = 0;
     for (Step step : story.steps()) {
       number++;
@@ -105,7 +91,7 @@ final class StoryRunner {
 
   private void post(Step.Post post) {
     Acceptance answer =
-        done(intake.accept(List.of(new Intake.Arrival(post.lead(), post.body())), null));
+        done(flow.intake().accept(List.of(new Intake.Arrival(post.lead(), post.body())), null));
     if (!(answer instanceof Acceptance.Accepted accepted)) {
       throw new IllegalStateException(post.as() + " was not accepted: " + answer);
     }

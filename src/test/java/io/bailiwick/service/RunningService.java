@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A demo service in this process, with rules and territories of the tests' own, and a client. */
@@ -105,7 +106,7 @@ final class RunningService implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for: " + what);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(5_000_000);
     }
   }
 

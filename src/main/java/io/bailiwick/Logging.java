@@ -1,0 +1,33 @@
+package io.bailiwick;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import org.slf4j.LoggerFactory;
+
+/** How log lines look: text for people as logback.xml has it, or JSON, one object a line. */
+final class Logging {
+
+  private Logging() {}
+
+  /** Takes {@code log.format} into force for the whole process. */
+  static void use(Config config) {
+    if (!config.text(Config.LOG_FORMAT).equals("json")) {
+      return;
+    }
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    var encoder = new JsonEncoder();
+    encoder.setContext(context);
+    encoder.start();
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(encoder);
+    console.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    root.addAppender(console);
+  }
+}

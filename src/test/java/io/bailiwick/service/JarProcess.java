@@ -1,0 +1,130 @@
+package io.bailiwick.service;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+
+/** The built jar as a child process, as a user runs it. */
+final class JarProcess implements AutoCloseable {
+
+  static final Path JAR = Path.of("target/bailiwick.jar");
+
+  private static final Pattern LISTENS = Pattern.compile("listens on (http://localhost:\\d+)");
+
+  private final Process process;
+  private final Path log;
+
+  private JarProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** What a command that ends by itself said and how it ended. */
+  record Ended(int exit, String out, String err) {}
+
+  /** Starts a command that runs until it is stopped; its log is appended to a file. */
+  static JarProcess start(Path folder, Map<String, String> environment, String... command) {
+    Path log = folder.resolve(command[0] + ".log");
+    ProcessBuilder builder = builder(environment, command);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      return new JarProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command to its end. */
+  static Ended run(Map<String, String> environment, String... command) {
+    try {
+      Path err = Files.createTempFile("bailiwick", ".err");
+      Process process = builder(environment, command).redirectError(err.toFile()).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Assertions.assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the command ends");
+      return new Ended(process.exitValue(), out, Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits until it says where it listens; answers the URL. */
+  String url() {
+    var reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    try {
+      String line;
+      while ((line = reader.readLine()) != null) {
+        Matcher listens = LISTENS.matcher(line);
+        if (listens.find()) {
+          return listens.group(1);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("it ended before it listened: " + tail());
+  }
+
+  /** SIGKILL: nothing of its own runs any more. */
+  void kill() {
+    process.destroyForcibly();
+    waitFor();
+  }
+
+  /** SIGTERM, as an operator stops it; answers its exit code. */
+  int stop() {
+    process.destroy();
+    return waitFor();
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+
+  private int waitFor() {
+    try {
+      Assertions.assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process ends");
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    } catch (IOException e) {
+      return "no log: " + e;
+    }
+  }
+
+  private static ProcessBuilder builder(Map<String, String> environment, String... command) {
+    List<String> line = new ArrayList<>(List.of(java(), "-Xmx512m", "-jar", JAR.toString()));
+    line.addAll(List.of(command));
+    var builder = new ProcessBuilder(line);
+    builder.environment().keySet().removeIf(name -> name.startsWith("BAILIWICK_"));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

@@ -1,6 +1,7 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Nullable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -117,7 +118,7 @@ sealed interface Condition {
     }
 
     /** The operator of a sign, or null where there is none. */
-    static @io.bailiwick.lead.Nullable Op ofSign(String sign) {
+    static @Nullable Op ofSign(String sign) {
       return Arrays.stream(values()).filter(op -> op.word.equals(sign)).findFirst().orElse(null);
     }
   }

@@ -3,6 +3,7 @@ package io.bailiwick.drools;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class DroolsRulebook implements Rulebook {
   private final JudgeSettings settings;
   private final List<RuleHit> hits;
   private final BlockingQueue<Judge> idle = new LinkedBlockingQueue<>();
-  private final @io.bailiwick.lead.Nullable ExecutorService threads;
+  private final @Nullable ExecutorService threads;
 
   DroolsRulebook(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;

@@ -5,15 +5,16 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The facts that rules may match, each with the fields that may be asked. */
 enum Fact {
-  LEAD("Lead", lead()),
-  TERRITORY(
-      "Territory",
+  LEAD("Lead"),
+  TERRITORY("Territory"),
+  PLACEMENT("Placement");
+
+  private static final List<Field> OF_LEAD = lead();
+  private static final List<Field> OF_TERRITORY =
       List.of(
           new Field("name", Kind.TEXT, false, null),
           new Field("manager", Kind.TEXT, true, null),
@@ -21,9 +22,8 @@ enum Fact {
           new Field("apiEnabled", Kind.FLAG, false, null),
           new Field("member", Kind.FLAG, false, null),
           new Field("createdAt", Kind.INSTANT, true, null),
-          new Field("listed", Kind.YES_NO, false, null))),
-  PLACEMENT(
-      "Placement",
+          new Field("listed", Kind.YES_NO, false, null));
+  private static final List<Field> OF_PLACEMENT =
       List.of(
           new Field("territory", Kind.TEXT, false, null),
           new Field("listed", Kind.FLAG, false, null),
@@ -33,14 +33,12 @@ enum Fact {
           new Field("member", Kind.FLAG, false, null),
           new Field("permitted", Kind.FLAG, false, null),
           new Field("ageMinutes", Kind.NUMBER, true, null),
-          new Field("readyAt", Kind.INSTANT, true, null)));
+          new Field("readyAt", Kind.INSTANT, true, null));
 
   private final String word;
-  private final Map<String, Field> fields = new LinkedHashMap<>();
 
-  Fact(String word, List<Field> fields) {
+  Fact(String word) {
     this.word = word;
-    fields.forEach(field -> this.fields.put(field.name(), field));
   }
 
   /** Its name in rules. */
@@ -48,18 +46,23 @@ enum Fact {
     return word;
   }
 
+  /** The fields that rules may ask. */
+  List<Field> fields() {
+    return switch (this) {
+      case LEAD -> OF_LEAD;
+      case TERRITORY -> OF_TERRITORY;
+      case PLACEMENT -> OF_PLACEMENT;
+    };
+  }
+
   /** The field of that name, or null where it has none. */
   @Nullable
   Field field(String name) {
-    return fields.get(name);
+    return fields().stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
   }
 
   List<String> fieldNames() {
-    return List.copyOf(fields.keySet());
-  }
-
-  List<Field> fields() {
-    return List.copyOf(fields.values());
+    return fields().stream().map(Field::name).toList();
   }
 
   /** The fact of that name, or null where there is none. */
@@ -80,6 +83,6 @@ enum Fact {
         fields.add(new Field("emailDomain", Kind.TEXT, true, null));
       }
     }
-    return fields;
+    return List.copyOf(fields);
   }
 }

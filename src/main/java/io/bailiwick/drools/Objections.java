@@ -19,15 +19,15 @@ final class Objections {
   /** One readiness rule's word; {@code until} is when it says to look again. */
   record Objection(RuleHit hit, QueueReason reason, String blocker, @Nullable Instant until) {
 
-    private int rank() {
-      Blocker known = Blocker.ofWord(blocker);
-      return known == null ? Blocker.values().length : known.ordinal();
+    /** Null for a rule's own word. */
+    private @Nullable Blocker known() {
+      return Blocker.ofWord(blocker);
     }
   }
 
   private static final Comparator<Objection> ORDER =
       Comparator.comparingInt((Objection o) -> -o.hit().salience())
-          .thenComparingInt(Objection::rank)
+          .thenComparing(Objection::known, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Objection::blocker)
           .thenComparing(o -> o.hit().file())
           .thenComparingInt(o -> o.hit().line());

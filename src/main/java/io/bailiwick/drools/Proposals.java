@@ -103,7 +103,7 @@ final class Proposals {
     Proposal winner = winner();
     List<RunnerUp> runnersUp = new ArrayList<>();
     for (Proposal proposal : ordered) {
-      if (proposal != winner) {
+      if (!proposal.equals(winner)) {
         runnersUp.add(new RunnerUp(proposal.hit(), why(proposal, winner)));
       }
     }

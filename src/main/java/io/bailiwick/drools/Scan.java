@@ -83,7 +83,7 @@ final class Scan {
         return flaw(i, i + 1, "a backslash is not allowed; in a pattern write [.] for a dot");
       }
       boolean blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-      if (Character.isISOControl(c) && !blank || isLoneSurrogate(i) || c == '\uFFFE') {
+      if ((Character.isISOControl(c) && !blank) || isLoneSurrogate(i) || c == '\uFFFE') {
         return flaw(i, i + 1, "the invisible character U+%04X is not allowed".formatted((int) c));
       }
     }

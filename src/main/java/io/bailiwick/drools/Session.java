@@ -1,6 +1,7 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.drools.Route.Said;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.util.List;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -21,7 +22,7 @@ final class Session implements AutoCloseable {
 
     private final String told;
 
-    Broken(String told, @io.bailiwick.lead.Nullable Throwable cause) {
+    Broken(String told, @Nullable Throwable cause) {
       super(told, cause);
       this.told = told;
     }

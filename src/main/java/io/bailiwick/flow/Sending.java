@@ -36,7 +36,7 @@ final class Sending {
   private final DispatchSettings settings;
   private final RandomGenerator random;
   private final Recorder recorder;
-  private final Verdicts verdicts;
+  private final RetryPolicy retries;
   private final DueLoop loop;
   private int inFlight;
   private @Nullable Instant heldUntil;
@@ -53,7 +53,7 @@ final class Sending {
     this.settings = settings;
     this.random = random;
     this.recorder = recorder;
-    this.verdicts = new Verdicts(settings);
+    this.retries = new RetryPolicy(settings);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
   }
 
@@ -119,7 +119,7 @@ final class Sending {
     if (outcome instanceof Outcome.Done && settings.verifyShare() > 0 && toVerify()) {
       verify(sent);
     } else {
-      conclude(verdicts.after(sent, outcome, ports.timers().now(), random.nextDouble()));
+      conclude(retries.after(sent, outcome, ports.timers().now(), random.nextDouble()));
     }
   }
 
@@ -133,10 +133,10 @@ final class Sending {
         .thenAcceptAsync(
             state -> {
               if (state instanceof RecordState.Present present) {
-                verifyAll = !Verdicts.shows(sent, present);
+                verifyAll = !RetryPolicy.shows(sent, present);
               }
               conclude(
-                  verdicts.afterVerifying(sent, state, ports.timers().now(), random.nextDouble()));
+                  retries.afterVerifying(sent, state, ports.timers().now(), random.nextDouble()));
             },
             ports.timers());
   }
@@ -146,7 +146,7 @@ final class Sending {
         .thenAcceptAsync(
             state ->
                 conclude(
-                    verdicts.afterLooking(sent, state, ports.timers().now(), random.nextDouble())),
+                    retries.afterLooking(sent, state, ports.timers().now(), random.nextDouble())),
             ports.timers());
   }
 
@@ -158,18 +158,18 @@ final class Sending {
         .exceptionally(failure -> new RecordState.Unreadable("the client broke: " + failure));
   }
 
-  private void conclude(Verdict verdict) {
+  private void conclude(NextStep next) {
     recorder.record(
-        List.of(verdict.move()),
+        List.of(next.move()),
         applied -> {
           inFlight--;
           loop.wake();
         });
-    if (verdict.refresh()) {
+    if (next.refresh()) {
       directory.refreshSoon();
     }
-    if (verdict.hold() != null) {
-      hold(verdict.hold(), verdict.move().note());
+    if (next.hold() != null) {
+      hold(next.hold(), next.move().note());
     }
   }
 

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class VerdictsTest {
+class RetryPolicyTest {
 
   private static final double HALF = 0.5;
 
   private final DispatchSettings settings = DispatchSettings.DEFAULT;
-  private final Verdicts verdicts = new Verdicts(settings);
+  private final RetryPolicy retries = new RetryPolicy(settings);
   private final Entry sent = sent();
 
   @Test
@@ -33,34 +33,34 @@ class VerdictsTest {
 
   @Test
   void anInvalidTerritoryWaitsCostsNoAttemptAndHasTheTerritoriesReadAgain() {
-    Verdict verdict = verdicts.after(sent, new Outcome.TerritoryInvalid("no"), NOON, HALF);
-    Entry after = verdict.move().after();
+    NextStep next = retries.after(sent, new Outcome.TerritoryInvalid("no"), NOON, HALF);
+    Entry after = next.move().after();
     assertEquals(QueueReason.TERRITORY_NOT_READY, after.reason());
     assertEquals("refused", after.blocker());
     assertEquals(0, after.attempts().spent());
-    assertTrue(verdict.refresh());
-    assertNull(verdict.hold());
+    assertTrue(next.refresh());
+    assertNull(next.hold());
   }
 
   @Test
   void aTerritoryRefusedForADayThoughReadyParksTheLeadAndNotASecondSooner() {
     var invalid = new Outcome.TerritoryInvalid("no");
-    Entry refused = verdicts.after(sent, invalid, NOON, HALF).move().after();
+    Entry refused = retries.after(sent, invalid, NOON, HALF).move().after();
     Instant day = NOON.plus(settings.refusedLimit());
-    Entry nearly = verdicts.after(again(refused), invalid, day.minusMillis(1), HALF).move().after();
+    Entry nearly = retries.after(again(refused), invalid, day.minusMillis(1), HALF).move().after();
     assertEquals(Stage.QUEUED, nearly.stage());
-    Entry parked = verdicts.after(again(nearly), invalid, day, HALF).move().after();
+    Entry parked = retries.after(again(nearly), invalid, day, HALF).move().after();
     assertEquals(ParkReason.TERRITORY_REFUSED, parked.parkReason());
   }
 
   @Test
   void tooManyRequestsCostNoAttemptAndRetryAfterIsAFloorForEverybody() {
     var limited = new Outcome.RateLimited(Duration.ofSeconds(90), "429");
-    Verdict verdict = verdicts.after(sent, limited, NOON, HALF);
-    assertEquals(NOON.plusSeconds(90), verdict.move().after().due());
-    assertEquals(Duration.ofSeconds(90), verdict.hold());
-    assertEquals(0, verdict.move().after().attempts().spent());
-    Verdict bare = verdicts.after(sent, new Outcome.RateLimited(null, "429"), NOON, HALF);
+    NextStep next = retries.after(sent, limited, NOON, HALF);
+    assertEquals(NOON.plusSeconds(90), next.move().after().due());
+    assertEquals(Duration.ofSeconds(90), next.hold());
+    assertEquals(0, next.move().after().attempts().spent());
+    NextStep bare = retries.after(sent, new Outcome.RateLimited(null, "429"), NOON, HALF);
     assertEquals(NOON.plusMillis(500), bare.move().after().due());
     assertNull(bare.hold());
   }
@@ -70,31 +70,31 @@ class VerdictsTest {
     var down = new Outcome.Unavailable(null, "503");
     Entry entry = sent;
     for (int i = 1; i < settings.maxAttempts(); i++) {
-      entry = verdicts.after(entry, down, NOON, Math.nextDown(1.0)).move().after();
+      entry = retries.after(entry, down, NOON, Math.nextDown(1.0)).move().after();
       assertEquals(QueueReason.CRM_UNAVAILABLE, entry.reason());
       assertEquals(i, entry.attempts().spent());
       entry = again(entry);
     }
-    Entry last = verdicts.after(entry, down, NOON, HALF).move().after();
+    Entry last = retries.after(entry, down, NOON, HALF).move().after();
     assertEquals(ParkReason.ATTEMPTS_EXHAUSTED, last.parkReason());
   }
 
   @Test
   void failingForLongerThanTheLimitParksWhateverIsLeftOfTheAttempts() {
     var down = new Outcome.Unavailable(null, "503");
-    Entry once = again(verdicts.after(sent, down, NOON, HALF).move().after());
+    Entry once = again(retries.after(sent, down, NOON, HALF).move().after());
     Instant late = NOON.plus(settings.maxTime());
     assertEquals(
         ParkReason.ATTEMPTS_EXHAUSTED,
-        verdicts.after(once, down, late, HALF).move().after().parkReason());
+        retries.after(once, down, late, HALF).move().after().parkReason());
   }
 
   @Test
   void aRefusedTokenPausesEverythingAndIsNoLeadsFault() {
-    Verdict verdict = verdicts.after(sent, new Outcome.Unauthorized("401"), NOON, HALF);
-    assertEquals(QueueReason.CRM_PAUSED, verdict.move().after().reason());
-    assertEquals(0, verdict.move().after().attempts().spent());
-    assertEquals(settings.tokenPause(), verdict.hold());
+    NextStep next = retries.after(sent, new Outcome.Unauthorized("401"), NOON, HALF);
+    assertEquals(QueueReason.CRM_PAUSED, next.move().after().reason());
+    assertEquals(0, next.move().after().attempts().spent());
+    assertEquals(settings.tokenPause(), next.hold());
   }
 
   @Test
@@ -117,10 +117,9 @@ class VerdictsTest {
     Entry once = looked(sent, unreadable);
     assertEquals(0, once.attempts().spent());
     Instant over = NOON.plus(settings.maxTime());
-    Entry nearly =
-        verdicts.afterLooking(once, unreadable, over.minusMillis(1), HALF).move().after();
+    Entry nearly = retries.afterLooking(once, unreadable, over.minusMillis(1), HALF).move().after();
     assertEquals(Stage.SENDING, nearly.stage());
-    Entry parked = verdicts.afterLooking(nearly, unreadable, over, HALF).move().after();
+    Entry parked = retries.afterLooking(nearly, unreadable, over, HALF).move().after();
     assertEquals(ParkReason.ATTEMPTS_EXHAUSTED, parked.parkReason());
   }
 
@@ -136,11 +135,11 @@ class VerdictsTest {
   @Test
   void aSuccessThatLeftTheRecordUnchangedIsNotAssigned() {
     Entry after =
-        verdicts.afterVerifying(sent, new RecordState.Present(null), NOON, HALF).move().after();
+        retries.afterVerifying(sent, new RecordState.Present(null), NOON, HALF).move().after();
     assertEquals(QueueReason.CRM_UNAVAILABLE, after.reason());
     assertEquals(1, after.attempts().spent());
     Entry shown =
-        verdicts
+        retries
             .afterVerifying(sent, new RecordState.Present(Samples.WEST_ID), NOON, HALF)
             .move()
             .after();
@@ -155,11 +154,11 @@ class VerdictsTest {
   }
 
   private Entry after(Outcome outcome) {
-    return verdicts.after(sent, outcome, NOON, HALF).move().after();
+    return retries.after(sent, outcome, NOON, HALF).move().after();
   }
 
   private Entry looked(Entry entry, RecordState state) {
-    return verdicts.afterLooking(entry, state, NOON, HALF).move().after();
+    return retries.afterLooking(entry, state, NOON, HALF).move().after();
   }
 
   private static Entry again(Entry queued) {

@@ -16,18 +16,18 @@ import java.time.Instant;
  * and one random number. A passing error is never final: it waits with backoff until attempts or
  * time are used up; a refused territory costs no attempt at all.
  */
-final class Verdicts {
+final class RetryPolicy {
 
   private final DispatchSettings settings;
 
-  Verdicts(DispatchSettings settings) {
+  RetryPolicy(DispatchSettings settings) {
     this.settings = settings;
   }
 
   /** After a write: {@code random} is from 0 to below 1. */
-  Verdict after(Entry sent, Outcome outcome, Instant now, double random) {
+  NextStep after(Entry sent, Outcome outcome, Instant now, double random) {
     if (outcome instanceof Outcome.Done done) {
-      return Verdict.of(new Move(sent, sent.assigned(now), "assigned: " + done.detail()));
+      return NextStep.of(new Move(sent, sent.assigned(now), "assigned: " + done.detail()));
     }
     if (outcome instanceof Outcome.TerritoryInvalid invalid) {
       return refused(sent, invalid, now, random);
@@ -46,7 +46,7 @@ final class Verdicts {
     }
     if (outcome instanceof Outcome.Unknown unknown) {
       Instant check = now.plus(settings.retry().delay(sent.attempts().spent(), random));
-      return Verdict.of(
+      return NextStep.of(
           new Move(
               sent,
               sent.unresolved(check, sent.attempts(), now),
@@ -58,18 +58,18 @@ final class Verdicts {
   }
 
   /** After reading the record of a lead whose outcome was not known. */
-  Verdict afterLooking(Entry sent, RecordState state, Instant now, double random) {
+  NextStep afterLooking(Entry sent, RecordState state, Instant now, double random) {
     if (state instanceof RecordState.Gone gone) {
       return parked(sent, ParkReason.RECORD_GONE, gone.detail(), now);
     }
     if (state instanceof RecordState.Present present) {
       if (shows(sent, present)) {
-        return Verdict.of(
+        return NextStep.of(
             new Move(sent, sent.assigned(now), "assigned: the record shows the territory"));
       }
       return exhausted(sent.attempts().failed(now), now)
           ? parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, "the record does not show it", now)
-          : Verdict.of(
+          : NextStep.of(
               new Move(
                   sent,
                   sent.notWritten(now),
@@ -81,7 +81,7 @@ final class Verdicts {
       return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, unreadable.detail(), now);
     }
     Instant check = now.plus(settings.retry().delay(sent.attempts().waits(), random));
-    return Verdict.of(
+    return NextStep.of(
         new Move(
             sent,
             sent.unresolved(check, spent, now),
@@ -90,7 +90,7 @@ final class Verdicts {
   }
 
   /** After reading back a write the CRM called a success: an unchanged record is not assigned. */
-  Verdict afterVerifying(Entry sent, RecordState state, Instant now, double random) {
+  NextStep afterVerifying(Entry sent, RecordState state, Instant now, double random) {
     if (state instanceof RecordState.Present present && !shows(sent, present)) {
       return failed(
           sent,
@@ -109,7 +109,7 @@ final class Verdicts {
         && territory.id().equals(present.territoryId());
   }
 
-  private Verdict refused(
+  private NextStep refused(
       Entry sent, Outcome.TerritoryInvalid invalid, Instant now, double random) {
     Instant since = sent.attempts().refusedSince();
     if (since != null && !now.isBefore(since.plus(settings.refusedLimit()))) {
@@ -126,10 +126,10 @@ final class Verdicts {
             sent.refused(due, now),
             "queued: territory_not_ready / refused (%s); territories are read again, next try %s"
                 .formatted(invalid.detail(), due));
-    return new Verdict(move, null, true);
+    return new NextStep(move, null, true);
   }
 
-  private Verdict putOff(Entry sent, Outcome.RateLimited limited, Instant now, double random) {
+  private NextStep putOff(Entry sent, Outcome.RateLimited limited, Instant now, double random) {
     Duration floor = limited.retryAfter();
     Duration wait = settings.retry().delay(sent.attempts().waits(), random);
     Duration longer = floor == null || wait.compareTo(floor) > 0 ? wait : floor;
@@ -140,10 +140,10 @@ final class Verdicts {
             sent.postponed(QueueReason.CRM_UNAVAILABLE, due, sent.attempts().putOff(), now),
             "queued: crm_unavailable (%s); costs no attempt, next try %s"
                 .formatted(limited.detail(), due));
-    return new Verdict(move, floor, false);
+    return new NextStep(move, floor, false);
   }
 
-  private Verdict paused(Entry sent, Outcome.Unauthorized unauthorized, Instant now) {
+  private NextStep paused(Entry sent, Outcome.Unauthorized unauthorized, Instant now) {
     Instant due = now.plus(settings.tokenPause());
     Move move =
         new Move(
@@ -151,12 +151,12 @@ final class Verdicts {
             sent.postponed(QueueReason.CRM_PAUSED, due, sent.attempts().putOff(), now),
             "queued: crm_paused (%s); costs no attempt, next try %s"
                 .formatted(unauthorized.detail(), due));
-    return new Verdict(move, settings.tokenPause(), false);
+    return new NextStep(move, settings.tokenPause(), false);
   }
 
   private record Chance(Instant now, double random) {}
 
-  private Verdict failed(Entry sent, String detail, @Nullable Duration retryAfter, Chance chance) {
+  private NextStep failed(Entry sent, String detail, @Nullable Duration retryAfter, Chance chance) {
     Instant now = chance.now();
     Attempts spent = sent.attempts().failed(now);
     if (exhausted(spent, now)) {
@@ -171,7 +171,7 @@ final class Verdicts {
             sent.postponed(QueueReason.CRM_UNAVAILABLE, due, spent, now),
             "queued: crm_unavailable (%s); attempt %d of %d failed, next try %s"
                 .formatted(detail, spent.spent(), settings.maxAttempts(), due));
-    return new Verdict(move, retryAfter, false);
+    return new NextStep(move, retryAfter, false);
   }
 
   private boolean exhausted(Attempts spent, Instant now) {
@@ -180,8 +180,8 @@ final class Verdicts {
         || (since != null && !now.isBefore(since.plus(settings.maxTime())));
   }
 
-  private static Verdict parked(Entry sent, ParkReason why, String detail, Instant now) {
-    return Verdict.of(
+  private static NextStep parked(Entry sent, ParkReason why, String detail, Instant now) {
+    return NextStep.of(
         new Move(sent, sent.parked(why, now), "parked: " + why.word() + " (" + detail + ")"));
   }
 }

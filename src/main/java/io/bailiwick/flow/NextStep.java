@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param hold how long nothing is to be sent to the CRM; null where the others go on
  * @param refresh whether the territories should be read again soon
  */
-record Verdict(Move move, @Nullable Duration hold, boolean refresh) {
+record NextStep(Move move, @Nullable Duration hold, boolean refresh) {
 
-  static Verdict of(Move move) {
-    return new Verdict(move, null, false);
+  static NextStep of(Move move) {
+    return new NextStep(move, null, false);
   }
 }

@@ -47,6 +47,7 @@ public final class Bailiwick implements Runnable {
   /** Runs the command that was typed, and ends with its exit code. */
   public static void main(String[] args) {
     int exit = commandLine().execute(args);
+    Logging.close();
     // A shutdown hook that waits for the service must find this thread free to return.
     Runtime.getRuntime().halt(exit);
   }

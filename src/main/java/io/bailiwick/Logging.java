@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -20,14 +21,33 @@ final class Logging {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var encoder = new JsonEncoder();
     encoder.setContext(context);
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithMessage(false);
+    encoder.setWithArguments(false);
+    encoder.setWithContext(false);
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithMDC(false);
     encoder.start();
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(encoder);
     console.start();
+    // As in logback.xml: no event loop waits for a console.
+    var async = new AsyncAppender();
+    async.setContext(context);
+    async.setQueueSize(8_192);
+    async.setDiscardingThreshold(0);
+    async.setNeverBlock(true);
+    async.addAppender(console);
+    async.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
-    root.addAppender(console);
+    root.addAppender(async);
+  }
+
+  /** Writes what is still queued; the last thing before the process ends. */
+  static void close() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 }

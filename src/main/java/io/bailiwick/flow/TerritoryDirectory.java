@@ -45,14 +45,16 @@ public final class TerritoryDirectory {
     return ports
         .journal()
         .latestSnapshot()
-        .thenAcceptAsync(
-            kept -> {
-              kept.ifPresent(
-                  last -> {
-                    current = last.snapshot();
-                    readAt = last.readAt();
-                  });
+        .handleAsync(
+            (kept, failure) -> {
+              if (failure != null) {
+                trouble("the last territories could not be loaded", failure);
+              } else if (kept.isPresent()) {
+                current = kept.get().snapshot();
+                readAt = kept.get().readAt();
+              }
               refresh();
+              return null;
             },
             ports.timers());
   }

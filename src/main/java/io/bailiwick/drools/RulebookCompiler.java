@@ -19,7 +19,7 @@ public final class RulebookCompiler {
   public static Compilation compile(RuleFiles files, JudgeSettings settings) {
     var guard = new Guard();
     files
-        .files()
+        .texts()
         .forEach(
             (path, text) -> {
               if (path.endsWith(".drl")) {

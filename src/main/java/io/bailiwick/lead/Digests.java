@@ -1,5 +1,6 @@
 package io.bailiwick.lead;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,10 +12,33 @@ public final class Digests {
 
   /** The digest of these bytes. */
   public static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    return new Running().add(content).hex();
+  }
+
+  /** A digest of content that comes in parts, so that they need not stand in memory as one. */
+  static final class Running {
+
+    private final MessageDigest digest;
+
+    Running() {
+      try {
+        digest = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+
+    Running add(byte[] part) {
+      digest.update(part);
+      return this;
+    }
+
+    Running add(String part) {
+      return add(part.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String hex() {
+      return HexFormat.of().formatHex(digest.digest());
     }
   }
 }

@@ -1,29 +1,47 @@
 package io.bailiwick.lead;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The files of one rulebook, by path under {@code rules/} with '/' between folders. Its hash is the
- * SHA-256 over every file that can change a decision, so equal rules are one version.
+ * The files of one rulebook, by path under {@code rules/} with '/' between folders: texts, and
+ * spreadsheets as they are. Its hash is the SHA-256 over every file that can change a decision, so
+ * equal rules are one version.
  */
 public final class RuleFiles {
 
-  private final SortedMap<String, String> files;
+  /** How the path of a spreadsheet ends; every other file is a UTF-8 text. */
+  public static final String SHEET = ".xlsx";
+
+  private static final Set<String> SETTINGS = Set.of("fields.yaml", "hours.yaml");
+
+  private final SortedMap<String, String> texts;
+  private final SortedMap<String, byte[]> sheets;
   private final String hash;
 
-  /** Takes the text of each file by its path. */
-  public RuleFiles(Map<String, String> files) {
-    this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-    this.hash = Digests.sha256(canonical().getBytes(StandardCharsets.UTF_8));
+  /** Takes the text of each file by its path; there is no spreadsheet among them. */
+  public RuleFiles(Map<String, String> texts) {
+    this(texts, Map.of());
   }
 
-  /** Text by path, in the paths' order. */
-  public SortedMap<String, String> files() {
-    return files;
+  /** Takes texts and spreadsheets by their paths. */
+  public RuleFiles(Map<String, String> texts, Map<String, byte[]> sheets) {
+    this.texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+    this.sheets = Collections.unmodifiableSortedMap(new TreeMap<>(sheets));
+    this.hash = hashed();
+  }
+
+  /** Text by path, in the paths' order; spreadsheets are not among them. */
+  public SortedMap<String, String> texts() {
+    return texts;
+  }
+
+  /** Spreadsheets by path, in the paths' order. */
+  public SortedMap<String, byte[]> sheets() {
+    return sheets;
   }
 
   /** SHA-256 over the decisive files, 64 hexadecimal digits. */
@@ -31,19 +49,26 @@ public final class RuleFiles {
     return hash;
   }
 
-  /** Whether a file of that path can change a decision. */
+  /**
+   * Whether a file of that path can change a decision: rules, decision and lookup tables, the
+   * declared fields and the business hours.
+   */
   public static boolean decisive(String path) {
-    return path.endsWith(".drl");
+    return path.endsWith(".drl")
+        || path.endsWith(".csv")
+        || path.endsWith(SHEET)
+        || SETTINGS.contains(path);
   }
 
-  private String canonical() {
-    var text = new StringBuilder();
-    files.forEach(
-        (path, content) -> {
+  private String hashed() {
+    var digest = new Digests.Running();
+    texts.forEach(
+        (path, text) -> {
           if (decisive(path)) {
-            text.append(path).append('\n').append(content.length()).append('\n').append(content);
+            digest.add(path + '\n' + text.length() + '\n').add(text);
           }
         });
-    return text.toString();
+    sheets.forEach((path, bytes) -> digest.add(path + '\n' + bytes.length + '\n').add(bytes));
+    return digest.hex();
   }
 }

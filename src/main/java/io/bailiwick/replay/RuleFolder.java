@@ -14,14 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads a folder of rules as one rulebook's files: UTF-8, bounded, and no links followed. */
+/**
+ * Reads a folder of rules as one rulebook's files: bounded, no links followed, and UTF-8 but for
+ * spreadsheets.
+ */
 public final class RuleFolder {
 
   /** The most files a folder of rules may hold. */
   public static final int MAX_FILES = 10_000;
 
   /** The most bytes they may have together. */
-  public static final long MAX_BYTES = 16L << 20;
+  public static final long MAX_BYTES = 64L << 20;
 
   private RuleFolder() {}
 
@@ -34,7 +37,8 @@ public final class RuleFolder {
       throw new IllegalArgumentException(
           "there is no folder of rules at " + folder.toAbsolutePath() + "; rules.dir names it");
     }
-    Map<String, String> files = new TreeMap<>();
+    Map<String, String> texts = new TreeMap<>();
+    Map<String, byte[]> sheets = new TreeMap<>();
     long bytes = 0;
     for (Path file : list(folder)) {
       byte[] content = content(file);
@@ -42,9 +46,14 @@ public final class RuleFolder {
       if (bytes > MAX_BYTES) {
         throw new IllegalArgumentException(folder + " holds more than " + MAX_BYTES + " bytes");
       }
-      files.put(folder.relativize(file).toString().replace('\\', '/'), text(file, content));
+      String path = folder.relativize(file).toString().replace('\\', '/');
+      if (path.endsWith(RuleFiles.SHEET)) {
+        sheets.put(path, content);
+      } else {
+        texts.put(path, text(file, content));
+      }
     }
-    return new RuleFiles(files);
+    return new RuleFiles(texts, sheets);
   }
 
   private static List<Path> list(Path folder) {

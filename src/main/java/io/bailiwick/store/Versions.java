@@ -4,6 +4,7 @@ import io.bailiwick.flow.JournalReader.KeptRulebook;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.SnapshotJson;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,13 @@ import java.util.Optional;
 /** Snapshots and rulebooks by content, and what the journal remembers of itself. */
 final class Versions {
 
-  private record Files(Map<String, String> files) {}
+  /** Sheets are absent from journals that were written before there were any. */
+  private record Files(Map<String, String> files, @Nullable Map<String, byte[]> sheets) {
+
+    RuleFiles rules() {
+      return new RuleFiles(files, sheets == null ? Map.of() : sheets);
+    }
+  }
 
   private Versions() {}
 
@@ -47,7 +54,7 @@ final class Versions {
         """
         INSERT INTO rulebook (hash, files, served_at) VALUES (?, ?, ?)
         ON CONFLICT (hash) DO UPDATE SET files = excluded.files, served_at = excluded.served_at""";
-    String files = Json.write(new Files(kept.files().files()));
+    String files = Json.write(new Files(kept.files().texts(), kept.files().sheets()));
     Rows.update(connection, sql, kept.files().hash(), files, kept.servedAt());
   }
 
@@ -58,7 +65,7 @@ final class Versions {
       return rows.next()
           ? Optional.of(
               new KeptRulebook(
-                  new RuleFiles(Json.own(rows.getString("files"), Files.class).files()),
+                  Json.own(rows.getString("files"), Files.class).rules(),
                   Instant.ofEpochMilli(rows.getLong("served_at"))))
           : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.bailiwick.drools;
 
+import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Receipt.RuleHit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.bailiwick.drools;
 
+import io.bailiwick.drools.guard.Guard;
+import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.drools.rule.DrlPrinter;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ public final class RulebookCompiler {
 
   /** Every {@code .drl} file is read, in the paths' order; other files are not rules. */
   public static Compilation compile(RuleFiles files, JudgeSettings settings) {
-    var guard = new Guard();
+    var guard = new Guard(io.bailiwick.drools.rule.Vocabulary.plain());
     files
         .texts()
         .forEach(

@@ -1,6 +1,8 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.drools.Route.Said;
+import io.bailiwick.drools.facts.TerritoryFacts;
+import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.util.List;

@@ -9,6 +9,7 @@ import static io.bailiwick.drools.RulesForTests.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;

@@ -1,10 +1,16 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.Condition.Test;
-import io.bailiwick.drools.Condition.Value;
-import io.bailiwick.drools.Scope.Bound;
+import io.bailiwick.drools.guard.Scope.Bound;
+import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.Condition.Value;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.text.Refusal;
 
-/** Checks comparisons with variables: they join a Territory or Placement with the lead, no more. */
+/**
+ * Checks comparisons with variables: they join a fact with the lead, or with another fact of it.
+ */
 final class JoinCheck {
 
   private final Fact fact;
@@ -33,9 +39,11 @@ final class JoinCheck {
       throw new Refusal(
           test.at(), variable.name() + " is not bound to a field in a fact before this one");
     }
-    if (fact == Fact.LEAD || test.negated()) {
+    if (fact.is(Fact.Kind.LEAD) || test.negated()) {
       throw new Refusal(
-          test.at(), "a variable can be compared with == in Territory( … ) or Placement( … ) only");
+          test.at(),
+          "a variable can be compared with == in Territory( … ), Placement( … ) or a lookup table"
+              + " only");
     }
     if (field.kind() != test.field().kind()) {
       throw new Refusal(

@@ -1,5 +1,10 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
+import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.drools.rule.Vocabulary;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Source;
+import io.bailiwick.drools.text.Span;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFlaw;
 import java.util.ArrayList;
@@ -22,7 +27,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  * Reads rule files as the positive subset of DRL that analysts write: what is not known to be
  * harmless is refused with its place and what to write instead. One flaw a rule, the first.
  */
-final class Guard {
+public final class Guard {
 
   private static final Set<String> IMPORTS =
       Set.of(
@@ -38,18 +43,25 @@ final class Guard {
   private final List<CheckedRule> rules = new ArrayList<>();
   private final Map<String, CheckedRule> byName = new HashMap<>();
 
+  private final Vocabulary vocabulary;
+
+  /** Reads rules that speak of these facts. */
+  public Guard(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
   /** What is wrong so far, in the order of the files. */
-  List<RuleFlaw> flaws() {
+  public List<RuleFlaw> flaws() {
     return List.copyOf(flaws);
   }
 
   /** The rules without flaws, in the order of the files. */
-  List<CheckedRule> rules() {
+  public List<CheckedRule> rules() {
     return List.copyOf(rules);
   }
 
   /** Reads one file; names of rules are unique over all files. */
-  void read(String file, String text) {
+  public void read(String file, String text) {
     var source = new Source(file, text);
     boolean clean =
         Scan.passes(
@@ -68,7 +80,7 @@ final class Guard {
 
   private void read(Source source, RuleDescr rule) {
     try {
-      CheckedRule checked = new RuleGuard(source, rule).check();
+      CheckedRule checked = new RuleGuard(source, rule, vocabulary).check();
       CheckedRule twin = byName.putIfAbsent(checked.name(), checked);
       if (twin != null) {
         throw new Refusal(

@@ -1,9 +1,15 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.CheckedRule.Action;
-import io.bailiwick.drools.Scope.Bound;
-import io.bailiwick.drools.Tokens.Kind;
-import io.bailiwick.drools.Tokens.Token;
+import io.bailiwick.drools.guard.Scope.Bound;
+import io.bailiwick.drools.guard.Tokens.Kind;
+import io.bailiwick.drools.guard.Tokens.Token;
+import io.bailiwick.drools.rule.CheckedRule.Action;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.text.Nearest;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Source;
+import io.bailiwick.drools.text.Span;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
@@ -59,7 +65,7 @@ final class ActionReader {
   private Action to(Scope scope) {
     Token variable = variable("write route.to($t); with $t : Territory( name == \"…\" ) above");
     Bound bound = scope.bound(variable);
-    if (bound.fact() != Fact.TERRITORY || bound.field() != null) {
+    if (!bound.fact().is(Fact.Kind.TERRITORY) || bound.field() != null) {
       throw new Refusal(
           variable.at(),
           variable.text() + " is no territory; bind $t : Territory( name == \"…\" )");

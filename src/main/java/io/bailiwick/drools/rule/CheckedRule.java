@@ -1,4 +1,4 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.rule;
 
 import io.bailiwick.lead.Nullable;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param until from this instant on it no longer counts; null for never
  * @param namedTerritories the names its patterns spell out, in the order of the text
  */
-record CheckedRule(
+public record CheckedRule(
     String name,
     String file,
     int line,
@@ -25,7 +25,7 @@ record CheckedRule(
     List<String> namedTerritories) {
 
   /** What a rule matches, part by part. */
-  sealed interface Element {
+  public sealed interface Element {
 
     /** A pattern that must match. */
     record Matches(Pattern pattern) implements Element {}
@@ -41,17 +41,19 @@ record CheckedRule(
   }
 
   /**
+   * One fact with what is asked of it.
+   *
    * @param variable what the fact is bound to; null for nothing
    * @param bindings the fields that are bound, by variable
    */
-  record Pattern(
+  public record Pattern(
       Fact fact,
       @Nullable String variable,
       Map<String, Field> bindings,
       List<Condition> constraints) {}
 
   /** What a rule says. */
-  sealed interface Action {
+  public sealed interface Action {
 
     /** {@code route.to(variable)}. */
     record To(String variable) implements Action {}
@@ -65,24 +67,17 @@ record CheckedRule(
   }
 
   /** Whether it judges the chosen territory, not the lead. */
-  boolean isReadiness() {
-    return elements.stream().anyMatch(CheckedRule::hasPlacement);
+  public boolean isReadiness() {
+    return elements.stream().anyMatch(element -> fact(element).is(Fact.Kind.PLACEMENT));
   }
 
   /** Whether it counts at that instant. */
-  boolean inForce(Instant at) {
+  public boolean inForce(Instant at) {
     return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
   }
 
-  private static boolean hasPlacement(Element element) {
-    return switch (kind(element)) {
-      case PLACEMENT -> true;
-      case LEAD, TERRITORY -> false;
-    };
-  }
-
   /** The fact that an element asks for. */
-  static Fact kind(Element element) {
+  public static Fact fact(Element element) {
     if (element instanceof Element.Matches matches) {
       return matches.pattern().fact();
     }

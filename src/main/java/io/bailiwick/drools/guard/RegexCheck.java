@@ -1,6 +1,8 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.Tokens.Token;
+import io.bailiwick.drools.guard.Tokens.Token;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Span;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 

@@ -1,9 +1,17 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.CheckedRule.Pattern;
-import io.bailiwick.drools.Scope.Bound;
-import io.bailiwick.drools.Tokens.Kind;
-import io.bailiwick.drools.Tokens.Token;
+import io.bailiwick.drools.guard.Scope.Bound;
+import io.bailiwick.drools.guard.Tokens.Kind;
+import io.bailiwick.drools.guard.Tokens.Token;
+import io.bailiwick.drools.rule.CheckedRule.Pattern;
+import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.rule.Vocabulary;
+import io.bailiwick.drools.text.Nearest;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Source;
+import io.bailiwick.drools.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +30,12 @@ final class PatternReader {
   private record Binding(Token variable, Field field) {}
 
   private final Source source;
+  private final Vocabulary vocabulary;
   private final Scope scope;
 
-  PatternReader(Source source, Scope scope) {
+  PatternReader(Source source, Vocabulary vocabulary, Scope scope) {
     this.source = source;
+    this.vocabulary = vocabulary;
     this.scope = scope;
   }
 
@@ -87,7 +97,7 @@ final class PatternReader {
 
   private Fact fact(PatternDescr pattern) {
     String type = String.valueOf(pattern.getObjectType());
-    Fact fact = Fact.named(type);
+    Fact fact = vocabulary.named(type);
     if (fact != null) {
       return fact;
     }
@@ -97,7 +107,7 @@ final class PatternReader {
     if (type.equals("eval")) {
       throw new Refusal(word, "eval is not allowed; ask the fields of a fact");
     }
-    throw new Refusal(word, "unknown fact " + type + Nearest.hint(type, Fact.words()));
+    throw new Refusal(word, "unknown fact " + type + Nearest.hint(type, vocabulary.words()));
   }
 
   private void checkBare(PatternDescr pattern) {

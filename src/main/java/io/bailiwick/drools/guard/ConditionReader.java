@@ -1,12 +1,18 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.Condition.All;
-import io.bailiwick.drools.Condition.Any;
-import io.bailiwick.drools.Condition.Op;
-import io.bailiwick.drools.Condition.Test;
-import io.bailiwick.drools.Condition.Value;
-import io.bailiwick.drools.Tokens.Kind;
-import io.bailiwick.drools.Tokens.Token;
+import io.bailiwick.drools.guard.Tokens.Kind;
+import io.bailiwick.drools.guard.Tokens.Token;
+import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Condition.All;
+import io.bailiwick.drools.rule.Condition.Any;
+import io.bailiwick.drools.rule.Condition.Op;
+import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.Condition.Value;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.text.Nearest;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +79,10 @@ final class ConditionReader {
   }
 
   private String noField(String name) {
-    if (fact == Fact.LEAD && name.equals("attributes")) {
-      return "attributes are not typed and cannot be asked; use a field of Lead";
+    if (fact.is(Fact.Kind.LEAD) && name.equals("attributes")) {
+      return "attributes are not typed and cannot be asked; declare a field in fields.yaml";
     }
-    if (fact == Fact.TERRITORY && Set.of("id", "parentId").contains(name)) {
+    if (fact.is(Fact.Kind.TERRITORY) && Set.of("id", "parentId").contains(name)) {
       return "rules name territories by name, never by id; write name == \"…\"";
     }
     return "%s has no field \"%s\"".formatted(fact.word(), name);

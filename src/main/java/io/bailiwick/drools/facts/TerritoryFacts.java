@@ -1,4 +1,4 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.facts;
 
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Territory;
@@ -14,20 +14,21 @@ import org.kie.api.runtime.rule.FactHandle;
  * The territories of one session. Another snapshot changes only the facts that differ. A name that
  * rules spell out and the snapshot lacks stands as a territory known to be missing.
  */
-final class TerritoryFacts {
+public final class TerritoryFacts {
 
   private final KieSession session;
   private final Set<String> namedByRules;
   private final Map<Territory, FactHandle> handles = new HashMap<>();
   private @Nullable TerritorySnapshot held;
 
-  TerritoryFacts(KieSession session, Set<String> namedByRules) {
+  /** None yet; the names are those that rules and lookup rows spell out. */
+  public TerritoryFacts(KieSession session, Set<String> namedByRules) {
     this.session = session;
     this.namedByRules = namedByRules;
   }
 
   /** Makes the session's territories those of the snapshot; answers how many facts changed. */
-  int hold(TerritorySnapshot snapshot) {
+  public int hold(TerritorySnapshot snapshot) {
     if (snapshot.equals(held)) {
       return 0;
     }

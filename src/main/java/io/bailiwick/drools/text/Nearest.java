@@ -1,15 +1,15 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.text;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Guesses what a misspelled word was meant to be. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
   /** {@code ; did you mean "word"?}, or the empty text where nothing is near. */
-  static String hint(String wrong, Collection<String> words) {
+  public static String hint(String wrong, Collection<String> words) {
     String best = "";
     // A third of the letters may be wrong; more than that is another word.
     int bound = Math.max(1, wrong.length() / 3) + 1;

@@ -1,12 +1,13 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.rule;
 
+import io.bailiwick.drools.text.Span;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import java.util.Arrays;
 import java.util.List;
 
 /** What a pattern asks of its fact, as the guard understood it. */
-sealed interface Condition {
+public sealed interface Condition {
 
   /** All hold, asked from left to right. */
   record All(List<Condition> parts) implements Condition {}
@@ -23,7 +24,7 @@ sealed interface Condition {
       implements Condition {
 
     /** Whether it only asks if the value is there. */
-    boolean asksPresence() {
+    public boolean asksPresence() {
       return values.get(0) instanceof Value.Absent;
     }
   }
@@ -31,16 +32,22 @@ sealed interface Condition {
   /** What stands on the right of an operator. */
   sealed interface Value {
 
+    /** A text. */
     record Text(String text) implements Value {}
 
+    /** A whole number. */
     record Whole(long number) implements Value {}
 
+    /** One of YES, NO and UNKNOWN. */
     record FlagValue(Flag flag) implements Value {}
 
+    /** True or false. */
     record YesNo(boolean yes) implements Value {}
 
+    /** {@code null}. */
     record Absent() implements Value {}
 
+    /** A field bound before. */
     record Variable(String name) implements Value {}
   }
 
@@ -70,12 +77,12 @@ sealed interface Condition {
     }
 
     /** Its spelling in a rule. */
-    String word() {
+    public String word() {
       return word;
     }
 
     /** What holds of a present value exactly where this does not. */
-    Op opposite() {
+    public Op opposite() {
       return switch (this) {
         case IS -> IS_NOT;
         case IS_NOT -> IS;
@@ -96,29 +103,33 @@ sealed interface Condition {
       };
     }
 
-    boolean isOrder() {
+    /** Whether it compares numbers by size. */
+    public boolean isOrder() {
       return this == LESS || this == AT_LEAST || this == MORE || this == AT_MOST;
     }
 
-    boolean isList() {
+    /** Whether several values stand on its right. */
+    public boolean isList() {
       return this == IN || this == NOT_IN;
     }
 
-    boolean isRegex() {
+    /** Whether it takes a pattern. */
+    public boolean isRegex() {
       return this == MATCHES || this == NOT_MATCHES;
     }
 
-    boolean isStr() {
+    /** Whether it looks at the beginning or end of a text. */
+    public boolean isStr() {
       return word.endsWith("]");
     }
 
     /** Whether it is an operator on the inside of a text. */
-    boolean isTextual() {
+    public boolean isTextual() {
       return isRegex() || isStr() || this == CONTAINS || this == NOT_CONTAINS;
     }
 
     /** The operator of a sign, or null where there is none. */
-    static @Nullable Op ofSign(String sign) {
+    public static @Nullable Op ofSign(String sign) {
       return Arrays.stream(values()).filter(op -> op.word.equals(sign)).findFirst().orElse(null);
     }
   }

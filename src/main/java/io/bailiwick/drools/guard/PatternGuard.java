@@ -1,9 +1,14 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.CheckedRule.Element;
-import io.bailiwick.drools.CheckedRule.Pattern;
-import io.bailiwick.drools.Condition.Test;
-import io.bailiwick.drools.Condition.Value;
+import io.bailiwick.drools.rule.CheckedRule.Element;
+import io.bailiwick.drools.rule.CheckedRule.Pattern;
+import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.Condition.Value;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Vocabulary;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,15 +21,20 @@ import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 
-/** Checks what a rule matches: patterns of the known facts, and {@code or}, {@code not} on them. */
+/**
+ * Checks what a rule matches: patterns of the known facts, and {@code or}, {@code not} and {@code
+ * exists} on them.
+ */
 final class PatternGuard {
 
+  private final Vocabulary vocabulary;
   private final Scope scope = new Scope();
   private final PatternReader reader;
   private final Set<String> namedTerritories = new LinkedHashSet<>();
 
-  PatternGuard(Source source) {
-    this.reader = new PatternReader(source, scope);
+  PatternGuard(Source source, Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.reader = new PatternReader(source, vocabulary, scope);
   }
 
   Scope scope() {
@@ -52,14 +62,15 @@ final class PatternGuard {
       return anyOf(or);
     }
     if (part instanceof NotDescr not) {
-      return new Element.NoneMatches(territory(not, "not"));
+      return new Element.NoneMatches(inner(not, "not"));
     }
     if (part instanceof ExistsDescr exists) {
-      return new Element.SomeMatches(territory(exists, "exists"));
+      return new Element.SomeMatches(inner(exists, "exists"));
     }
     throw new Refusal(
         PatternReader.place(part),
-        "only Lead( … ), Territory( … ), Placement( … ), and or, not, exists are allowed here");
+        "only Lead( … ), Territory( … ), Placement( … ), lookup tables, and or, not, exists are"
+            + " allowed here");
   }
 
   private Element anyOf(OrDescr or) {
@@ -72,10 +83,10 @@ final class PatternGuard {
       patterns.add(pattern(pattern, false));
     }
     Fact fact = patterns.get(0).fact();
-    if (fact == Fact.TERRITORY || patterns.stream().anyMatch(p -> p.fact() != fact)) {
+    if (fact.is(Fact.Kind.TERRITORY) || patterns.stream().anyMatch(p -> !p.fact().equals(fact))) {
       throw new Refusal(
           PatternReader.place(or),
-          "or joins patterns of Lead, or of Placement; else write two rules");
+          "or joins patterns of Lead, of Placement, or of one lookup table; else write two rules");
     }
     return new Element.AnyOf(List.copyOf(patterns));
   }
@@ -92,21 +103,27 @@ final class PatternGuard {
     return parts;
   }
 
-  private Pattern territory(ConditionalElementDescr around, String word) {
+  private Pattern inner(ConditionalElementDescr around, String word) {
     List<? extends BaseDescr> parts = around.getDescrs();
     if (parts.size() != 1
         || !(parts.get(0) instanceof PatternDescr pattern)
-        || !Fact.TERRITORY.word().equals(pattern.getObjectType())) {
+        || isLeadOrPlacement(pattern)) {
       throw new Refusal(
           PatternReader.place((BaseDescr) around),
-          "%s stands before one Territory( … ) only; of a lead ask the opposite".formatted(word));
+          "%s stands before one Territory( … ) or lookup table only; of a lead ask the opposite"
+              .formatted(word));
     }
     return pattern(pattern, false);
   }
 
+  private boolean isLeadOrPlacement(PatternDescr pattern) {
+    Fact fact = vocabulary.named(String.valueOf(pattern.getObjectType()));
+    return fact != null && (fact.is(Fact.Kind.LEAD) || fact.is(Fact.Kind.PLACEMENT));
+  }
+
   private Pattern pattern(PatternDescr descr, boolean mayBind) {
     Pattern pattern = reader.read(descr, mayBind);
-    if (pattern.fact() == Fact.TERRITORY) {
+    if (pattern.fact().is(Fact.Kind.TERRITORY)) {
       checkNamed(descr, pattern.constraints());
     }
     return pattern;

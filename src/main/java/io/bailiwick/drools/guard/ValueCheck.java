@@ -1,16 +1,17 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.Condition.Op;
-import io.bailiwick.drools.Condition.Value;
-import io.bailiwick.drools.Tokens.Kind;
-import io.bailiwick.drools.Tokens.Token;
+import io.bailiwick.drools.guard.Tokens.Kind;
+import io.bailiwick.drools.guard.Tokens.Token;
+import io.bailiwick.drools.rule.Condition.Op;
+import io.bailiwick.drools.rule.Condition.Value;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.text.Nearest;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Span;
 import io.bailiwick.lead.Flag;
-import io.bailiwick.lead.LeadField;
-import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Decides whether a literal suits its field and operator. Drools compares {@code employees == "7"}
@@ -118,15 +119,8 @@ final class ValueCheck {
   }
 
   private static @Nullable String normal(Field field, String text) {
-    if (field.name().equals("emailDomain")) {
-      return text.toLowerCase(Locale.ROOT);
-    }
-    LeadField spelling = field.spelling();
-    if (spelling == null) {
-      return text;
-    }
-    var form = new LeadForm().set(spelling, text);
-    return form.flaws().isEmpty() ? (String) form.lead().value(spelling) : null;
+    Field.Normal normal = field.normal();
+    return normal == null ? text : normal.of(text);
   }
 
   private static Value number(Field field, Token token) {

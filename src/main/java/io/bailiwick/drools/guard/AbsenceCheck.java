@@ -1,9 +1,13 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.Condition.All;
-import io.bailiwick.drools.Condition.Any;
-import io.bailiwick.drools.Condition.Op;
-import io.bailiwick.drools.Condition.Test;
+import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Condition.All;
+import io.bailiwick.drools.rule.Condition.Any;
+import io.bailiwick.drools.rule.Condition.Op;
+import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.DrlPrinter;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.text.Refusal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

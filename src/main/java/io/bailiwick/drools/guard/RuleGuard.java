@@ -1,7 +1,13 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
-import io.bailiwick.drools.CheckedRule.Action;
-import io.bailiwick.drools.CheckedRule.Element;
+import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.drools.rule.CheckedRule.Action;
+import io.bailiwick.drools.rule.CheckedRule.Element;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Vocabulary;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Source;
+import io.bailiwick.drools.text.Span;
 import io.bailiwick.lead.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,6 +24,7 @@ import org.drools.drl.ast.descr.RuleDescr;
 final class RuleGuard {
 
   private static final int MAX_NAME = 120;
+  private static final int MAX_LOOKUPS = 3;
   private static final int MAX_SALIENCE = 1_000_000;
   private static final Pattern SALIENCE = Pattern.compile("-?[0-9]{1,7}");
   private static final Set<String> ATTRIBUTES =
@@ -25,9 +32,11 @@ final class RuleGuard {
 
   private final Source source;
   private final RuleDescr rule;
+  private final Vocabulary vocabulary;
 
-  RuleGuard(Source source, RuleDescr rule) {
+  RuleGuard(Source source, RuleDescr rule, Vocabulary vocabulary) {
     this.source = source;
+    this.vocabulary = vocabulary;
     this.rule = rule;
   }
 
@@ -35,7 +44,7 @@ final class RuleGuard {
   CheckedRule check() {
     checkHead();
     checkAttributes();
-    var patterns = new PatternGuard(source);
+    var patterns = new PatternGuard(source, vocabulary);
     List<Element> elements = patterns.elements(rule.getLhs());
     checkShape(elements);
     Action action = new ActionReader(source, consequence()).read(patterns.scope());
@@ -140,16 +149,20 @@ final class RuleGuard {
   }
 
   private void checkShape(List<Element> elements) {
-    long leads = count(elements, Fact.LEAD);
-    long placements = count(elements, Fact.PLACEMENT);
-    long territories = count(elements, Fact.TERRITORY);
-    if (leads + placements == 0) {
+    long leads = count(elements, Fact.Kind.LEAD);
+    long rows = count(elements, Fact.Kind.LOOKUP);
+    long placements = count(elements, Fact.Kind.PLACEMENT);
+    long territories = count(elements, Fact.Kind.TERRITORY);
+    if (leads + rows + placements == 0) {
       throw atHead("a rule asks for a Lead( … ), or for a Placement( … ) to judge readiness");
     }
     if (leads > 1 || placements > 1) {
       throw atHead(
           "there is one lead at a time; write one Lead( … ) with all conditions, separated by"
               + " commas, or (Lead( … ) or Lead( … ))");
+    }
+    if (rows > MAX_LOOKUPS) {
+      throw atHead("a rule asks at most " + MAX_LOOKUPS + " lookup tables; write two rules");
     }
     if (territories > 1) {
       throw atHead("a rule matches one Territory( … ); write a rule for each territory");
@@ -159,15 +172,15 @@ final class RuleGuard {
     }
   }
 
-  private static long count(List<Element> elements, Fact fact) {
+  private static long count(List<Element> elements, Fact.Kind kind) {
     return elements.stream()
         .filter(e -> !(e instanceof Element.NoneMatches) && !(e instanceof Element.SomeMatches))
-        .filter(e -> CheckedRule.kind(e) == fact)
+        .filter(e -> CheckedRule.fact(e).is(kind))
         .count();
   }
 
   private void checkAction(List<Element> elements, Action action) {
-    boolean readiness = count(elements, Fact.PLACEMENT) > 0;
+    boolean readiness = count(elements, Fact.Kind.PLACEMENT) > 0;
     if (readiness && action instanceof Action.To) {
       throw atHead("a readiness rule can only queue; the territory is chosen already");
     }

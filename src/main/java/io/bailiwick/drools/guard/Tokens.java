@@ -1,5 +1,7 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 

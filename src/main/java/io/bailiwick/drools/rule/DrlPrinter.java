@@ -1,12 +1,12 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.rule;
 
-import io.bailiwick.drools.CheckedRule.Action;
-import io.bailiwick.drools.CheckedRule.Element;
-import io.bailiwick.drools.CheckedRule.Pattern;
-import io.bailiwick.drools.Condition.All;
-import io.bailiwick.drools.Condition.Any;
-import io.bailiwick.drools.Condition.Test;
-import io.bailiwick.drools.Condition.Value;
+import io.bailiwick.drools.rule.CheckedRule.Action;
+import io.bailiwick.drools.rule.CheckedRule.Element;
+import io.bailiwick.drools.rule.CheckedRule.Pattern;
+import io.bailiwick.drools.rule.Condition.All;
+import io.bailiwick.drools.rule.Condition.Any;
+import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.Condition.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * numbered anew, and nothing of a file but its literals gets here, so no trick in a file's text can
  * reach the compiler. Salience is left out: the judge weighs all rules that matched.
  */
-final class DrlPrinter {
+public final class DrlPrinter {
 
   private static final String HEAD =
       """
@@ -38,7 +38,7 @@ final class DrlPrinter {
   }
 
   /** All rules; the name of each is its place in the list. */
-  static String print(List<CheckedRule> rules) {
+  public static String print(List<CheckedRule> rules) {
     var text = new StringBuilder(HEAD);
     for (int i = 0; i < rules.size(); i++) {
       text.append(new DrlPrinter(rules.get(i)).rule(i));
@@ -47,7 +47,7 @@ final class DrlPrinter {
   }
 
   /** One comparison, as an analyst would write it. */
-  static String test(Test test) {
+  public static String test(Test test) {
     String values =
         test.values().stream().map(DrlPrinter::literal).collect(Collectors.joining(", "));
     String right = test.op().isList() ? "(" + values + ")" : values;

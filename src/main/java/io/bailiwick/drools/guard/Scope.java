@@ -1,5 +1,10 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.text.Nearest;
+import io.bailiwick.drools.text.Refusal;
+import io.bailiwick.drools.text.Span;
 import io.bailiwick.lead.Nullable;
 import java.util.LinkedHashMap;
 import java.util.Map;

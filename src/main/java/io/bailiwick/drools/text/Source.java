@@ -1,32 +1,35 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.text;
 
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFlaw;
 
-/** One rule file's text, and how to point at a place in it. */
-final class Source {
+/** One file's text, and how to point at a place in it. */
+public final class Source {
 
   private static final int MAX_EXCERPT = 200;
 
   private final String file;
   private final String text;
 
-  Source(String file, String text) {
+  /** The text of a file; a byte order mark at its beginning is no part of it. */
+  public Source(String file, String text) {
     this.file = file;
     // Some editors begin a file with a byte order mark; as a blank it keeps every place right.
     this.text = text.startsWith("\uFEFF") ? " " + text.substring(1) : text;
   }
 
-  String file() {
+  /** The file's path. */
+  public String file() {
     return file;
   }
 
-  String text() {
+  /** Its text. */
+  public String text() {
     return text;
   }
 
   /** The line of an offset, from 1. */
-  int line(int offset) {
+  public int line(int offset) {
     int line = 1;
     for (int i = 0; i < offset && i < text.length(); i++) {
       if (text.charAt(i) == '\n') {
@@ -37,7 +40,7 @@ final class Source {
   }
 
   /** The offset at which a line begins; {@code line} from 1. */
-  int offset(int line) {
+  public int offset(int line) {
     int offset = 0;
     for (int i = 1; i < line; i++) {
       int next = text.indexOf('\n', offset);
@@ -49,7 +52,8 @@ final class Source {
     return offset;
   }
 
-  RuleFlaw flaw(Span at, @Nullable String rule, String message) {
+  /** What is wrong at a place, told with the line and a caret; null for no rule. */
+  public RuleFlaw flaw(Span at, @Nullable String rule, String message) {
     int start = Math.min(at.start(), text.length());
     int line = line(start);
     int begin = offset(line);

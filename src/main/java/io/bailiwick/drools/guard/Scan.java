@@ -1,5 +1,6 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
+import io.bailiwick.drools.text.Span;
 import java.util.function.BiConsumer;
 
 /**

@@ -1,5 +1,6 @@
-package io.bailiwick.drools;
+package io.bailiwick.drools.guard;
 
+import io.bailiwick.drools.text.Span;
 import java.util.Map;
 
 /** Says in an analyst's words what is wrong where Drools' parser gave up. */

@@ -24,7 +24,6 @@ public final class DrlPrinter {
       """
       package rules
       import io.bailiwick.lead.Flag;
-      import io.bailiwick.lead.Lead;
       import io.bailiwick.lead.Placement;
       import io.bailiwick.lead.Territory;
       global io.bailiwick.drools.Route route;
@@ -37,7 +36,10 @@ public final class DrlPrinter {
     this.rule = rule;
   }
 
-  /** All rules; the name of each is its place in the list. */
+  /**
+   * All rules, over the generated records of their package; the name of each is its place in the
+   * list.
+   */
   public static String print(List<CheckedRule> rules) {
     var text = new StringBuilder(HEAD);
     for (int i = 0; i < rules.size(); i++) {

@@ -35,7 +35,6 @@ final class FieldName {
           "retract",
           "bind",
           "eval",
-          "from",
           "in",
           "matches",
           "contains",

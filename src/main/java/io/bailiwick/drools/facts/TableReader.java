@@ -95,6 +95,7 @@ final class TableReader {
         .fieldSeparator(places.separator())
         .commentStrategy(CommentStrategy.SKIP)
         .skipEmptyLines(true)
+        .trimWhitespacesAroundQuotes(true)
         .allowMissingFields(true)
         .allowExtraFields(true)
         .ofCsvRecord(source.text());

@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.SandboxCommand;
 import io.bailiwick.command.ServeCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ReplayCommand.class,
+      CheckCommand.class,
       WhyCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class

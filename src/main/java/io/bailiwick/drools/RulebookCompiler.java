@@ -55,7 +55,7 @@ public final class RulebookCompiler {
     } catch (KieBases.NotCompiled e) {
       return refused("the engine did not take rules that passed the guard: " + e.getMessage());
     }
-    var compiled = new Compiled(base, rules, facts, schema.territories().keySet(), files.hash());
+    var compiled = new Compiled(base, rules, facts, schema, files.hash());
     return new Compilation.Ready(new DroolsRulebook(compiled, settings), warnings(rules));
   }
 

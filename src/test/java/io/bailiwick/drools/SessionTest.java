@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
@@ -151,9 +150,9 @@ class SessionTest {
               new CheckedRule.Action.To("$t"),
               i == 0 ? List.of("West") : List.of()));
     }
-    LeadFacts facts =
-        LeadFacts.of(Schema.read(new RuleFiles(Map.of())), SessionTest.class.getClassLoader());
+    Schema schema = Schema.read(new RuleFiles(Map.of()));
+    LeadFacts facts = LeadFacts.of(schema, SessionTest.class.getClassLoader());
     var base = KieBases.build(HEAD + drl, facts.loader());
-    return new Compiled(base, rules, facts, Set.of(), "0".repeat(64));
+    return new Compiled(base, rules, facts, schema, "0".repeat(64));
   }
 }

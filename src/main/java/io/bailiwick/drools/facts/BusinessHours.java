@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -59,7 +60,12 @@ public final class BusinessHours {
   /** The lead's fields that there are because of the hours. */
   public static List<Field> fields() {
     return List.of(
-        new Field("weekday", Kind.TEXT, false, BusinessHours::weekday),
+        new Field(
+            "weekday",
+            Kind.TEXT,
+            false,
+            BusinessHours::weekday,
+            Arrays.stream(DayOfWeek.values()).map(BusinessHours::name).toList()),
         Field.present("businessHours", Kind.YES_NO),
         Field.optional("opensAt", Kind.INSTANT));
   }

@@ -130,7 +130,7 @@ final class HeaderReader {
     int index = lead.fields().indexOf(field);
     // A bound need not be a value that a lead can have: 99999 ends a range of postal codes.
     Field.Normal normal = role == Role.KEY ? field.normal() : upper(field);
-    return new Column(new Field(name, field.kind(), false, normal), role, index);
+    return new Column(new Field(name, field.kind(), false, normal, List.of()), role, index);
   }
 
   private static Field.@Nullable Normal upper(Field field) {

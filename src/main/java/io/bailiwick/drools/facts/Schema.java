@@ -74,6 +74,11 @@ public final class Schema {
     return places;
   }
 
+  /** The fields that {@code fields.yaml} declares. */
+  public List<Field> declared() {
+    return custom.fields();
+  }
+
   CustomFields custom() {
     return custom;
   }

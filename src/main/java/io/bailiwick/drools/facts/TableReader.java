@@ -169,7 +169,7 @@ final class TableReader {
       boolean absent = rows.stream().anyMatch(row -> row.values()[index] == null);
       known.add(
           new Column(
-              new Field(field.name(), field.kind(), absent, field.normal()),
+              new Field(field.name(), field.kind(), absent, field.normal(), List.of()),
               column.role(),
               column.ofLead()));
     }

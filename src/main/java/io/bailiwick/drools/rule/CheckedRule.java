@@ -2,6 +2,7 @@ package io.bailiwick.drools.rule;
 
 import io.bailiwick.lead.Nullable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +75,23 @@ public record CheckedRule(
   /** Whether it counts at that instant. */
   public boolean inForce(Instant at) {
     return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
+  }
+
+  /** All its patterns, in the order of the text. */
+  public List<Pattern> patterns() {
+    List<Pattern> patterns = new ArrayList<>();
+    for (Element element : elements) {
+      if (element instanceof Element.Matches matches) {
+        patterns.add(matches.pattern());
+      } else if (element instanceof Element.NoneMatches none) {
+        patterns.add(none.pattern());
+      } else if (element instanceof Element.SomeMatches some) {
+        patterns.add(some.pattern());
+      } else {
+        patterns.addAll(((Element.AnyOf) element).patterns());
+      }
+    }
+    return patterns;
   }
 
   /** The fact that an element asks for. */

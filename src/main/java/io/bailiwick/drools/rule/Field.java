@@ -3,14 +3,17 @@ package io.bailiwick.drools.rule;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
+import java.util.List;
 
 /**
  * A field that rules may ask.
  *
  * @param mayBeAbsent whether it can be null, which the operators must then be guarded against
+ * @param closed all values it can have, where they can be listed; else none
  * @param normal the one spelling that its values have; null where any spelling can occur
  */
-public record Field(String name, Kind kind, boolean mayBeAbsent, @Nullable Normal normal) {
+public record Field(
+    String name, Kind kind, boolean mayBeAbsent, @Nullable Normal normal, List<String> closed) {
 
   /** What its values are. */
   public enum Kind {
@@ -42,19 +45,23 @@ public record Field(String name, Kind kind, boolean mayBeAbsent, @Nullable Norma
 
   /** One that may be absent and has its values as they are. */
   public static Field optional(String name, Kind kind) {
-    return new Field(name, kind, true, null);
+    return new Field(name, kind, true, null, List.of());
   }
 
   /** One that is always there and has its values as they are. */
   public static Field present(String name, Kind kind) {
-    return new Field(name, kind, false, null);
+    return new Field(name, kind, false, null, List.of());
   }
 
   /** A lead's own field, with the spelling that a lead's form gives it. */
   public static Field of(LeadField field) {
     Kind kind = field.kind() == LeadField.Kind.NUMBER ? Kind.NUMBER : Kind.TEXT;
     return new Field(
-        field.wireName(), kind, field != LeadField.MODULE, text -> spelled(field, text));
+        field.wireName(),
+        kind,
+        field != LeadField.MODULE,
+        text -> spelled(field, text),
+        field.closed());
   }
 
   private static @Nullable String spelled(LeadField field, String text) {

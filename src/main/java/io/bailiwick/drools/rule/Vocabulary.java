@@ -87,7 +87,8 @@ public final class Vocabulary {
       fields.add(Field.of(field));
       if (field == LeadField.EMAIL) {
         fields.add(
-            new Field("emailDomain", Kind.TEXT, true, text -> text.toLowerCase(Locale.ROOT)));
+            new Field(
+                "emailDomain", Kind.TEXT, true, text -> text.toLowerCase(Locale.ROOT), List.of()));
       }
     }
     return List.copyOf(fields);

@@ -30,9 +30,6 @@ import java.util.Optional;
 /** {@code POST /v1/leads}: on disk first, then 202. */
 final class LeadRoutes {
 
-  /** Larger bodies are taken apart on a worker, so that no event loop is held up. */
-  private static final int INLINE_BYTES = 32 * 1024;
-
   private static final int KEY_MAX = 255;
 
   private static final String KEY_HEADER = "Idempotency-Key";
@@ -42,9 +39,7 @@ final class LeadRoutes {
   private final Intake intake;
   private final JournalReader journal;
   private final Waiting waiting;
-  private final Sources sources;
-  private final BodyReader bodies;
-  private final LeadBodies parser;
+  private final IncomingLeads incoming;
 
   LeadRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
@@ -52,9 +47,7 @@ final class LeadRoutes {
     this.intake = door.flow().intake();
     this.journal = door.journal();
     this.waiting = door.waiting();
-    this.sources = door.sources();
-    this.bodies = new BodyReader(settings.bodyMax());
-    this.parser = new LeadBodies(settings);
+    this.incoming = new IncomingLeads(vertx, settings, door.sources());
   }
 
   void mount(Router router) {
@@ -78,19 +71,10 @@ final class LeadRoutes {
   }
 
   private void post(RoutingContext context) {
-    bodies
+    incoming
         .read(context)
-        .compose(body -> parse(context, body).compose(post -> accept(context, body, post)))
+        .compose(sent -> accept(context, sent.body(), checked(sent.parsed(), sent.mapping())))
         .onFailure(failure -> Answers.failure(context, failure));
-  }
-
-  private Future<Post> parse(RoutingContext context, Buffer body) {
-    SourceMapping mapping = sources.of(context.request().getParam("source"));
-    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    byte[] bytes = body.getBytes();
-    return bytes.length <= INLINE_BYTES
-        ? Future.succeededFuture(checked(parser.parse(type, bytes, mapping), mapping))
-        : vertx.executeBlocking(() -> checked(parser.parse(type, bytes, mapping), mapping), false);
   }
 
   private static Post checked(LeadBodies.Parsed parsed, SourceMapping mapping) {

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +83,7 @@ class CommandIT {
     Matcher curl =
         Pattern.compile("curl -s localhost:8080(\\S+) .*?\\n\\s+-d '(\\{.*?})'").matcher(readme);
     assertTrue(curl.find());
-    Map<String, String> environment = demo();
+    Map<String, String> environment = JarProcess.demo(folder);
     String id;
     try (JarProcess service = JarProcess.start(folder, environment, "serve", "--demo")) {
       var answer =
@@ -146,14 +145,6 @@ class CommandIT {
       }
     }
     return copy;
-  }
-
-  private Map<String, String> demo() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("BAILIWICK_HTTP_PORT", "0");
-    environment.put("BAILIWICK_SANDBOX_PORT", "0");
-    environment.put("BAILIWICK_JOURNAL_URL", "jdbc:sqlite:" + folder.resolve("demo.db"));
-    return environment;
   }
 
   private static JsonNode json(String text) {

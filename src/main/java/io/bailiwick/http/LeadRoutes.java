@@ -1,14 +1,11 @@
 package io.bailiwick.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.Intake;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.json.EntryJson;
-import io.bailiwick.json.Json;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.SourceMapping;
@@ -133,8 +130,8 @@ final class LeadRoutes {
       return Future.succeededFuture();
     }
     if (post.parsed().several()) {
-      boolean all = post.arrivals().size() == post.refused().size();
-      Answers.json(context, all ? 202 : 207, list(post, entries));
+      var batch = new BatchAnswer(post.parsed().items(), post.refused(), entries);
+      Answers.json(context, batch.status(), batch.body());
       return Future.succeededFuture();
     }
     Entry entry = entries.get(0);
@@ -142,7 +139,7 @@ final class LeadRoutes {
     context.response().putHeader(HttpHeaders.LOCATION, "/v1/leads/" + entry.id());
     Duration wait = Preference.wait(context.request(), settings.waitMax());
     if (wait == null) {
-      Answers.json(context, 202, accepted(entry, item));
+      Answers.json(context, 202, BatchAnswer.accepted(entry, item));
       return Future.succeededFuture();
     }
     context.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
@@ -163,43 +160,10 @@ final class LeadRoutes {
                         EntryJson.write(settled.or(() -> now).orElse(first), history)))
         .map(
             body -> {
-              warn(body, item);
+              BatchAnswer.warn(body, item);
               Answers.json(context, settled.isPresent() ? 200 : 202, body);
               return null;
             });
-  }
-
-  private static ObjectNode list(Post post, List<Entry> entries) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    ArrayNode leads = body.putArray("leads");
-    int next = 0;
-    for (int i = 0; i < post.refused().size(); i++) {
-      if (post.refused().get(i).isEmpty()) {
-        leads.add(accepted(entries.get(next++), post.parsed().items().get(i)));
-      } else {
-        leads.add(
-            new Problem(ProblemType.INVALID_LEAD, "The lead was refused.", post.refused().get(i))
-                .json());
-      }
-    }
-    body.put("accepted", entries.size());
-    body.put("refused", post.refused().size() - entries.size());
-    return body;
-  }
-
-  /** The first answer; the same when the request is sent again with its key. */
-  private static ObjectNode accepted(Entry entry, LeadBodies.Item item) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("id", entry.id());
-    body.put("status", "accepted");
-    warn(body, item);
-    return body;
-  }
-
-  private static void warn(ObjectNode body, LeadBodies.Item item) {
-    if (!item.read().warnings().isEmpty()) {
-      body.set("warnings", Json.tree(item.read().warnings()));
-    }
   }
 
   private static @Nullable Key key(RoutingContext context, Buffer body) {

@@ -41,6 +41,9 @@ public final class Config {
   static final Knob RULES_DIR = Knob.text("rules.dir", "rules", "Folder of the rules.");
   static final Knob RULES_THREADS =
       Knob.number("rules.threads", 1, 1, 64, "Judging threads, each with a session of its own.");
+  static final Knob RULES_DEADLINE =
+      Knob.duration(
+          "rules.deadline", "2s", "50ms", "1m", "Judging one lead longer than this parks it.");
   static final Knob FIXTURES_DIR =
       Knob.text("fixtures.dir", "fixtures", "Folder of the fixture leads and territories.");
   static final Knob JOURNAL_URL =
@@ -119,6 +122,7 @@ public final class Config {
           INTAKE_STRICT,
           RULES_DIR,
           RULES_THREADS,
+          RULES_DEADLINE,
           FIXTURES_DIR,
           JOURNAL_URL,
           CRM_DIALECT,

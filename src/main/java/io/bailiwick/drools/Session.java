@@ -109,6 +109,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether its territories are those of the snapshot. */
+  boolean holds(TerritorySnapshot snapshot) {
+    return territories.holds(snapshot);
+  }
+
+  /** The rule that fired last for the lead under way, in words; another thread may ask. */
+  String lastFired() {
+    return told(route.lastFired());
+  }
+
   @Override
   public void close() {
     session.dispose();
@@ -144,7 +154,7 @@ final class Session implements AutoCloseable {
 
   private String told(int number) {
     if (number < 0) {
-      return "a condition";
+      return "none, a condition";
     }
     CheckedRule rule = compiled.rules().get(number);
     return "rule \"%s\" (%s:%d)".formatted(rule.name(), rule.file(), rule.line());

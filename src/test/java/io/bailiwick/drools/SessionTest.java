@@ -132,10 +132,10 @@ class SessionTest {
   }
 
   private static JudgeSettings settings(int fireLimit) {
-    return new JudgeSettings(PROPAGATION, 0, fireLimit, "test");
+    return new JudgeSettings(PROPAGATION, 0, fireLimit, JudgeSettings.DEFAULT_DEADLINE, "test");
   }
 
-  private static Compiled compiled(String drl, int count) throws KieBases.NotCompiled {
+  static Compiled compiled(String drl, int count) throws KieBases.NotCompiled {
     List<CheckedRule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       rules.add(

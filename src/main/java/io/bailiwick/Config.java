@@ -41,6 +41,12 @@ public final class Config {
   static final Knob RULES_DIR = Knob.text("rules.dir", "rules", "Folder of the rules.");
   static final Knob RULES_THREADS =
       Knob.number("rules.threads", 1, 1, 64, "Judging threads, each with a session of its own.");
+  static final Knob RULES_TRUST =
+      Knob.choice(
+          "rules.trust",
+          "guarded",
+          List.of("guarded", "full"),
+          "full compiles rules as they stand; for teams that review them as code.");
   static final Knob RULES_DEADLINE =
       Knob.duration(
           "rules.deadline", "2s", "50ms", "1m", "Judging one lead longer than this parks it.");
@@ -123,6 +129,7 @@ public final class Config {
           RULES_DIR,
           RULES_THREADS,
           RULES_DEADLINE,
+          RULES_TRUST,
           FIXTURES_DIR,
           JOURNAL_URL,
           CRM_DIALECT,
@@ -196,6 +203,11 @@ public final class Config {
   /** The file behind {@code journal.url}. */
   public Path journal() {
     return Path.of(text(JOURNAL_URL).substring("jdbc:sqlite:".length()));
+  }
+
+  /** Whether rules are compiled as they stand, without the guard. */
+  public boolean trusted() {
+    return text(RULES_TRUST).equals("full");
   }
 
   /** The folder of the rules. */

@@ -171,6 +171,7 @@ public final class Service {
         (int) config.number(Config.RULES_THREADS),
         JudgeSettings.DEFAULT_FIRE_LIMIT,
         config.duration(Config.RULES_DEADLINE),
+        config.trusted(),
         Version.BAILIWICK);
   }
 

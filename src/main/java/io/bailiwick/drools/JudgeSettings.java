@@ -10,10 +10,16 @@ import java.time.Duration;
  * @param fireLimit how many rules may fire for one lead in one phase before it is a rule error
  * @param deadline how long judging one lead may take before it is given up; not watched where the
  *     caller's thread judges
+ * @param trusted whether rules are compiled as they stand, without the guard
  * @param version of Bailiwick, for receipts
  */
 public record JudgeSettings(
-    Duration propagation, int threads, int fireLimit, Duration deadline, String version) {
+    Duration propagation,
+    int threads,
+    int fireLimit,
+    Duration deadline,
+    boolean trusted,
+    String version) {
 
   /** The most judging threads. */
   public static final int MAX_THREADS = 64;
@@ -36,8 +42,13 @@ public record JudgeSettings(
     }
   }
 
+  /** The same, with rules compiled as they stand where they are trusted. */
+  public JudgeSettings trusting(boolean trust) {
+    return new JudgeSettings(propagation, threads, fireLimit, deadline, trust, version);
+  }
+
   /** One that judges on the caller's thread: for replays, tests and simulations. */
   public static JudgeSettings onCallersThread(Duration propagation, String version) {
-    return new JudgeSettings(propagation, 0, DEFAULT_FIRE_LIMIT, DEFAULT_DEADLINE, version);
+    return new JudgeSettings(propagation, 0, DEFAULT_FIRE_LIMIT, DEFAULT_DEADLINE, false, version);
   }
 }

@@ -10,6 +10,8 @@ import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -69,12 +71,14 @@ final class Session implements AutoCloseable {
     this.fireLimit = fireLimit;
     this.session = compiled.base().newKieSession();
     this.session.setGlobal("route", route);
-    // Drools tells the name of a rule only to listeners; it is the rule's number.
+    // Drools tells the name of a rule only to listeners.
+    Map<String, Integer> numbers = compiled.numbers();
     this.session.addEventListener(
         new DefaultAgendaEventListener() {
           @Override
           public void beforeMatchFired(BeforeMatchFiredEvent event) {
-            route.firing(Integer.parseInt(event.getMatch().getRule().getName()));
+            Rule rule = event.getMatch().getRule();
+            route.firing(numbers.getOrDefault(rule.getPackageName() + "." + rule.getName(), -1));
           }
         });
     this.territories = new TerritoryFacts(session, compiled.namedTerritories());

@@ -32,7 +32,7 @@ class JudgeThreadsTest {
 
   @Test
   void aJudgementThatDoesNotEndCostsItsOwnLeadAndNoOther() throws Exception {
-    var settings = new JudgeSettings(PROPAGATION, 2, 1000, Duration.ofMillis(200), "test");
+    var settings = new JudgeSettings(PROPAGATION, 2, 1000, Duration.ofMillis(200), false, "test");
     try (var rulebook = new DroolsRulebook(SessionTest.compiled(ENDLESS, 2), settings)) {
       List<Lead> leads = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -64,7 +64,7 @@ class JudgeThreadsTest {
 
   @Test
   void closingWaitsForAJudgementThatDoesNotEndNoLongerThanItsDeadline() throws Exception {
-    var settings = new JudgeSettings(PROPAGATION, 1, 1000, Duration.ofMillis(100), "test");
+    var settings = new JudgeSettings(PROPAGATION, 1, 1000, Duration.ofMillis(100), false, "test");
     var rulebook = new DroolsRulebook(SessionTest.compiled(ENDLESS, 2), settings);
     var asked = rulebook.decide(List.of(LOOP, US), territories("West"), NOON).toCompletableFuture();
     rulebook.close();

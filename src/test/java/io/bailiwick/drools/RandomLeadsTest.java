@@ -74,7 +74,7 @@ class RandomLeadsTest {
         List.of(territories("Key", "West"), territories("Enterprise", "East", "Europe"));
     var threaded =
         new JudgeSettings(
-            RulesForTests.PROPAGATION, 4, 1000, JudgeSettings.DEFAULT_DEADLINE, "test");
+            RulesForTests.PROPAGATION, 4, 1000, JudgeSettings.DEFAULT_DEADLINE, false, "test");
     try (var one = rulebook(RULES);
         var four = rulebook(Map.of("main.drl", RULES), threaded)) {
       List<CompletableFuture<List<Decision>>> asked = new ArrayList<>();
@@ -93,7 +93,7 @@ class RandomLeadsTest {
   void closingFinishesTheLeadsUnderWay() {
     var threaded =
         new JudgeSettings(
-            RulesForTests.PROPAGATION, 2, 1000, JudgeSettings.DEFAULT_DEADLINE, "test");
+            RulesForTests.PROPAGATION, 2, 1000, JudgeSettings.DEFAULT_DEADLINE, false, "test");
     Rulebook rules = rulebook(Map.of("main.drl", RULES), threaded);
     List<Lead> leads = leads(new Random(1), 2_000);
     var asked = rules.decide(leads, territories("West"), NOON).toCompletableFuture();

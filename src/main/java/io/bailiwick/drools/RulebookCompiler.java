@@ -6,6 +6,7 @@ import io.bailiwick.drools.guard.Guard;
 import io.bailiwick.drools.guard.TrustedRules;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.DrlPrinter;
+import io.bailiwick.drools.sheet.DecisionTables;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
 import java.util.ArrayList;
@@ -36,8 +37,12 @@ public final class RulebookCompiler {
   private static Compilation guarded(RuleFiles files, Schema schema, JudgeSettings settings) {
     var guard = new Guard(schema.vocabulary());
     rules(files).forEach(guard::read);
-    if (!guard.flaws().isEmpty()) {
-      return new Compilation.Refused(guard.flaws());
+    var tables = new DecisionTables(guard, schema.vocabulary());
+    tables.read(files);
+    List<RuleFlaw> flaws = new ArrayList<>(guard.flaws());
+    flaws.addAll(tables.flaws());
+    if (!flaws.isEmpty()) {
+      return new Compilation.Refused(flaws);
     }
     List<CheckedRule> rules = guard.rules();
     if (rules.stream().allMatch(CheckedRule::isReadiness)) {

@@ -25,6 +25,9 @@ public record Expectation(
     @Nullable String blocker,
     @Nullable String rule) {
 
+  /** What may be expected of a decision. */
+  static final List<String> OF_DECISIONS = List.of("assign", "queue");
+
   /** How a decision differs, one line a difference: {@code territory: expected A, actual B}. */
   List<String> differences(Decision decision) {
     var territory = decision.territory();

@@ -1,0 +1,58 @@
+package io.bailiwick.command;
+
+import io.bailiwick.Config;
+import io.bailiwick.json.SourceMapping;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.replay.leads.LeadFiles;
+import io.bailiwick.replay.leads.LeadStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which leads a command is to read: files of any kind. */
+final class LeadsOption {
+
+  @Option(
+      names = "--leads",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = {
+        "Decides the leads of these files in place of the fixtures: .json, .ndjson, .jsonl, .csv,"
+            + " .tsv or .xlsx, each also packed as .gz, .bz2 or .zip."
+      })
+  private @Nullable List<Path> files;
+
+  @Option(
+      names = "--map",
+      paramLabel = "FILE",
+      description =
+          "What the files' own names mean, in the form of rules/sources/NAME.yaml; their source is"
+              + " then NAME.")
+  private @Nullable Path map;
+
+  /** Whether any leads were named. */
+  boolean given() {
+    return files != null;
+  }
+
+  /** The leads that were named. Throws IllegalArgumentException for what cannot be read. */
+  LeadStream open(Config config) {
+    return LeadFiles.open(files == null ? List.of() : files, mapping());
+  }
+
+  private SourceMapping mapping() {
+    if (map == null) {
+      return SourceMapping.PLAIN;
+    }
+    String name = String.valueOf(map.getFileName());
+    int ending = name.lastIndexOf('.');
+    try {
+      return SourceMapping.parse(
+          ending > 0 ? name.substring(0, ending) : name, Files.readString(map));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read the mapping " + map, e);
+    }
+  }
+}

@@ -104,14 +104,14 @@ final class Judging {
   }
 
   /**
-   * When a queued lead is looked at again. Territories that changed while it was being judged have
-   * already woken those that waited; it is one more of them, so it is due at once.
+   * When a queued lead is looked at again. Territories or rules that changed while it was being
+   * judged have already woken those that waited; it is one more of them, so it is due at once.
    */
   private Instant lookAgain(Decision decision, Instant now) {
     boolean stale =
         directory.current().map(TerritorySnapshot::id).stream()
             .noneMatch(decision.receipt().snapshot()::equals);
-    if (stale) {
+    if (stale || !decision.receipt().rulebook().equals(rulebook.get().hash())) {
       return now;
     }
     @Nullable Instant told = decision.lookAgain();

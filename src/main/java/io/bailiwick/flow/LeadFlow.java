@@ -80,7 +80,8 @@ public final class LeadFlow {
     return desk;
   }
 
-  private void wake() {
+  /** Looks for leads that became due; on the flow's thread. */
+  public void wake() {
     dispatcher.wake();
   }
 }

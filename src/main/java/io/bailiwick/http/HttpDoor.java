@@ -5,10 +5,12 @@ import io.bailiwick.json.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ public final class HttpDoor {
 
   private static final int HEADERS_MAX = 8 * 1024;
   private static final int LINE_MAX = 4 * 1024;
+
+  /** Methods that a stopping service takes no more. */
+  private static final Set<HttpMethod> CHANGES = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -64,6 +69,7 @@ public final class HttpDoor {
     new QueryRoutes(door).mount(router);
     new DecisionRoutes(settings, door).mount(router);
     new TerritoryRoutes(door).mount(router);
+    new RuleRoutes(vertx, settings, door).mount(router);
     new HealthRoutes(door, () -> stopping).mount(router);
     new DocumentRoutes().mount(router);
     router.route().failureHandler(context -> Answers.failure(context, cause(context)));
@@ -79,7 +85,7 @@ public final class HttpDoor {
   }
 
   private void guard(RoutingContext context) {
-    if (stopping && context.request().method().name().equals("POST")) {
+    if (stopping && CHANGES.contains(context.request().method())) {
       context.response().putHeader(HttpHeaders.CONNECTION, "close");
       Answers.failure(context, new Refusal(ProblemType.SHUTTING_DOWN, "No new lead is accepted."));
     } else {

@@ -4,7 +4,9 @@ import io.bailiwick.flow.JournalReader;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,8 +73,18 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
-  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
-    return read(Versions::latestRulebook);
+  public CompletionStage<Optional<RuleVersion>> version(String hash) {
+    return read(reading -> RuleVersions.find(reading, hash));
+  }
+
+  @Override
+  public CompletionStage<List<Publication>> publications(int limit) {
+    return read(reading -> RuleVersions.log(reading, limit));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> taken() {
+    return read(RuleVersions::taken);
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
-import io.bailiwick.flow.JournalReader.KeptRulebook;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.JournalReader.Query;
 import io.bailiwick.lead.Attempts;
@@ -24,14 +23,12 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -247,7 +244,7 @@ abstract class JournalContract {
   }
 
   @Test
-  void theLatestSnapshotAndRulebookAreKept() {
+  void theLatestSnapshotIsKept() {
     assertTrue(get(journal.latestSnapshot()).isEmpty());
     var west = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
     var both =
@@ -257,16 +254,11 @@ abstract class JournalContract {
     get(journal.keepSnapshot(new KeptSnapshot(west, NOON)));
     get(journal.keepSnapshot(new KeptSnapshot(both, NOON.plusSeconds(1))));
     get(journal.keepSnapshot(new KeptSnapshot(west, NOON.plusSeconds(2))));
-    var files = new RuleFiles(Map.of("west.drl", "rule \"ä\" when then end", "README.md", "x"));
-    get(journal.keepRulebook(new KeptRulebook(files, NOON)));
     reopen();
     KeptSnapshot kept = get(journal.latestSnapshot()).orElseThrow();
     assertEquals(west.id(), kept.snapshot().id());
     assertEquals(west.territories(), kept.snapshot().territories());
     assertEquals(NOON.plusSeconds(2), kept.readAt());
-    KeptRulebook rulebook = get(journal.latestRulebook()).orElseThrow();
-    assertEquals(files.texts(), rulebook.files().texts());
-    assertEquals(files.hash(), rulebook.files().hash());
   }
 
   @Test

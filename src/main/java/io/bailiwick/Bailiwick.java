@@ -1,6 +1,7 @@
 package io.bailiwick;
 
 import io.bailiwick.command.ReplayCommand;
+import io.bailiwick.command.RulesCommand;
 import io.bailiwick.command.SandboxCommand;
 import io.bailiwick.command.ServeCommand;
 import io.bailiwick.command.WhyCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
+      RulesCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -108,10 +108,21 @@ public final class SqliteReader implements JournalReader {
         () -> {
           try {
             answer.complete(work.run(connection));
-          } catch (SQLException | RuntimeException e) {
+          } catch (SQLException e) {
+            answer.completeExceptionally(explained(e));
+          } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
         });
     return answer;
+  }
+
+  /** A command may read a journal that no service of this version has opened yet. */
+  private static Exception explained(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("no such table")
+        ? new JournalRefused(
+            "the journal is of an older schema; start the service once, which brings it up to date",
+            e)
+        : e;
   }
 }

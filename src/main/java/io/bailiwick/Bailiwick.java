@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.RulesCommand;
 import io.bailiwick.command.SandboxCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ReplayCommand.class,
+      CheckCommand.class,
       WhyCommand.class,
       RulesCommand.class,
       SandboxCommand.class,

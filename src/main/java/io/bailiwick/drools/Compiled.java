@@ -1,5 +1,8 @@
 package io.bailiwick.drools;
 
+import io.bailiwick.drools.facts.LeadFacts;
+import io.bailiwick.drools.facts.Schema;
+import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Receipt.RuleHit;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +13,16 @@ import org.kie.api.KieBase;
 /**
  * A compiled rulebook, shared by all sessions.
  *
+ * @param facts makes the facts of a lead
+ * @param schema what the rules may speak of
  * @param rules by their number, which is the name of each in the compiled base
  */
-record Compiled(KieBase base, List<CheckedRule> rules, String hash) {
+record Compiled(
+    KieBase base, List<CheckedRule> rules, LeadFacts facts, Schema schema, String hash) {
 
-  /** The names of territories that rules spell out. */
+  /** The names of territories that rules and lookup rows spell out. */
   Set<String> namedTerritories() {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>(schema.territories().keySet());
     rules.forEach(rule -> names.addAll(rule.namedTerritories()));
     return names;
   }

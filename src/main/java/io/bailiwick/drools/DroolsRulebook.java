@@ -1,7 +1,10 @@
 package io.bailiwick.drools;
 
+import io.bailiwick.drools.analysis.Analysis;
+import io.bailiwick.drools.analysis.Names;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
@@ -69,6 +72,27 @@ final class DroolsRulebook implements Rulebook {
     }
     return CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new))
         .thenApply(done -> shares.stream().flatMap(s -> s.join().stream()).toList());
+  }
+
+  @Override
+  public CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at) {
+    // Not on a judging thread: leads are not to wait for it.
+    return threads == null
+        ? CompletableFuture.completedStage(checked(snapshot, at))
+        : CompletableFuture.supplyAsync(() -> checked(snapshot, at));
+  }
+
+  /** With a judge of its own, so that leads are judged meanwhile. */
+  private List<Finding> checked(@Nullable TerritorySnapshot snapshot, Instant at) {
+    List<Finding> findings = new ArrayList<>();
+    try (Judge judge = new Judge(compiled, settings)) {
+      findings.addAll(Analysis.of(compiled.schema(), compiled.rules(), judge::decide, at));
+    }
+    findings.addAll(Names.unused(compiled.schema(), compiled.rules()));
+    if (snapshot != null) {
+      findings.addAll(Names.territories(compiled.schema(), compiled.rules(), snapshot));
+    }
+    return Finding.ordered(findings);
   }
 
   /** Blocks until the leads under way are decided. */

@@ -53,7 +53,7 @@ final class Judge implements AutoCloseable {
       throws Session.Broken {
     Session open = session();
     open.hold(snapshot);
-    try (var judged = open.put(lead)) {
+    try (var judged = open.put(lead, at)) {
       var proposals = Proposals.of(judged.fire(), compiled.rules(), at);
       draft.proposals(proposals);
       if (proposals.isAmbiguous()) {

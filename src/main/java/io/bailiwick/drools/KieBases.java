@@ -24,10 +24,11 @@ final class KieBases {
 
   private KieBases() {}
 
-  static KieBase build(String drl) throws NotCompiled {
+  /** {@code loader} sees what rules may see, and no more. */
+  static KieBase build(String drl, ClassLoader loader) throws NotCompiled {
     try {
       return new KieHelper()
-          .setClassLoader(KieBases.class.getClassLoader())
+          .setClassLoader(loader)
           .addContent(drl, PATH)
           .build(ExecutableModelProject.class);
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.drools.Route.Said;
+import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Receipt.RunnerUp;

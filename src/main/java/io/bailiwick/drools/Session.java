@@ -1,8 +1,14 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.drools.Route.Said;
+import io.bailiwick.drools.facts.TerritoryFacts;
+import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Placement;
 import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -32,13 +38,13 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** A fact in the session, taken out again on close. */
+  /** Facts in the session, taken out again on close. */
   final class Put implements AutoCloseable {
 
-    private final FactHandle handle;
+    private final List<FactHandle> handles;
 
-    private Put(FactHandle handle) {
-      this.handle = handle;
+    private Put(List<FactHandle> handles) {
+      this.handles = handles;
     }
 
     /** Fires what matches, up to the limit, and takes what the rules said. */
@@ -48,7 +54,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-      session.delete(handle);
+      handles.forEach(session::delete);
     }
   }
 
@@ -83,10 +89,21 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Puts a fact in; the caller closes it. */
-  Put put(Object fact) throws Broken {
+  /** Puts the facts of a lead in; the caller closes them. */
+  Put put(Lead lead, Instant at) throws Broken {
+    return put(compiled.facts().of(lead, at));
+  }
+
+  /** Puts the chosen territory in; the caller closes it. */
+  Put put(Placement placement) throws Broken {
+    return put(List.<Object>of(placement));
+  }
+
+  private Put put(List<Object> facts) throws Broken {
+    List<FactHandle> handles = new ArrayList<>(facts.size());
     try {
-      return new Put(session.insert(fact));
+      facts.forEach(fact -> handles.add(session.insert(fact)));
+      return new Put(handles);
     } catch (RuntimeException e) {
       throw broken(e);
     }

@@ -1,7 +1,9 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
@@ -25,6 +27,12 @@ public interface Rulebook extends AutoCloseable {
 
   /** Decides each lead beside the territories of the snapshot; answers in the leads' order. */
   CompletionStage<List<Decision>> decide(List<Lead> leads, TerritorySnapshot snapshot, Instant at);
+
+  /**
+   * What is wrong with the rules though they compile: what they name is compared with the snapshot,
+   * null for none, and each example is decided at this instant or later. May take seconds of CPU.
+   */
+  CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at);
 
   /** Ends the judging threads; leads being judged are finished first. */
   @Override

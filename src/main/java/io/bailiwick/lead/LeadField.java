@@ -1,6 +1,7 @@
 package io.bailiwick.lead;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -93,6 +94,18 @@ public enum LeadField {
   /** The longest value, in characters, before and after normalising. */
   public int maxLength() {
     return maxLength;
+  }
+
+  /** Every value it can have, where they can be listed; else none. */
+  public List<String> closed() {
+    if (this == MODULE) {
+      return Spelling.MODULES;
+    }
+    return switch (kind) {
+      case COUNTRY -> Spelling.countries();
+      case LANGUAGE -> Spelling.languages();
+      case ID, TEXT, LOWER, UPPER, REGION, NUMBER -> List.of();
+    };
   }
 
   /** The field of that name, or null where there is none. */

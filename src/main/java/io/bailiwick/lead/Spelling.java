@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -76,6 +77,16 @@ final class Spelling {
     return COUNTRY_CODES.contains(code) ? code : COUNTRIES.get(key(text));
   }
 
+  /** Every code that {@link #country} can answer. */
+  static List<String> countries() {
+    return sorted(COUNTRY_CODES, COUNTRIES);
+  }
+
+  /** Every code that {@link #language} can answer. */
+  static List<String> languages() {
+    return sorted(LANGUAGE_CODES, LANGUAGES);
+  }
+
   /** The ISO 639-1 code of a code, a tag or an English or local name, or null. */
   static @Nullable String language(String text) {
     String tag = lower(text.replace('_', '-'));
@@ -107,6 +118,12 @@ final class Spelling {
     }
     long value = Long.parseLong(digits);
     return value <= LeadField.MAX_NUMBER ? value : null;
+  }
+
+  private static List<String> sorted(Set<String> codes, Map<String, String> names) {
+    Set<String> all = new TreeSet<>(codes);
+    all.addAll(names.values());
+    return List.copyOf(all);
   }
 
   private static String key(String text) {

@@ -2,7 +2,9 @@ package io.bailiwick.replay;
 
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
@@ -46,6 +48,11 @@ final class FiredRules implements Rulebook {
     List<Decision> decisions = rulebook.decide(leads, snapshot, at).toCompletableFuture().join();
     decisions.forEach(decision -> note(decision.receipt()));
     return CompletableFuture.completedFuture(decisions);
+  }
+
+  @Override
+  public CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at) {
+    return rulebook.check(snapshot, at);
   }
 
   @Override

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Fact;
+import io.bailiwick.drools.rule.Field;
+import io.bailiwick.drools.rule.Vocabulary;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.SourceMapping;
@@ -49,7 +53,7 @@ class ManualTest {
   @Test
   void everyFieldAndOperatorStandsInTheManual() throws IOException {
     String manual = manual();
-    for (Fact fact : Fact.values()) {
+    for (Fact fact : Vocabulary.plain().facts()) {
       for (Field field : fact.fields()) {
         assertTrue(manual.contains("`" + field.name() + "`"), fact.word() + "." + field.name());
       }

@@ -41,7 +41,12 @@ final class RulesForTests {
 
   /** What is wrong with the rules of one file; empty where nothing is. */
   static String flaws(String drl) {
-    return told(RulebookCompiler.compile(new RuleFiles(Map.of("main.drl", drl)), SETTINGS));
+    return flaws(Map.of("main.drl", drl));
+  }
+
+  /** What is wrong with these files; empty where nothing is. */
+  static String flaws(Map<String, String> files) {
+    return told(RulebookCompiler.compile(new RuleFiles(files), SETTINGS));
   }
 
   static Decision decide(Rulebook rulebook, Lead lead, TerritorySnapshot snapshot) {

@@ -9,10 +9,14 @@ import static io.bailiwick.drools.RulesForTests.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.drools.facts.LeadFacts;
+import io.bailiwick.drools.facts.Schema;
+import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +35,9 @@ class SessionTest {
   private static final String HEAD =
       """
       package rules
-      import io.bailiwick.lead.*;
+      import io.bailiwick.lead.Flag;
+      import io.bailiwick.lead.Placement;
+      import io.bailiwick.lead.Territory;
       global io.bailiwick.drools.Route route;
       """;
   private static final String WEST =
@@ -143,6 +150,9 @@ class SessionTest {
               new CheckedRule.Action.To("$t"),
               i == 0 ? List.of("West") : List.of()));
     }
-    return new Compiled(KieBases.build(HEAD + drl), rules, "0".repeat(64));
+    Schema schema = Schema.read(new RuleFiles(Map.of()));
+    LeadFacts facts = LeadFacts.of(schema, SessionTest.class.getClassLoader());
+    var base = KieBases.build(HEAD + drl, facts.loader());
+    return new Compiled(base, rules, facts, schema, "0".repeat(64));
   }
 }

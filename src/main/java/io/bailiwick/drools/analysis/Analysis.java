@@ -1,0 +1,289 @@
+package io.bailiwick.drools.analysis;
+
+import io.bailiwick.drools.analysis.Search.Result;
+import io.bailiwick.drools.facts.Schema;
+import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
+import io.bailiwick.lead.Finding.Kind;
+import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Territory;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what is wrong with rules that compile: ties, rules that are shadowed or can never fire, and
+ * leads that no rule covers. Sound: every example is decided by the engine, and what is neither
+ * shown nor ruled out is said to be unknown, which happens only for conditions on the inside of
+ * texts, on flags of territories, and for code.
+ */
+public final class Analysis {
+
+  /** Decides one lead by the engine, beside these territories. */
+  public interface Engine {
+
+    /** The decision; the same that a service would make. */
+    Decision decide(Lead lead, TerritorySnapshot territories, Instant at);
+  }
+
+  /** How many steps one question may take. */
+  static final int STEPS = 200_000;
+
+  /** The most examples of leads that no rule covers. */
+  static final int MAX_GAPS = 5;
+
+  private final List<CheckedRule> routing;
+  private final CaseReader reader;
+  private final Samples samples;
+  private final Moments moments;
+  private final Engine engine;
+  private final Set<String> names;
+  private final TerritorySnapshot ready;
+  private final Map<CheckedRule, List<RuleCase>> cases = new HashMap<>();
+  private final Map<CheckedRule, List<Box>> boxes = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Analysis(Schema schema, List<CheckedRule> rules, Engine engine, Instant now) {
+    this.routing = rules.stream().filter(rule -> !rule.isReadiness()).toList();
+    this.reader = new CaseReader(schema);
+    this.samples = new Samples(schema.vocabulary().lead());
+    this.moments = new Moments(routing, schema.hours(), now);
+    this.engine = engine;
+    this.names = new TreeSet<>(schema.territories().keySet());
+    routing.forEach(rule -> names.addAll(rule.namedTerritories()));
+    this.ready = ready(names, now);
+    for (CheckedRule rule : routing) {
+      cases.put(rule, reader.cases(rule));
+      boxes.put(rule, reader.boxes(rule));
+    }
+  }
+
+  /** Everything found, the gravest first. Takes CPU time and no more; the engine is asked here. */
+  public static List<Finding> of(
+      Schema schema, List<CheckedRule> rules, Engine engine, Instant now) {
+    var analysis = new Analysis(schema, rules, engine, now);
+    analysis.ruleByRule();
+    new Ties(analysis).find();
+    analysis.gaps();
+    return Finding.ordered(analysis.findings);
+  }
+
+  List<RuleCase> cases(CheckedRule rule) {
+    return cases.getOrDefault(rule, List.of());
+  }
+
+  List<Box> boxes(CheckedRule rule) {
+    return boxes.getOrDefault(rule, List.of());
+  }
+
+  Moments moments() {
+    return moments;
+  }
+
+  /** The routing rules that count from that instant on. */
+  List<CheckedRule> inForce(Instant begin) {
+    return routing.stream().filter(rule -> rule.inForce(begin)).toList();
+  }
+
+  void add(Kind kind, CheckedRule rule, String message, @Nullable Shown shown) {
+    findings.add(
+        new Finding(
+            kind,
+            rule.file(),
+            rule.line(),
+            rule.name(),
+            message,
+            shown == null ? null : shown.lead(),
+            shown == null ? null : shown.at()));
+  }
+
+  /** A lead that shows something, and what the engine said of it. */
+  record Shown(Lead lead, Instant at, Decision decision) {}
+
+  /** Decides a lead of the box; null where none can be made. */
+  @Nullable
+  Shown decided(Box box, Instant begin) {
+    Lead lead = samples.of(box);
+    Instant at = moments.within(box, begin);
+    return lead == null || at == null
+        ? null
+        : new Shown(lead, at, engine.decide(lead, territories(lead), at));
+  }
+
+  /** All that rules name, and where a rule names them by the lead, those that this lead names. */
+  private TerritorySnapshot territories(Lead lead) {
+    boolean byLead = cases.values().stream().flatMap(List::stream).anyMatch(c -> !c.known());
+    if (!byLead) {
+      return ready;
+    }
+    Set<String> all = new TreeSet<>(names);
+    lead.values().values().forEach(value -> all.add(value.toString()));
+    return ready(all, moments.begins().get(0));
+  }
+
+  /** Whether a rule proposed something for the lead. */
+  static boolean spoke(Decision decision, CheckedRule rule) {
+    var receipt = decision.receipt();
+    return (receipt.winner() != null && receipt.winner().rule().equals(rule.name()))
+        || receipt.runnersUp().stream().anyMatch(lost -> lost.hit().rule().equals(rule.name()));
+  }
+
+  private void ruleByRule() {
+    for (CheckedRule rule : routing) {
+      if (boxes(rule).isEmpty()) {
+        add(Kind.NEVER, rule, "no lead can match it: its conditions leave nothing", null);
+      } else if (moments.begins().stream().noneMatch(rule::inForce)) {
+        add(Kind.NEVER, rule, "its time is over (date-expires); delete it", null);
+      } else {
+        shadow(rule);
+      }
+    }
+  }
+
+  /** A rule is shadowed where, whenever it counts, higher rules take all of its leads. */
+  private void shadow(CheckedRule rule) {
+    boolean unknown = false;
+    Set<CheckedRule> above = new LinkedHashSet<>();
+    for (Instant begin : moments.begins()) {
+      if (!rule.inForce(begin)) {
+        continue;
+      }
+      List<CheckedRule> higher = higher(begin, rule.salience());
+      above.addAll(higher);
+      Result<Shown> alone =
+          find(boxes(rule), higher, begin, shown -> spoke(shown.decision(), rule));
+      if (alone instanceof Result.Found) {
+        return;
+      }
+      unknown |= alone instanceof Result.Unknown;
+    }
+    if (unknown) {
+      add(Kind.UNKNOWN, rule, "whether any lead is left to it by higher rules", null);
+    } else {
+      add(above.isEmpty() ? Kind.NEVER : Kind.SHADOWED, rule, shadowedBy(rule, above), null);
+    }
+  }
+
+  private String shadowedBy(CheckedRule rule, Set<CheckedRule> above) {
+    if (above.isEmpty()) {
+      return "no lead can match it: its conditions leave nothing";
+    }
+    List<CheckedRule> meeting = above.stream().filter(higher -> meet(rule, higher)).toList();
+    for (CheckedRule one : meeting) {
+      if (find(boxes(rule), List.of(one), moments.begins().get(0), shown -> true)
+          instanceof Result.None) {
+        return "%s has salience %d and takes every lead of it"
+            .formatted(named(one), one.salience());
+      }
+    }
+    return "rules of higher salience together take every lead of it: "
+        + String.join(", ", meeting.stream().map(Analysis::named).toList());
+  }
+
+  private boolean meet(CheckedRule rule, CheckedRule other) {
+    return boxes(rule).stream().anyMatch(b -> boxes(other).stream().anyMatch(b::meets));
+  }
+
+  List<CheckedRule> higher(Instant begin, int salience) {
+    return inForce(begin).stream()
+        .filter(rule -> rule.salience() > salience)
+        .sorted(Comparator.comparingInt((CheckedRule r) -> -r.salience()))
+        .toList();
+  }
+
+  /** A lead of one of the boxes that none of the others matches, accepted by the test. */
+  Result<Shown> find(
+      List<Box> inside,
+      List<CheckedRule> outside,
+      Instant begin,
+      java.util.function.Predicate<Shown> accepted) {
+    List<Box> away = outside.stream().flatMap(rule -> boxes(rule).stream()).toList();
+    boolean unknown = false;
+    for (Box box : inside) {
+      List<Box> near = away.stream().filter(box::meets).toList();
+      var search =
+          new Search<Shown>(
+              where -> {
+                Shown shown = decided(where, begin);
+                return shown != null && accepted.test(shown) ? shown : null;
+              },
+              STEPS);
+      Result<Shown> result = search.inside(box, near);
+      if (result instanceof Result.Found) {
+        return result;
+      }
+      unknown |= result instanceof Result.Unknown;
+    }
+    return unknown ? new Result.Unknown<>() : new Result.None<>();
+  }
+
+  private void gaps() {
+    Instant now = moments.begins().get(0);
+    List<Box> covered = new ArrayList<>();
+    inForce(now).forEach(rule -> covered.addAll(boxes(rule)));
+    for (int i = 0; i < MAX_GAPS; i++) {
+      var search =
+          new Search<Shown>(
+              box -> {
+                Shown shown = decided(box, now);
+                return shown != null
+                        && shown.decision().receipt().winner() == null
+                        && shown.decision().receipt().runnersUp().isEmpty()
+                    ? shown
+                    : null;
+              },
+              STEPS);
+      Result<Shown> result = search.inside(Box.ALL, covered);
+      if (!(result instanceof Result.Found<Shown> found)) {
+        if (result instanceof Result.Unknown) {
+          findings.add(unknown("whether every other lead is covered by a rule"));
+        }
+        return;
+      }
+      Shown shown = found.shown();
+      findings.add(
+          new Finding(
+              Kind.GAP, "rules", 0, null, "no rule matches this lead", shown.lead(), shown.at()));
+      covered.add(found.box());
+    }
+  }
+
+  static Finding unknown(String what) {
+    return new Finding(Kind.UNKNOWN, "rules", 0, null, what, null, null);
+  }
+
+  static String named(CheckedRule rule) {
+    return "\"%s\" (%s:%d)".formatted(rule.name(), rule.file(), rule.line());
+  }
+
+  private static TerritorySnapshot ready(Set<String> names, Instant now) {
+    Instant longAgo = now.minus(Duration.ofDays(365));
+    List<Territory> territories = new ArrayList<>();
+    for (String name : names) {
+      territories.add(
+          new Territory(
+              "id " + name,
+              name,
+              null,
+              null,
+              Flag.YES,
+              Flag.YES,
+              longAgo,
+              longAgo,
+              Flag.YES,
+              true));
+    }
+    return new TerritorySnapshot(territories, Flag.YES);
+  }
+}

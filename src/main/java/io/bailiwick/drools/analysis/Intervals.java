@@ -1,0 +1,173 @@
+package io.bailiwick.drools.analysis;
+
+import io.bailiwick.lead.Nullable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A set of texts or of whole numbers as disjoint stretches in their order, each from its first
+ * value to just before its end. A single value is a stretch too, since each value has a next one: a
+ * number plus one, a text with one NUL more.
+ */
+final class Intervals {
+
+  /** One stretch; {@code end} is no part of it, null for no end. */
+  record Stretch(Object from, @Nullable Object end) {
+
+    boolean holds(Object value) {
+      return compare(from, value) <= 0 && (end == null || compare(value, end) < 0);
+    }
+
+    /** Whether it holds one value only. */
+    boolean single() {
+      return end != null && end.equals(next(from));
+    }
+  }
+
+  private final List<Stretch> stretches;
+
+  private Intervals(List<Stretch> stretches) {
+    this.stretches = stretches;
+  }
+
+  static Intervals none() {
+    return new Intervals(List.of());
+  }
+
+  /** From a value to just before the end; null for no end. */
+  static Intervals between(Object from, @Nullable Object end) {
+    boolean some = end == null || compare(from, end) < 0;
+    return some ? new Intervals(List.of(new Stretch(from, end))) : none();
+  }
+
+  /** These values and no other. */
+  static Intervals of(Collection<?> values) {
+    List<Stretch> stretches = new ArrayList<>();
+    for (Object value : new TreeSet<>(values)) {
+      stretches.add(new Stretch(value, next(value)));
+    }
+    return new Intervals(stretches);
+  }
+
+  List<Stretch> stretches() {
+    return stretches;
+  }
+
+  boolean isEmpty() {
+    return stretches.isEmpty();
+  }
+
+  /** Whether its values can be counted. */
+  boolean countable() {
+    return stretches.stream().allMatch(Stretch::single);
+  }
+
+  boolean holds(Object value) {
+    int low = 0;
+    int high = stretches.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Stretch stretch = stretches.get(middle);
+      if (stretch.holds(value)) {
+        return true;
+      }
+      if (compare(stretch.from(), value) > 0) {
+        high = middle - 1;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return false;
+  }
+
+  Intervals and(Intervals other) {
+    List<Stretch> both = new ArrayList<>();
+    int i = 0;
+    int j = 0;
+    while (i < stretches.size() && j < other.stretches.size()) {
+      Stretch mine = stretches.get(i);
+      Stretch theirs = other.stretches.get(j);
+      Object from = later(mine.from(), theirs.from());
+      Object end = sooner(mine.end(), theirs.end());
+      if (end == null || compare(from, end) < 0) {
+        both.add(new Stretch(from, end));
+      }
+      if (sooner(mine.end(), theirs.end()) == mine.end()) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return new Intervals(both);
+  }
+
+  /** What of this is not in the other. */
+  Intervals minus(Intervals other) {
+    return isEmpty() || other.isEmpty() ? this : and(other.outside(lowest()));
+  }
+
+  /** Those of both. */
+  Intervals or(Intervals other) {
+    List<Stretch> all = new ArrayList<>(stretches);
+    all.addAll(other.stretches);
+    all.sort((a, b) -> compare(a.from(), b.from()));
+    List<Stretch> merged = new ArrayList<>();
+    for (Stretch next : all) {
+      Stretch last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+      if (last == null || (last.end() != null && compare(last.end(), next.from()) < 0)) {
+        merged.add(next);
+      } else {
+        merged.set(merged.size() - 1, new Stretch(last.from(), longer(last.end(), next.end())));
+      }
+    }
+    return new Intervals(merged);
+  }
+
+  private Intervals outside(Object lowest) {
+    List<Stretch> gaps = new ArrayList<>();
+    Object from = lowest;
+    for (Stretch stretch : stretches) {
+      if (compare(from, stretch.from()) < 0) {
+        gaps.add(new Stretch(from, stretch.from()));
+      }
+      if (stretch.end() == null) {
+        return new Intervals(gaps);
+      }
+      from = later(from, stretch.end());
+    }
+    gaps.add(new Stretch(from, null));
+    return new Intervals(gaps);
+  }
+
+  private Object lowest() {
+    return stretches.get(0).from();
+  }
+
+  /** The value that follows in the order. */
+  static Object next(Object value) {
+    return value instanceof Long number ? (Object) (number + 1) : value + "\0";
+  }
+
+  private static Object later(Object one, Object other) {
+    return compare(one, other) >= 0 ? one : other;
+  }
+
+  private static @Nullable Object sooner(@Nullable Object one, @Nullable Object other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return compare(one, other) <= 0 ? one : other;
+  }
+
+  private static @Nullable Object longer(@Nullable Object one, @Nullable Object other) {
+    return one == null || other == null ? null : later(one, other);
+  }
+
+  /** Values of one set are all texts or all numbers. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  static int compare(Object one, Object other) {
+    return ((Comparable) one).compareTo(other);
+  }
+}

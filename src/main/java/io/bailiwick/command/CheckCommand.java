@@ -115,7 +115,7 @@ public final class CheckCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       out.println(finding.told());
       if (finding.example() != null) {
-        out.println("    lead " + LeadJson.canonical(finding.example()));
+        out.println("    lead " + Json.write(LeadJson.posted(finding.example())));
       }
     }
     long errors = findings.stream().filter(finding -> finding.kind().error()).count();
@@ -128,7 +128,7 @@ public final class CheckCommand implements Callable<Integer> {
     body.put("file", finding.file()).put("line", finding.line());
     body.put("rule", finding.rule()).put("message", finding.message());
     if (finding.example() != null) {
-      body.set("example", Json.tree(finding.example()));
+      body.set("example", LeadJson.posted(finding.example()));
       body.put("at", String.valueOf(finding.at()));
     }
     return body;

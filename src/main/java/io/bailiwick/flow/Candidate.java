@@ -1,9 +1,12 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.flow.Proof.Failing;
+import io.bailiwick.flow.Trial.Verdict;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.RuleVersion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +15,7 @@ import java.util.Locale;
  *
  * @param name {@link #FOLDER}, or the name it was uploaded under
  * @param flaws why it was refused, where its rules are wrong
+ * @param findings what analysis found; those that are errors keep it from serving
  * @param failing why it was refused, where its fixtures came out otherwise
  * @param warnings what is not as it should be and does not keep it from serving
  */
@@ -21,6 +25,7 @@ public record Candidate(
     Instant seenAt,
     State state,
     List<RuleFlaw> flaws,
+    List<Finding> findings,
     List<Failing> failing,
     List<String> warnings) {
 
@@ -45,36 +50,55 @@ public record Candidate(
 
   public Candidate {
     flaws = List.copyOf(flaws);
+    findings = List.copyOf(findings);
     failing = List.copyOf(failing);
     warnings = List.copyOf(warnings);
   }
 
   static Candidate seen(String name, RuleVersion version, Instant at) {
-    return new Candidate(name, version, at, State.COMPILING, List.of(), List.of(), List.of());
+    return new Candidate(
+        name, version, at, State.COMPILING, List.of(), List.of(), List.of(), List.of());
   }
 
   Candidate as(State next) {
-    return new Candidate(name, version, seenAt, next, flaws, failing, warnings);
+    return new Candidate(name, version, seenAt, next, flaws, findings, failing, warnings);
   }
 
-  Candidate passed(List<String> told) {
-    return new Candidate(name, version, seenAt, State.WAITING, List.of(), List.of(), told);
+  Candidate after(Verdict verdict) {
+    if (verdict instanceof Verdict.Passed passed) {
+      return new Candidate(
+          name,
+          version,
+          seenAt,
+          State.WAITING,
+          List.of(),
+          passed.findings(),
+          List.of(),
+          passed.warnings());
+    }
+    var refused = (Verdict.Refused) verdict;
+    return new Candidate(
+        name,
+        version,
+        seenAt,
+        State.REFUSED,
+        refused.flaws(),
+        refused.findings(),
+        refused.failing(),
+        List.of());
   }
 
-  Candidate refused(List<RuleFlaw> wrong, List<Failing> otherwise) {
-    return new Candidate(name, version, seenAt, State.REFUSED, wrong, otherwise, warnings);
+  /** Everything that keeps it from serving, each with its place; empty where nothing does. */
+  public List<String> objections() {
+    List<String> told = new ArrayList<>();
+    flaws.forEach(flaw -> told.add(flaw.told()));
+    findings.stream().filter(f -> f.kind().error()).forEach(finding -> told.add(finding.told()));
+    failing.forEach(one -> told.add(one.told()));
+    return told;
   }
 
   /** The first thing that keeps it from serving, on one line; empty where nothing does. */
   public String firstObjection() {
-    if (!flaws.isEmpty()) {
-      return flaws.get(0).told().lines().findFirst().orElse("");
-    }
-    return failing.isEmpty() ? "" : failing.get(0).told();
-  }
-
-  /** How many things keep it from serving. */
-  public int objections() {
-    return flaws.size() + failing.size();
+    return objections().stream().findFirst().flatMap(all -> all.lines().findFirst()).orElse("");
   }
 }

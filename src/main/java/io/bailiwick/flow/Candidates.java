@@ -140,15 +140,14 @@ final class Candidates {
   }
 
   private Candidate settled(Held held, Verdict verdict) {
-    if (verdict instanceof Verdict.Refused refused) {
-      held.candidate = held.candidate.refused(refused.flaws(), refused.failing());
+    held.candidate = held.candidate.after(verdict);
+    if (verdict instanceof Verdict.Refused) {
       if (!held.dropped) {
         ports.signals().tell(new Signal.CandidateRefused(held.candidate));
       }
       return held.candidate;
     }
     var passed = (Verdict.Passed) verdict;
-    held.candidate = held.candidate.passed(passed.warnings());
     if (held.dropped) {
       rulebooks.retire(passed.rulebook());
       return held.candidate;

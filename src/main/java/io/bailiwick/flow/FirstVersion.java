@@ -1,6 +1,5 @@
 package io.bailiwick.flow;
 
-import io.bailiwick.flow.Proof.Failing;
 import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Rulebooks.Compilation;
 import io.bailiwick.flow.Rulebooks.Compilation.Compiled;
@@ -112,7 +111,10 @@ public final class FirstVersion {
         .thenCompose(
             verdict -> {
               if (verdict instanceof Verdict.Refused no) {
-                return CompletableFuture.failedFuture(nothing(why(no)));
+                return CompletableFuture.failedFuture(
+                    nothing(
+                        "rules/ may not serve:\n"
+                            + String.join("\n", seenAs(version, no).objections())));
               }
               var passed = (Verdict.Passed) verdict;
               var reason = new Reason(null, "first start", version.digest());
@@ -122,13 +124,6 @@ public final class FirstVersion {
             });
   }
 
-  private static String why(Verdict.Refused refused) {
-    return refused.flaws().isEmpty()
-        ? "the rules do not decide as their fixtures expect:\n"
-            + String.join("\n", refused.failing().stream().map(Failing::told).toList())
-        : "the rules do not compile:\n" + told(refused.flaws());
-  }
-
   private NothingToServe nothing(String why) {
     String kept = refused.isEmpty() ? "no earlier version is kept" : String.join("\n", refused);
     return new NothingToServe("there are no rules to serve by, and " + kept + "\n" + why);
@@ -136,5 +131,9 @@ public final class FirstVersion {
 
   private static String told(List<RuleFlaw> flaws) {
     return String.join("\n", flaws.stream().map(RuleFlaw::told).toList());
+  }
+
+  private Candidate seenAs(RuleVersion version, Verdict verdict) {
+    return Candidate.seen(Candidate.FOLDER, version, ports.timers().now()).after(verdict);
   }
 }

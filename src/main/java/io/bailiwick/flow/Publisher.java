@@ -7,11 +7,9 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
-import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -50,7 +48,7 @@ public final class Publisher {
   public Publisher(Ports ports, Rulebooks rulebooks, Proof proof, Mode mode) {
     this.ports = ports;
     this.serving = new ServingVersion(ports, rulebooks);
-    this.trial = new Trial(rulebooks, proof, ports.timers());
+    this.trial = new Trial(rulebooks, proof, ports.timers(), serving::territories);
     this.earlier = new EarlierVersions(ports, rulebooks, trial, serving);
     this.folder = new RulesFolder(mode);
     this.releases = new Releases(ports, rulebooks, trial, serving, folder);
@@ -102,22 +100,17 @@ public final class Publisher {
    * Takes up an uploaded candidate, in place of an earlier one of its name; completes when it waits
    * for approval or is refused.
    *
-   * @param fixtures what it is proved by; null for those of the version that serves
+   * @param ownFixtures whether it is proved by its own; else by those of the version that serves
    */
-  public CompletionStage<Candidate> submit(
-      String name, RuleFiles files, @Nullable Map<String, String> fixtures) {
-    if (fixtures != null) {
-      var version = new RuleVersion(files, fixtures);
-      return onFlow().thenCompose(now -> candidates.take(name, version));
-    }
-    return onFlow()
-        .thenCompose(now -> ports.journal().version(serving.now().publication().hash()))
-        .thenComposeAsync(
-            kept -> {
-              Map<String, String> served = kept.map(RuleVersion::fixtures).orElseThrow();
-              return candidates.take(name, new RuleVersion(files, served));
-            },
-            ports.timers());
+  public CompletionStage<Candidate> submit(String name, RuleVersion version, boolean ownFixtures) {
+    CompletionStage<RuleVersion> whole =
+        ownFixtures
+            ? CompletableFuture.completedStage(version)
+            : onFlow()
+                .thenCompose(now -> ports.journal().version(serving.now().publication().hash()))
+                // Not on the flow's thread: its digest is made here.
+                .thenApply(kept -> new RuleVersion(version.files(), kept.orElseThrow().fixtures()));
+    return whole.thenComposeAsync(made -> candidates.take(name, made), ports.timers());
   }
 
   /** The candidate of that name; null where there is none. */

@@ -52,6 +52,11 @@ final class ServingVersion {
     due = woken;
   }
 
+  /** The territories that leads are judged beside; empty before the first reading. */
+  Optional<TerritorySnapshot> territories() {
+    return territories.get();
+  }
+
   /** What serves; any thread may ask, but only after the start. */
   Now now() {
     Now serves = now;

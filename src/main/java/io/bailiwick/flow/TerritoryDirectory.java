@@ -108,6 +108,11 @@ public final class TerritoryDirectory {
 
   private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
     reading = null;
+    if (stopped) {
+      // The journal may be closed already; the next start reads anew.
+      answer.complete(read);
+      return;
+    }
     if (read instanceof TerritoryAnswer.Complete complete) {
       lastFailure = null;
       took(complete.reading());

@@ -22,15 +22,20 @@ final class Answers {
   private Answers() {}
 
   static void json(RoutingContext context, int status, JsonNode body) {
-    send(context, status, "application/json", Json.write(body));
+    send(context.response(), status, "application/json", Json.write(body));
+  }
+
+  /** JSON that was written elsewhere, because it may be long. */
+  static void written(RoutingContext context, String json) {
+    send(context.response(), 200, "application/json", json);
   }
 
   static void html(RoutingContext context, String body) {
-    send(context, 200, "text/html; charset=utf-8", body);
+    send(context.response(), 200, "text/html; charset=utf-8", body);
   }
 
   static void text(RoutingContext context, String type, String body) {
-    send(context, 200, type, body);
+    send(context.response(), 200, type, body);
   }
 
   /** Says what went wrong, whatever it was; an unexpected failure is logged and told as ours. */
@@ -48,14 +53,17 @@ final class Answers {
   }
 
   static void problem(RoutingContext context, Problem problem) {
-    if (problem.type().status() == 503) {
-      context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-    }
-    send(context, problem.type().status(), "application/problem+json", Json.write(problem.json()));
+    problem(context.response(), problem);
   }
 
-  private static void send(RoutingContext context, int status, String type, String body) {
-    HttpServerResponse response = context.response();
+  static void problem(HttpServerResponse response, Problem problem) {
+    if (problem.type().status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    send(response, problem.type().status(), "application/problem+json", Json.write(problem.json()));
+  }
+
+  private static void send(HttpServerResponse response, int status, String type, String body) {
     if (response.ended() || response.closed()) {
       return;
     }

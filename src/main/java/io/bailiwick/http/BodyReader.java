@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -14,6 +15,12 @@ import io.vertx.ext.web.RoutingContext;
  * is 413 and the connection is closed.
  */
 final class BodyReader {
+
+  /**
+   * How much of a refused body is still taken in and thrown away. A connection that is closed on a
+   * sender who is still sending is reset, and the answer is lost with it.
+   */
+  private static final long DISCARDED_MAX = 32L << 20;
 
   private final int max;
 
@@ -26,7 +33,7 @@ final class BodyReader {
     HttpServerRequest request = context.request();
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      close(context);
+      discard(context);
       return Future.failedFuture(
           new Refusal(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -38,14 +45,19 @@ final class BodyReader {
         chunk -> {
           if (kept.length() + chunk.length() <= max) {
             kept.appendBuffer(chunk);
-          } else if (whole.tryFail(tooLarge())) {
-            close(context);
+          } else {
+            discard(context);
+            whole.tryFail(tooLarge());
           }
         });
-    request.exceptionHandler(whole::tryFail);
+    request.exceptionHandler(
+        broken ->
+            whole.tryFail(
+                new Refusal(ProblemType.INVALID_REQUEST, "The body did not arrive whole.")));
     request.endHandler(end -> whole.tryComplete(kept));
-    if (declared(request) > max && whole.tryFail(tooLarge())) {
-      close(context);
+    if (declared(request) > max) {
+      discard(context);
+      whole.tryFail(tooLarge());
     }
     return whole.future();
   }
@@ -64,9 +76,30 @@ final class BodyReader {
     }
   }
 
-  /** What follows on this connection cannot be trusted to be a request. */
-  private static void close(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.CONNECTION, "close");
-    context.response().endHandler(end -> context.request().connection().close());
+  /** Takes no more of the body in; what follows on this connection is not trusted. */
+  private static void discard(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    long[] discarded = {0};
+    request.handler(
+        chunk -> {
+          discarded[0] += chunk.length();
+          if (discarded[0] > DISCARDED_MAX) {
+            request.connection().close();
+          }
+        });
+    request.exceptionHandler(broken -> {});
+    request.endHandler(end -> {});
+    if (request.version() != HttpVersion.HTTP_2) {
+      context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      context.response().endHandler(told -> closeAfter(request));
+    }
+  }
+
+  private static void closeAfter(HttpServerRequest request) {
+    if (request.isEnded()) {
+      request.connection().close();
+    } else {
+      request.endHandler(end -> request.connection().close());
+    }
   }
 }

@@ -10,7 +10,7 @@ import io.bailiwick.json.ProblemType;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -20,15 +20,13 @@ import java.util.List;
 final class DecisionRoutes {
 
   private final Desk desk;
-  private final Sources sources;
-  private final BodyReader bodies;
-  private final LeadBodies parser;
+  private final Vertx vertx;
+  private final IncomingLeads incoming;
 
-  DecisionRoutes(HttpSettings settings, Door door) {
+  DecisionRoutes(Vertx vertx, HttpSettings settings, Door door) {
+    this.vertx = vertx;
     this.desk = door.flow().desk();
-    this.sources = door.sources();
-    this.bodies = new BodyReader(settings.bodyMax());
-    this.parser = new LeadBodies(settings);
+    this.incoming = new IncomingLeads(vertx, settings, door.sources());
   }
 
   void mount(Router router) {
@@ -36,19 +34,14 @@ final class DecisionRoutes {
   }
 
   private void post(RoutingContext context) {
-    bodies
+    incoming
         .read(context)
-        .map(
-            body ->
-                parser.parse(
-                    context.request().getHeader(HttpHeaders.CONTENT_TYPE),
-                    body.getBytes(),
-                    sources.of(context.request().getParam("source"))))
-        .compose(parsed -> decide(context, parsed))
+        .compose(sent -> decide(sent.parsed()))
+        .onSuccess(body -> Answers.json(context, 200, body))
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
-  private Future<Void> decide(RoutingContext context, LeadBodies.Parsed parsed) {
+  private Future<ObjectNode> decide(LeadBodies.Parsed parsed) {
     List<Lead> leads = new ArrayList<>();
     List<Problem.Flaw> flaws = new ArrayList<>();
     for (LeadBodies.Item item : parsed.items()) {
@@ -61,21 +54,13 @@ final class DecisionRoutes {
       throw new Refusal(
           new Problem(ProblemType.INVALID_LEAD, "A lead cannot be decided as it is.", flaws));
     }
-    return Future.fromCompletionStage(desk.decide(leads))
-        .map(
-            decisions -> {
-              Answers.json(
-                  context,
-                  200,
-                  body(
-                      parsed,
-                      decisions.orElseThrow(
-                          () ->
-                              new Refusal(
-                                  ProblemType.TERRITORIES_UNREAD,
-                                  "Nothing is decided before the first complete reading."))));
-              return null;
-            });
+    return Future.fromCompletionStage(desk.decide(leads), vertx.getOrCreateContext())
+        .map(decisions -> body(parsed, decisions.orElseThrow(DecisionRoutes::unread)));
+  }
+
+  private static Refusal unread() {
+    return new Refusal(
+        ProblemType.TERRITORIES_UNREAD, "Nothing is decided before the first complete reading.");
   }
 
   private static ObjectNode body(LeadBodies.Parsed parsed, List<Decision> decisions) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -17,8 +18,11 @@ import java.util.stream.Collectors;
 /** The HTTP server: opens, answers, and stops taking leads before it closes. */
 public final class HttpDoor {
 
-  private static final int HEADERS_MAX = 8 * 1024;
-  private static final int LINE_MAX = 4 * 1024;
+  /** The most bytes of a request's headers. */
+  static final int HEADERS_MAX = 8 * 1024;
+
+  /** The most bytes of a request line. */
+  static final int LINE_MAX = 4 * 1024;
 
   /** Methods that a stopping service takes no more. */
   private static final Set<HttpMethod> CHANGES = Set.of(HttpMethod.POST, HttpMethod.PUT);
@@ -49,7 +53,11 @@ public final class HttpDoor {
 
   /** Listens; answers the port. */
   public Future<Integer> open() {
-    return server.requestHandler(router()).listen().map(HttpServer::actualPort);
+    return server
+        .requestHandler(new Threshold(router()))
+        .invalidRequestHandler(Threshold::invalid)
+        .listen()
+        .map(HttpServer::actualPort);
   }
 
   /** From now on no lead is accepted (503), while questions are still answered. */
@@ -67,8 +75,8 @@ public final class HttpDoor {
     router.route().handler(this::guard);
     new LeadRoutes(vertx, settings, door).mount(router);
     new QueryRoutes(door).mount(router);
-    new DecisionRoutes(settings, door).mount(router);
-    new TerritoryRoutes(door).mount(router);
+    new DecisionRoutes(vertx, settings, door).mount(router);
+    new TerritoryRoutes(vertx, door).mount(router);
     new RuleRoutes(vertx, settings, door).mount(router);
     new HealthRoutes(door, () -> stopping).mount(router);
     new DocumentRoutes().mount(router);
@@ -86,7 +94,9 @@ public final class HttpDoor {
 
   private void guard(RoutingContext context) {
     if (stopping && CHANGES.contains(context.request().method())) {
-      context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      if (context.request().version() != HttpVersion.HTTP_2) {
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      }
       Answers.failure(context, new Refusal(ProblemType.SHUTTING_DOWN, "No new lead is accepted."));
     } else {
       context.next();

@@ -8,7 +8,6 @@ import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Nullable;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -83,26 +82,7 @@ final class LeadBodies {
   }
 
   private Parsed form(String text, SourceMapping mapping) {
-    if (text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")) {
-      throw new Refusal(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "The body looks like JSON but the Content-Type says it is a form; send"
-              + " Content-Type: application/json.");
-    }
-    ObjectNode fields = Json.mapper().createObjectNode();
-    for (String pair : text.split("&")) {
-      int equals = pair.indexOf('=');
-      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-      if (name.isEmpty()) {
-        continue;
-      }
-      if (fields.has(name)) {
-        throw new Refusal(
-            ProblemType.MALFORMED_BODY, "A field of the form is sent twice; send each once.");
-      }
-      fields.put(name, value);
-    }
+    ObjectNode fields = FormFields.read(text);
     return new Parsed(false, true, List.of(item(fields, fields.toString(), "", mapping)));
   }
 
@@ -167,14 +147,6 @@ final class LeadBodies {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       throw new Refusal(ProblemType.MALFORMED_BODY, "The body is not valid UTF-8.");
-    }
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(ProblemType.MALFORMED_BODY, "The form holds a broken %-escape.");
     }
   }
 

@@ -1,14 +1,11 @@
 package io.bailiwick.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.Intake;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.json.EntryJson;
-import io.bailiwick.json.Json;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.SourceMapping;
@@ -30,9 +27,6 @@ import java.util.Optional;
 /** {@code POST /v1/leads}: on disk first, then 202. */
 final class LeadRoutes {
 
-  /** Larger bodies are taken apart on a worker, so that no event loop is held up. */
-  private static final int INLINE_BYTES = 32 * 1024;
-
   private static final int KEY_MAX = 255;
 
   private static final String KEY_HEADER = "Idempotency-Key";
@@ -42,9 +36,7 @@ final class LeadRoutes {
   private final Intake intake;
   private final JournalReader journal;
   private final Waiting waiting;
-  private final Sources sources;
-  private final BodyReader bodies;
-  private final LeadBodies parser;
+  private final IncomingLeads incoming;
 
   LeadRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
@@ -52,9 +44,7 @@ final class LeadRoutes {
     this.intake = door.flow().intake();
     this.journal = door.journal();
     this.waiting = door.waiting();
-    this.sources = door.sources();
-    this.bodies = new BodyReader(settings.bodyMax());
-    this.parser = new LeadBodies(settings);
+    this.incoming = new IncomingLeads(vertx, settings, door.sources());
   }
 
   void mount(Router router) {
@@ -78,19 +68,10 @@ final class LeadRoutes {
   }
 
   private void post(RoutingContext context) {
-    bodies
+    incoming
         .read(context)
-        .compose(body -> parse(context, body).compose(post -> accept(context, body, post)))
+        .compose(sent -> accept(context, sent.body(), checked(sent.parsed(), sent.mapping())))
         .onFailure(failure -> Answers.failure(context, failure));
-  }
-
-  private Future<Post> parse(RoutingContext context, Buffer body) {
-    SourceMapping mapping = sources.of(context.request().getParam("source"));
-    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    byte[] bytes = body.getBytes();
-    return bytes.length <= INLINE_BYTES
-        ? Future.succeededFuture(checked(parser.parse(type, bytes, mapping), mapping))
-        : vertx.executeBlocking(() -> checked(parser.parse(type, bytes, mapping), mapping), false);
   }
 
   private static Post checked(LeadBodies.Parsed parsed, SourceMapping mapping) {
@@ -149,8 +130,8 @@ final class LeadRoutes {
       return Future.succeededFuture();
     }
     if (post.parsed().several()) {
-      boolean all = post.arrivals().size() == post.refused().size();
-      Answers.json(context, all ? 202 : 207, list(post, entries));
+      var batch = new BatchAnswer(post.parsed().items(), post.refused(), entries);
+      Answers.json(context, batch.status(), batch.body());
       return Future.succeededFuture();
     }
     Entry entry = entries.get(0);
@@ -158,7 +139,7 @@ final class LeadRoutes {
     context.response().putHeader(HttpHeaders.LOCATION, "/v1/leads/" + entry.id());
     Duration wait = Preference.wait(context.request(), settings.waitMax());
     if (wait == null) {
-      Answers.json(context, 202, accepted(entry, item));
+      Answers.json(context, 202, BatchAnswer.accepted(entry, item));
       return Future.succeededFuture();
     }
     context.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
@@ -179,43 +160,10 @@ final class LeadRoutes {
                         EntryJson.write(settled.or(() -> now).orElse(first), history)))
         .map(
             body -> {
-              warn(body, item);
+              BatchAnswer.warn(body, item);
               Answers.json(context, settled.isPresent() ? 200 : 202, body);
               return null;
             });
-  }
-
-  private static ObjectNode list(Post post, List<Entry> entries) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    ArrayNode leads = body.putArray("leads");
-    int next = 0;
-    for (int i = 0; i < post.refused().size(); i++) {
-      if (post.refused().get(i).isEmpty()) {
-        leads.add(accepted(entries.get(next++), post.parsed().items().get(i)));
-      } else {
-        leads.add(
-            new Problem(ProblemType.INVALID_LEAD, "The lead was refused.", post.refused().get(i))
-                .json());
-      }
-    }
-    body.put("accepted", entries.size());
-    body.put("refused", post.refused().size() - entries.size());
-    return body;
-  }
-
-  /** The first answer; the same when the request is sent again with its key. */
-  private static ObjectNode accepted(Entry entry, LeadBodies.Item item) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("id", entry.id());
-    body.put("status", "accepted");
-    warn(body, item);
-    return body;
-  }
-
-  private static void warn(ObjectNode body, LeadBodies.Item item) {
-    if (!item.read().warnings().isEmpty()) {
-      body.set("warnings", Json.tree(item.read().warnings()));
-    }
   }
 
   private static @Nullable Key key(RoutingContext context, Buffer body) {

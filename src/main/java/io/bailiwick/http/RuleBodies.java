@@ -9,6 +9,7 @@ import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import java.util.ArrayList;
@@ -47,8 +48,22 @@ final class RuleBodies {
     body.put("state", candidate.state().told());
     ArrayNode flaws = body.putArray("flaws");
     candidate.flaws().forEach(flaw -> flaws.add(flaw.told()));
+    ArrayNode findings = body.putArray("findings");
+    candidate.findings().forEach(finding -> findings.add(finding(finding)));
     body.set("failing", Json.tree(candidate.failing()));
     body.set("warnings", Json.tree(candidate.warnings()));
+    return body;
+  }
+
+  private static ObjectNode finding(Finding finding) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("kind", finding.kind().word());
+    body.put("error", finding.kind().error());
+    body.put("told", finding.told());
+    if (finding.example() != null) {
+      body.set("example", Json.tree(finding.example()));
+      body.put("at", String.valueOf(finding.at()));
+    }
     return body;
   }
 
@@ -88,6 +103,11 @@ final class RuleBodies {
     candidate
         .flaws()
         .forEach(flaw -> errors.add(new Problem.Flaw(pointer("files", flaw.file()), flaw.told())));
+    candidate.findings().stream()
+        .filter(finding -> finding.kind().error())
+        .forEach(
+            finding ->
+                errors.add(new Problem.Flaw(pointer("files", finding.file()), finding.told())));
     candidate
         .failing()
         .forEach(

@@ -6,16 +6,20 @@ import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.flow.PublishAnswer;
 import io.bailiwick.flow.Publisher;
+import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The rules: what serves, what is to serve, and publishing it. */
@@ -26,6 +30,8 @@ final class RuleRoutes {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+
+  private record Standing(RulesStanding now, List<Publication> log) {}
 
   private final Vertx vertx;
   private final Publisher publisher;
@@ -49,8 +55,8 @@ final class RuleRoutes {
   private void rules(RoutingContext context) {
     answer(
         context,
-        200,
-        publisher.standing().thenCombine(journal.publications(LOG), RuleBodies::standing));
+        publisher.standing().thenCombine(journal.publications(LOG), Standing::new),
+        both -> RuleBodies.standing(both.now(), both.log()));
   }
 
   /** A version by its hash, or a candidate by its name. */
@@ -60,7 +66,7 @@ final class RuleRoutes {
         HASH.matcher(name).matches()
             ? journal.version(name).thenApply(kept -> kept.orElseThrow(RuleRoutes::unknown))
             : publisher.candidate(name).thenApply(RuleRoutes::known);
-    answer(context, 200, found.thenApply(RuleBodies::version));
+    answer(context, found, RuleBodies::version);
   }
 
   private void upload(RoutingContext context) {
@@ -80,7 +86,7 @@ final class RuleRoutes {
         .compose(
             upload ->
                 Future.fromCompletionStage(
-                    publisher.submit(name, upload.files(), upload.fixtures())))
+                    publisher.submit(name, upload.version(), upload.ownFixtures())))
         .onSuccess(
             candidate -> {
               if (candidate.state() == Candidate.State.REFUSED) {
@@ -146,15 +152,13 @@ final class RuleRoutes {
     return value.isTextual() ? value.asText() : null;
   }
 
-  private static void answer(RoutingContext context, int status, CompletionStage<ObjectNode> body) {
-    body.whenComplete(
-        (done, failure) -> {
-          if (failure != null) {
-            Answers.failure(context, failure);
-          } else {
-            Answers.json(context, status, done);
-          }
-        });
+  /** Rulebooks may be long: they are written on a worker, and no event loop waits. */
+  private <T> void answer(
+      RoutingContext context, CompletionStage<T> found, Function<T, ObjectNode> body) {
+    Future.fromCompletionStage(found)
+        .compose(it -> vertx.executeBlocking(() -> Json.write(body.apply(it)), false))
+        .onSuccess(written -> Answers.written(context, written))
+        .onFailure(failure -> Answers.failure(context, failure));
   }
 
   private static RuleVersion known(@Nullable Candidate candidate) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
-import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import java.io.IOException;
@@ -17,9 +16,9 @@ import java.util.TreeMap;
 /**
  * A candidate as it is uploaded: files by path, spreadsheets in base64, and fixtures.
  *
- * @param fixtures null where it brings none of its own
+ * @param ownFixtures whether it brings fixtures; without, it is proved by those that serve
  */
-record RuleUpload(RuleFiles files, @Nullable Map<String, String> fixtures) {
+record RuleUpload(RuleVersion version, boolean ownFixtures) {
 
   private static final Set<String> MEMBERS = Set.of("files", "sheets", "fixtures", "hash");
 
@@ -46,14 +45,8 @@ record RuleUpload(RuleFiles files, @Nullable Map<String, String> fixtures) {
     Map<String, byte[]> sheets = new TreeMap<>();
     texts(root, "sheets").forEach((path, text) -> sheets.put(path, bytes(path, text)));
     var files = new RuleFiles(texts(root, "files"), sheets);
-    Map<String, String> fixtures = root.has("fixtures") ? texts(root, "fixtures") : null;
-    checkPaths(files, fixtures);
-    return new RuleUpload(files, fixtures);
-  }
-
-  private static void checkPaths(RuleFiles files, @Nullable Map<String, String> fixtures) {
     try {
-      new RuleVersion(files, fixtures == null ? Map.of() : fixtures);
+      return new RuleUpload(new RuleVersion(files, texts(root, "fixtures")), root.has("fixtures"));
     } catch (IllegalArgumentException e) {
       throw wrong("", String.valueOf(e.getMessage()));
     }

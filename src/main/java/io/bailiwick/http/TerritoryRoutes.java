@@ -12,23 +12,29 @@ import io.bailiwick.lead.Readiness;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The territories as last read: which are ready, what blocks the others, which rules use them. */
 final class TerritoryRoutes {
 
+  private final Vertx vertx;
   private final TerritoryDirectory directory;
   private final Timers timers;
   private final Publisher publisher;
   private final TerritoryAges ages;
 
-  TerritoryRoutes(Door door) {
+  TerritoryRoutes(Vertx vertx, Door door) {
+    this.vertx = vertx;
     this.directory = door.flow().directory();
     this.timers = door.timers();
     this.publisher = door.publisher();
@@ -41,7 +47,7 @@ final class TerritoryRoutes {
   }
 
   private void list(RoutingContext context) {
-    timers.execute(() -> Answers.json(context, 200, body()));
+    timers.execute(() -> answer(context));
   }
 
   private void refresh(RoutingContext context) {
@@ -55,23 +61,36 @@ final class TerritoryRoutes {
                         Answers.failure(
                             context, new Refusal(ProblemType.CRM_UNREACHABLE, failed.detail()));
                       } else {
-                        Answers.json(context, 200, body());
+                        answer(context);
                       }
                     },
                     timers));
   }
 
-  private ObjectNode body() {
+  /** What the directory knows at this moment; its fields belong to the flow's thread. */
+  private record Known(
+      Optional<Instant> readAt, Optional<String> failure, Optional<TerritorySnapshot> snapshot) {}
+
+  /** On the flow's thread only to look; a CRM may have a hundred thousand territories to write. */
+  private void answer(RoutingContext context) {
+    var known = new Known(directory.readAt(), directory.lastFailure(), directory.current());
+    vertx
+        .executeBlocking(() -> Json.write(body(known)), false)
+        .onSuccess(body -> Answers.written(context, body))
+        .onFailure(failure -> Answers.failure(context, failure));
+  }
+
+  private ObjectNode body(Known known) {
     ObjectNode body = Json.mapper().createObjectNode();
-    directory.readAt().ifPresent(at -> body.put("readAt", at.toString()));
-    directory.lastFailure().ifPresent(failure -> body.put("lastFailure", failure));
+    known.readAt().ifPresent(at -> body.put("readAt", at.toString()));
+    known.failure().ifPresent(failure -> body.put("lastFailure", failure));
     ArrayNode list = body.putArray("territories");
-    if (directory.current().isEmpty()) {
+    if (known.snapshot().isEmpty()) {
       return body;
     }
-    TerritorySnapshot snapshot = directory.current().get();
+    TerritorySnapshot snapshot = known.snapshot().get();
     body.put("snapshot", snapshot.id());
-    body.put("permitted", snapshot.permitted().name().toLowerCase(java.util.Locale.ROOT));
+    body.put("permitted", snapshot.permitted().name().toLowerCase(Locale.ROOT));
     Map<String, List<RuleHit>> rules =
         publisher.rulebook().rules().stream()
             .filter(rule -> rule.territory() != null)
@@ -86,9 +105,16 @@ final class TerritoryRoutes {
     rules.forEach(
         (name, users) -> {
           if (snapshot.named(name) == null) {
-            list.add(one(Territory.missing(name), snapshot, users));
+            list.add(missing(name, snapshot, users));
           }
         });
+    return body;
+  }
+
+  /** A territory that rules name and the CRM lacks has no id, and was never seen. */
+  private ObjectNode missing(String name, TerritorySnapshot snapshot, List<RuleHit> users) {
+    ObjectNode body = one(Territory.missing(name), snapshot, users);
+    body.remove(List.of("id", "seenAt"));
     return body;
   }
 

@@ -47,6 +47,19 @@ public final class LeadJson {
     return Json.object(lead);
   }
 
+  /** The lead as a source would post it: nothing that is derived, absent or a default. */
+  public static ObjectNode posted(Lead lead) {
+    ObjectNode body = write(lead);
+    body.remove("emailDomain");
+    if (lead.module().equals(Lead.DEFAULT_MODULE)) {
+      body.remove("module");
+    }
+    if (lead.attributes().isEmpty()) {
+      body.remove("attributes");
+    }
+    return body;
+  }
+
   /** The bytes that a lead's digest is taken of. */
   public static String canonical(Lead lead) {
     return Json.write(lead);

@@ -22,6 +22,8 @@ public enum ProblemType {
   INVALID_REQUEST(400, "The request is not understood", false, "Correct what the detail names."),
   BODY_TOO_LARGE(
       413, "The body is too large", false, "Send fewer leads in one request, or shorter values."),
+  LINE_TOO_LONG(414, "The request line is too long", false, "Send a shorter path and query."),
+  HEADERS_TOO_LARGE(431, "The headers are too large", false, "Send fewer or shorter headers."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The content type is not supported",

@@ -35,6 +35,8 @@ public record Finding(
     UNKNOWN_TERRITORY(false),
     /** A lead that no rule matches. */
     GAP(false),
+    /** A rule whose time is over. */
+    EXPIRED(false),
     /** A territory that no rule and no lookup row names. */
     UNUSED_TERRITORY(false),
     /** A lookup table that no rule asks. */

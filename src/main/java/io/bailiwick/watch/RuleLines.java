@@ -53,7 +53,7 @@ final class RuleLines implements Signals {
       log.error(
           "candidate {} is refused, what serves is untouched; {} objections, the first: {}",
           told(candidate),
-          candidate.objections(),
+          candidate.objections().size(),
           candidate.firstObjection());
     }
   }

@@ -15,6 +15,7 @@ import io.bailiwick.flow.PublishAnswer;
 import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Publisher.Mode;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Stage;
@@ -94,6 +95,17 @@ class PublisherTest {
   }
 
   @Test
+  void aChangeThatAnalysisFindsWrongIsRefusedWithAnExampleLead() {
+    Desk desk = begin(WEST);
+    desk.seen(rules("US=West", "US=East"));
+    assertEquals(WEST.hash(), desk.serving());
+    var finding = desk.candidate().findings().get(0);
+    assertEquals(Finding.Kind.TIE, finding.kind());
+    assertEquals("US", String.valueOf(finding.example().country()));
+    assertTrue(desk.candidate().firstObjection().startsWith("main.drl:"));
+  }
+
+  @Test
   void changedFixturesAloneAreProvedAndKeptWithoutAPublication() {
     Desk desk = begin(version(drl("US=West"), fixture("US", "West")));
     desk.seen(version(drl("US=West"), fixture("US", "East")));
@@ -133,7 +145,7 @@ class PublisherTest {
   @Test
   void whatWasPublishedByNameServesOnAfterARestartAndRulesAreSaidToDiffer() {
     Desk desk = begin(WEST);
-    var candidate = desk.get(desk.publisher.submit("summer", BOTH.files(), null));
+    var candidate = desk.get(desk.publisher.submit("summer", BOTH, false));
     assertEquals(Candidate.State.WAITING, candidate.state());
     desk.get(desk.publisher.approve("summer", null, null));
     assertTrue(desk.standing().differs());
@@ -158,14 +170,13 @@ class PublisherTest {
   @Test
   void anUploadedCandidateIsProvedByTheServingFixturesUnlessItBringsItsOwn() {
     Desk desk = begin(version(drl("US=West"), fixture("US", "West")));
-    var files = rules("US=East").files();
-    assertEquals(
-        Candidate.State.REFUSED, desk.get(desk.publisher.submit("a", files, null)).state());
-    var own = desk.publisher.submit("a", files, fixture("US", "East"));
+    var served = desk.publisher.submit("a", rules("US=East"), false);
+    assertEquals(Candidate.State.REFUSED, desk.get(served).state());
+    var own = desk.publisher.submit("a", version(drl("US=East"), fixture("US", "East")), true);
     assertEquals(Candidate.State.WAITING, desk.get(own).state());
     assertInstanceOf(
         PublishAnswer.Unknown.class, desk.get(desk.publisher.approve("b", null, null)));
-    desk.get(desk.publisher.submit("b", BROKEN.files(), null));
+    desk.get(desk.publisher.submit("b", BROKEN, false));
     assertInstanceOf(
         PublishAnswer.Refused.class, desk.get(desk.publisher.approve("b", null, null)));
   }

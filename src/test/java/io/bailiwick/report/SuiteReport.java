@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
@@ -18,7 +19,7 @@ import org.xml.sax.SAXException;
  */
 public final class SuiteReport {
 
-  private record Suite(String name, int tests, int skipped, double seconds) {}
+  private record Suite(String name, int tests, List<String> skipped, double seconds) {}
 
   private SuiteReport() {}
 
@@ -34,17 +35,16 @@ public final class SuiteReport {
     System.out.println("Suites by seconds:");
     for (Suite suite : suites) {
       tests += suite.tests();
-      skipped += suite.skipped();
+      skipped += suite.skipped().size();
       System.out.printf("  %7.1f s  %5d  %s%n", suite.seconds(), suite.tests(), suite.name());
     }
-    suites.stream()
-        .filter(suite -> suite.skipped() > 0)
-        .forEach(
-            suite ->
-                System.out.printf(
-                    "SKIPPED: %d of %s (its first lines say what it needs)%n",
-                    suite.skipped(), suite.name()));
+    for (Suite suite : suites) {
+      suite.skipped().forEach(why -> System.out.printf("SKIPPED: %s %s%n", suite.name(), why));
+    }
     System.out.printf("%d passed, 0 failed, %d skipped%n", tests - skipped, skipped);
+    if (tests == 0) {
+      throw new IllegalStateException("no test report was found; this report would mean nothing");
+    }
     if (skipped > 0 && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(skipped + " tests were skipped; on CI none may be");
     }
@@ -75,10 +75,23 @@ public final class SuiteReport {
       return new Suite(
           name.substring(name.lastIndexOf('.') + 1),
           Integer.parseInt(root.getAttribute("tests")),
-          Integer.parseInt(root.getAttribute("skipped")),
+          skipped(root),
           Double.parseDouble(root.getAttribute("time")));
     } catch (ParserConfigurationException | SAXException e) {
       throw new IOException(file + " is no test report", e);
     }
+  }
+
+  /** The skipped tests of a suite, each with what it said it needs. */
+  private static List<String> skipped(Element suite) {
+    List<String> all = new ArrayList<>();
+    NodeList skips = suite.getElementsByTagName("skipped");
+    for (int i = 0; i < skips.getLength(); i++) {
+      Element skip = (Element) skips.item(i);
+      String told = skip.getAttribute("message") + skip.getTextContent().strip();
+      String why = told.lines().findFirst().orElse("").replaceFirst("^.*Assumption failed: ", "");
+      all.add(((Element) skip.getParentNode()).getAttribute("name") + ": " + why);
+    }
+    return all;
   }
 }

@@ -12,11 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +70,8 @@ class CommandIT {
   void replayEndsWith0OnTheShippedRulesAnd3OnAChangedOneAnd1OnABrokenOne() throws IOException {
     JarProcess.Ended passed = JarProcess.run(Map.of(), "replay");
     assertEquals(0, passed.exit(), passed.out() + passed.err());
-    assertTrue(passed.out().endsWith("PASS\n"), passed.out());
+    String shown = block(Files.readString(Path.of("README.md")), "bailiwick.jar replay\n\n");
+    assertEquals(shown, passed.out().strip(), "README shows what it prints");
     assertFalse(passed.out().contains("\u001b"), "no colours without a terminal");
     Path rules = copyOfTheRules();
     Path regions = rules.resolve("50-regions.drl");
@@ -84,6 +85,9 @@ class CommandIT {
     assertEquals(1, broken.exit());
     assertTrue(broken.err().contains("50-regions.drl:7:"), broken.err());
     assertTrue(broken.err().contains("rule \"US west\""), broken.err());
+    Files.writeString(regions, text.replaceFirst("salience 50", "salience 5O"));
+    String caret = block(Files.readString(Path.of("README.md")), "a caret under the place:\n\n");
+    assertEquals(caret, replay(rules).err().strip(), "README shows what it prints");
   }
 
   @Test
@@ -92,7 +96,7 @@ class CommandIT {
     Matcher curl =
         Pattern.compile("curl -s localhost:8080(\\S+) .*?\\n\\s+-d '(\\{.*?})'").matcher(readme);
     assertTrue(curl.find());
-    Map<String, String> environment = demo();
+    Map<String, String> environment = JarProcess.demo(folder);
     String id;
     try (JarProcess service = JarProcess.start(folder, environment, "serve", "--demo")) {
       var answer =
@@ -102,7 +106,8 @@ class CommandIT {
                   .header("Prefer", "wait=20")
                   .POST(BodyPublishers.ofString(curl.group(2)))
                   .build());
-      assertEquals("assigned", answer.body().path("status").asText(), answer.text());
+      String shown = block(readme, curl.group(2) + "'\n\n");
+      assertTrue(Elided.matches(shown, answer.text()), answer.text());
       assertEquals("US west", answer.body().at("/decision/winner/rule").asText());
       assertEquals("3652397000001234567", answer.body().at("/territory/id").asText());
       id = answer.body().path("id").asText();
@@ -174,12 +179,14 @@ class CommandIT {
     return copy;
   }
 
-  private Map<String, String> demo() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("BAILIWICK_HTTP_PORT", "0");
-    environment.put("BAILIWICK_SANDBOX_PORT", "0");
-    environment.put("BAILIWICK_JOURNAL_URL", "jdbc:sqlite:" + folder.resolve("demo.db"));
-    return environment;
+  /** README's indented block after that text, without its indentation. */
+  private static String block(String readme, String after) {
+    String rest = readme.substring(readme.indexOf(after) + after.length());
+    return rest.lines()
+        .takeWhile(line -> line.startsWith("    "))
+        .map(line -> line.substring(4))
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 
   private static JsonNode json(String text) {

@@ -33,6 +33,14 @@ final class JarProcess implements AutoCloseable {
   /** What a command that ends by itself said and how it ended. */
   record Ended(int exit, String out, String err) {}
 
+  /** The environment of a demo with its journal in that folder, on free ports. */
+  static Map<String, String> demo(Path folder) {
+    return Map.of(
+        "BAILIWICK_HTTP_PORT", "0",
+        "BAILIWICK_SANDBOX_PORT", "0",
+        "BAILIWICK_JOURNAL_URL", "jdbc:sqlite:" + folder.resolve("demo.db"));
+  }
+
   /** Starts a command that runs until it is stopped; its log is appended to a file. */
   static JarProcess start(Path folder, Map<String, String> environment, String... command) {
     Path log = folder.resolve(command[0] + ".log");

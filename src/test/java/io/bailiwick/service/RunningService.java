@@ -155,7 +155,7 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  private static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return Json.read(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
@@ -80,6 +81,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
       }
       List<Decision> decisions = real.decide(leads, snapshot, at).toCompletableFuture().join();
       return later(random.nextInt(4) == 0 ? 2_000 : 5, () -> decisions);
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> check(TerritorySnapshot snapshot, Instant at) {
+      return later(3_000, List::of);
     }
 
     @Override

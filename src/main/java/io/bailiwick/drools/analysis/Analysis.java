@@ -41,7 +41,7 @@ public final class Analysis {
   static final int STEPS = 200_000;
 
   /** The most examples of leads that no rule covers. */
-  static final int MAX_GAPS = 5;
+  static final int MAX_GAPS = 3;
 
   private final List<CheckedRule> routing;
   private final CaseReader reader;
@@ -144,7 +144,7 @@ public final class Analysis {
       if (boxes(rule).isEmpty()) {
         add(Kind.NEVER, rule, "no lead can match it: its conditions leave nothing", null);
       } else if (moments.begins().stream().noneMatch(rule::inForce)) {
-        add(Kind.NEVER, rule, "its time is over (date-expires); delete it", null);
+        add(Kind.EXPIRED, rule, "its time is over (date-expires)", null);
       } else {
         shadow(rule);
       }

@@ -1,0 +1,68 @@
+package io.bailiwick.http;
+
+import io.bailiwick.json.Problem;
+import io.bailiwick.json.ProblemType;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * What is refused before any route is looked for: requests that are no HTTP we speak, or too long.
+ * They too are answered with a problem, for who sends them reads answers like everybody else.
+ */
+final class Threshold implements Handler<HttpServerRequest> {
+
+  private final Handler<HttpServerRequest> inside;
+
+  Threshold(Handler<HttpServerRequest> inside) {
+    this.inside = inside;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    if (request.authority() == null) {
+      refuse(request, Problem.of(ProblemType.INVALID_REQUEST, "The Host header is needed."));
+    } else if (!readable(request)) {
+      refuse(
+          request, Problem.of(ProblemType.INVALID_REQUEST, "The query holds a broken %-escape."));
+    } else {
+      inside.handle(request);
+    }
+  }
+
+  /** The answer to what could not be read as a request at all; the connection ends with it. */
+  static void invalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    Problem problem;
+    if (cause instanceof TooLongHttpLineException) {
+      problem =
+          Problem.of(
+              ProblemType.LINE_TOO_LONG,
+              "The request line may have at most " + HttpDoor.LINE_MAX + " bytes.");
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      problem =
+          Problem.of(
+              ProblemType.HEADERS_TOO_LARGE,
+              "The headers may have at most " + HttpDoor.HEADERS_MAX + " bytes together.");
+    } else {
+      problem = Problem.of(ProblemType.INVALID_REQUEST, "It is no HTTP/1.1 request.");
+    }
+    refuse(request, problem);
+  }
+
+  private static void refuse(HttpServerRequest request, Problem problem) {
+    request.response().putHeader("Connection", "close");
+    Answers.problem(request.response(), problem);
+    request.connection().close();
+  }
+
+  private static boolean readable(HttpServerRequest request) {
+    try {
+      request.params();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

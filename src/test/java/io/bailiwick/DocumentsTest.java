@@ -1,0 +1,65 @@
+package io.bailiwick;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages for people: what they point to is there. */
+class DocumentsTest {
+
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern FILE =
+      Pattern.compile("`((?:docs|rules|fixtures|src|bin)/[\\w./-]*\\.\\w+)`");
+
+  @Test
+  void whatAPagePointsToIsThere() throws IOException {
+    List<String> missing = new ArrayList<>();
+    int links = 0;
+    for (Path page : pages()) {
+      String text = Files.readString(page);
+      Path folder = page.toAbsolutePath().getParent();
+      for (Matcher link = LINK.matcher(text); link.find(); links++) {
+        if (!link.group(1).contains("://") && !Files.exists(folder.resolve(link.group(1)))) {
+          missing.add(page + " links " + link.group(1));
+        }
+      }
+      for (Matcher file = FILE.matcher(text); file.find(); links++) {
+        if (!file.group(1).contains("NAME") && !Files.exists(Path.of(file.group(1)))) {
+          missing.add(page + " names " + file.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+    assertTrue(links > 5, "the links were found");
+  }
+
+  @Test
+  void readmePointsToEveryOtherPage() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertEquals(
+        List.of(),
+        pages().stream()
+            .map(Path::toString)
+            .filter(page -> !page.equals("README.md") && !readme.contains("(" + page + ")"))
+            .toList());
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>();
+    for (String folder : List.of("", "docs", "rules", "fixtures")) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+      }
+    }
+    return pages;
+  }
+}

@@ -51,6 +51,15 @@ public final class Config {
   static final Knob RULES_LOOK =
       Knob.duration(
           "rules.look", "2s", "50ms", "1h", "How often the folders of rules are looked at.");
+  static final Knob RULES_TRUST =
+      Knob.choice(
+          "rules.trust",
+          "guarded",
+          List.of("guarded", "full"),
+          "full compiles rules as they stand; for teams that review them as code.");
+  static final Knob RULES_DEADLINE =
+      Knob.duration(
+          "rules.deadline", "2s", "50ms", "1m", "Judging one lead longer than this parks it.");
   static final Knob FIXTURES_DIR =
       Knob.text("fixtures.dir", "fixtures", "Folder of the fixture leads and territories.");
   static final Knob JOURNAL_URL =
@@ -131,6 +140,8 @@ public final class Config {
           RULES_THREADS,
           RULES_PUBLISH,
           RULES_LOOK,
+          RULES_DEADLINE,
+          RULES_TRUST,
           FIXTURES_DIR,
           JOURNAL_URL,
           CRM_DIALECT,
@@ -204,6 +215,11 @@ public final class Config {
   /** The file behind {@code journal.url}. */
   public Path journal() {
     return Path.of(text(JOURNAL_URL).substring("jdbc:sqlite:".length()));
+  }
+
+  /** Whether rules are compiled as they stand, without the guard. */
+  public boolean trusted() {
+    return text(RULES_TRUST).equals("full");
   }
 
   /** The folder of the rules. */

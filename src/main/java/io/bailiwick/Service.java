@@ -162,6 +162,8 @@ public final class Service {
         config.propagation(),
         (int) config.number(Config.RULES_THREADS),
         JudgeSettings.DEFAULT_FIRE_LIMIT,
+        config.duration(Config.RULES_DEADLINE),
+        config.trusted(),
         Version.BAILIWICK);
   }
 

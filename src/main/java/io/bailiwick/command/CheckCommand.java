@@ -74,7 +74,9 @@ public final class CheckCommand implements Callable<Integer> {
     Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
     Instant now = Instant.now();
     KnownTerritories known = KnownTerritories.find(territories, read, now);
-    var settings = JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK);
+    var settings =
+        JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
+            .trusting(read.trusted());
     Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
     if (compiled instanceof Compilation.Refused refused) {
       refuse(refused.flaws());

@@ -53,7 +53,9 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Config read = config.read(Map.of());
     Fixtures fixtures = FixtureFolder.read(read.fixtures());
-    var settings = JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK);
+    var settings =
+        JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
+            .trusting(read.trusted());
     Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
     if (compiled instanceof Compilation.Refused refused) {
       refused.flaws().forEach(flaw -> spec.commandLine().getErr().println(flaw.told()));

@@ -23,7 +23,9 @@ final class AllowedClasses extends ClassLoader {
       Set.of(
           "java.io.Externalizable java.io.IOException java.io.ObjectInputStream",
           "java.io.ObjectOutputStream java.io.ObjectStreamException java.io.Serializable",
-          "java.lang.Boolean java.lang.CharSequence java.lang.Class java.lang.Cloneable",
+          "java.lang.Boolean java.lang.Byte java.lang.Character java.lang.CharSequence",
+          "java.lang.Class java.lang.Cloneable java.lang.Double java.lang.Float java.lang.Integer",
+          "java.lang.Short java.lang.Void",
           "java.lang.ClassNotFoundException java.lang.CloneNotSupportedException",
           "java.lang.Comparable java.lang.Enum java.lang.Enum$EnumDesc java.lang.Error",
           "java.lang.Exception java.lang.IllegalArgumentException java.lang.Iterable",

@@ -5,7 +5,9 @@ import io.bailiwick.drools.facts.Schema;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Receipt.RuleHit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kie.api.KieBase;
@@ -15,10 +17,25 @@ import org.kie.api.KieBase;
  *
  * @param facts makes the facts of a lead
  * @param schema what the rules may speak of
- * @param rules by their number, which is the name of each in the compiled base
+ * @param rules by their number
+ * @param names what the compiled base calls each rule, package and name
  */
 record Compiled(
-    KieBase base, List<CheckedRule> rules, LeadFacts facts, Schema schema, String hash) {
+    KieBase base,
+    List<CheckedRule> rules,
+    List<String> names,
+    LeadFacts facts,
+    Schema schema,
+    String hash) {
+
+  /** The numbers of the rules by what the compiled base calls them. */
+  Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      numbers.put(names.get(i), i);
+    }
+    return numbers;
+  }
 
   /** The names of territories that rules and lookup rows spell out. */
   Set<String> namedTerritories() {

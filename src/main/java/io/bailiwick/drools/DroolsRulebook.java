@@ -12,14 +12,8 @@ import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A rulebook that judges on threads of its own, each with its session, or, with none, on the
@@ -33,18 +27,15 @@ final class DroolsRulebook implements Rulebook {
   private final Compiled compiled;
   private final JudgeSettings settings;
   private final List<RuleHit> hits;
-  private final BlockingQueue<Judge> idle = new LinkedBlockingQueue<>();
-  private final @Nullable ExecutorService threads;
+  private final @Nullable JudgeThreads threads;
+  private final Judge onCallersThread;
 
   DroolsRulebook(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
     this.settings = settings;
     this.hits = compiled.hits();
-    int judges = Math.max(1, settings.threads());
-    for (int i = 0; i < judges; i++) {
-      idle.add(new Judge(compiled, settings));
-    }
-    this.threads = settings.threads() == 0 ? null : started(settings.threads());
+    this.onCallersThread = new Judge(compiled, settings);
+    this.threads = settings.threads() == 0 ? null : new JudgeThreads(compiled, settings);
   }
 
   @Override
@@ -60,7 +51,7 @@ final class DroolsRulebook implements Rulebook {
   @Override
   public CompletionStage<List<Decision>> decide(
       List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
-    ExecutorService judging = threads;
+    JudgeThreads judging = threads;
     if (judging == null) {
       return CompletableFuture.completedStage(judge(leads, snapshot, at));
     }
@@ -68,7 +59,7 @@ final class DroolsRulebook implements Rulebook {
     List<CompletableFuture<List<Decision>>> shares = new ArrayList<>();
     for (int from = 0; from < leads.size(); from += share) {
       List<Lead> part = List.copyOf(leads.subList(from, Math.min(leads.size(), from + share)));
-      shares.add(CompletableFuture.supplyAsync(() -> judge(part, snapshot, at), judging));
+      shares.add(judging.judge(part, snapshot, at));
     }
     return CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new))
         .thenApply(done -> shares.stream().flatMap(s -> s.join().stream()).toList());
@@ -95,60 +86,25 @@ final class DroolsRulebook implements Rulebook {
     return Finding.ordered(findings);
   }
 
-  /** Blocks until the leads under way are decided. */
+  /** Blocks until the leads under way are decided or given up. */
   @Override
   public void close() {
     if (threads != null) {
-      threads.shutdown();
-      boolean interrupted = false;
-      while (!threads.isTerminated()) {
-        try {
-          threads.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      threads.close();
     }
-    idle.forEach(Judge::close);
+    onCallersThread.close();
   }
 
-  private List<Decision> judge(List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
-    Judge judge = taken();
+  /** One caller at a time; each lead in turn. */
+  private synchronized List<Decision> judge(
+      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+    List<Decision> decisions = new ArrayList<>(leads.size());
     try {
-      List<Decision> decisions = new ArrayList<>(leads.size());
-      for (Lead lead : leads) {
-        decisions.add(judge.decide(lead, snapshot, at));
-      }
-      return List.copyOf(decisions);
+      leads.forEach(lead -> decisions.add(onCallersThread.decide(lead, snapshot, at)));
     } catch (RuntimeException | Error e) {
-      judge.close();
+      onCallersThread.close();
       throw e;
-    } finally {
-      idle.add(judge);
     }
-  }
-
-  /** There are as many judges as threads, so one is idle or will be at once. */
-  private Judge taken() {
-    try {
-      return idle.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a lead was to be judged", e);
-    }
-  }
-
-  private static ExecutorService started(int count) {
-    var number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          var thread = new Thread(task, "judge-" + number.getAndIncrement());
-          thread.setDaemon(true);
-          return thread;
-        });
+    return List.copyOf(decisions);
   }
 }

@@ -23,7 +23,7 @@ final class Judge implements AutoCloseable {
 
   private final Compiled compiled;
   private final JudgeSettings settings;
-  private @Nullable Session session;
+  private volatile @Nullable Session session;
 
   Judge(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
@@ -39,6 +39,22 @@ final class Judge implements AutoCloseable {
       close();
       return queue(QueueReason.RULE_ERROR, draft.detail(broken.told()));
     }
+  }
+
+  /** Whether a session is there and holds these territories. */
+  boolean holds(TerritorySnapshot snapshot) {
+    Session open = session;
+    return open != null && open.holds(snapshot);
+  }
+
+  /** What is decided in place of a judgement that did not end; another thread asks. */
+  Decision giveUp(Lead lead, TerritorySnapshot snapshot, Instant at) {
+    Session open = session;
+    String last = open == null ? "" : ", the last rule to fire was " + open.lastFired();
+    return Decision.giveUp(
+        new ReceiptDraft(lead, snapshot, at)
+            .detail("judging did not end within " + settings.deadline() + last)
+            .receipt(compiled.hash(), settings.version()));
   }
 
   @Override

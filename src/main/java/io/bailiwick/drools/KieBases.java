@@ -1,5 +1,6 @@
 package io.bailiwick.drools;
 
+import java.util.Map;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
 import org.kie.internal.utils.KieHelper;
@@ -26,11 +27,15 @@ final class KieBases {
 
   /** {@code loader} sees what rules may see, and no more. */
   static KieBase build(String drl, ClassLoader loader) throws NotCompiled {
+    return build(Map.of(PATH, drl), loader);
+  }
+
+  /** Several texts by path. */
+  static KieBase build(Map<String, String> texts, ClassLoader loader) throws NotCompiled {
     try {
-      return new KieHelper()
-          .setClassLoader(loader)
-          .addContent(drl, PATH)
-          .build(ExecutableModelProject.class);
+      var helper = new KieHelper().setClassLoader(loader);
+      texts.forEach((path, text) -> helper.addContent(text, path));
+      return helper.build(ExecutableModelProject.class);
     } catch (RuntimeException e) {
       throw new NotCompiled(String.valueOf(e.getMessage()), e);
     }

@@ -27,7 +27,7 @@ public final class Route {
       @Nullable Instant until) {}
 
   private final List<Said> said = new ArrayList<>();
-  private int firing = -1;
+  private volatile int firing = -1;
 
   Route() {}
 

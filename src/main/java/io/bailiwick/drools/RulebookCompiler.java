@@ -3,12 +3,16 @@ package io.bailiwick.drools;
 import io.bailiwick.drools.facts.LeadFacts;
 import io.bailiwick.drools.facts.Schema;
 import io.bailiwick.drools.guard.Guard;
+import io.bailiwick.drools.guard.TrustedRules;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.DrlPrinter;
+import io.bailiwick.drools.sheet.DecisionTables;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.kie.api.KieBase;
 
 /**
@@ -27,36 +31,62 @@ public final class RulebookCompiler {
       // Rules that speak of what was not understood would be refused for no fault of their own.
       return new Compilation.Refused(schema.flaws());
     }
+    return settings.trusted() ? trusted(files, schema, settings) : guarded(files, schema, settings);
+  }
+
+  private static Compilation guarded(RuleFiles files, Schema schema, JudgeSettings settings) {
     var guard = new Guard(schema.vocabulary());
-    files
-        .texts()
-        .forEach(
-            (path, text) -> {
-              if (path.endsWith(".drl")) {
-                guard.read(path, text);
-              }
-            });
-    if (!guard.flaws().isEmpty()) {
-      return new Compilation.Refused(guard.flaws());
+    rules(files).forEach(guard::read);
+    var tables = new DecisionTables(guard, schema.vocabulary());
+    tables.read(files);
+    List<RuleFlaw> flaws = new ArrayList<>(guard.flaws());
+    flaws.addAll(tables.flaws());
+    if (!flaws.isEmpty()) {
+      return new Compilation.Refused(flaws);
     }
     List<CheckedRule> rules = guard.rules();
     if (rules.stream().allMatch(CheckedRule::isReadiness)) {
       return refused("there is no rule that routes a lead; write one in a file such as main.drl");
     }
-    return compile(files, schema, rules, settings);
-  }
-
-  private static Compilation compile(
-      RuleFiles files, Schema schema, List<CheckedRule> rules, JudgeSettings settings) {
     LeadFacts facts = LeadFacts.of(schema, AllowedClasses.LOADER);
-    KieBase base;
     try {
-      base = KieBases.build(DrlPrinter.print(rules), facts.loader());
+      KieBase base = KieBases.build(DrlPrinter.print(rules), facts.loader());
+      List<String> names = DrlPrinter.names(rules.size());
+      var compiled = new Compiled(base, rules, names, facts, schema, files.hash());
+      return new Compilation.Ready(new DroolsRulebook(compiled, settings), warnings(rules));
     } catch (KieBases.NotCompiled e) {
       return refused("the engine did not take rules that passed the guard: " + e.getMessage());
     }
-    var compiled = new Compiled(base, rules, facts, schema, files.hash());
-    return new Compilation.Ready(new DroolsRulebook(compiled, settings), warnings(rules));
+  }
+
+  private static Compilation trusted(RuleFiles files, Schema schema, JudgeSettings settings) {
+    var trusted = new TrustedRules();
+    rules(files).forEach(trusted::read);
+    if (!trusted.flaws().isEmpty()) {
+      return new Compilation.Refused(trusted.flaws());
+    }
+    LeadFacts facts = LeadFacts.of(schema, RulebookCompiler.class.getClassLoader());
+    try {
+      KieBase base = KieBases.build(trusted.texts(), facts.loader());
+      var compiled =
+          new Compiled(base, trusted.rules(), trusted.names(), facts, schema, files.hash());
+      return new Compilation.Ready(new DroolsRulebook(compiled, settings), List.of());
+    } catch (KieBases.NotCompiled e) {
+      return refused("the engine did not take the rules: " + e.getMessage());
+    }
+  }
+
+  private static Map<String, String> rules(RuleFiles files) {
+    Map<String, String> rules = new TreeMap<>();
+    files
+        .texts()
+        .forEach(
+            (path, text) -> {
+              if (path.endsWith(".drl")) {
+                rules.put(path, text);
+              }
+            });
+    return rules;
   }
 
   private static Compilation refused(String message) {

@@ -10,6 +10,8 @@ import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -69,12 +71,14 @@ final class Session implements AutoCloseable {
     this.fireLimit = fireLimit;
     this.session = compiled.base().newKieSession();
     this.session.setGlobal("route", route);
-    // Drools tells the name of a rule only to listeners; it is the rule's number.
+    // Drools tells the name of a rule only to listeners.
+    Map<String, Integer> numbers = compiled.numbers();
     this.session.addEventListener(
         new DefaultAgendaEventListener() {
           @Override
           public void beforeMatchFired(BeforeMatchFiredEvent event) {
-            route.firing(Integer.parseInt(event.getMatch().getRule().getName()));
+            Rule rule = event.getMatch().getRule();
+            route.firing(numbers.getOrDefault(rule.getPackageName() + "." + rule.getName(), -1));
           }
         });
     this.territories = new TerritoryFacts(session, compiled.namedTerritories());
@@ -107,6 +111,16 @@ final class Session implements AutoCloseable {
     } catch (RuntimeException e) {
       throw broken(e);
     }
+  }
+
+  /** Whether its territories are those of the snapshot. */
+  boolean holds(TerritorySnapshot snapshot) {
+    return territories.holds(snapshot);
+  }
+
+  /** The rule that fired last for the lead under way, in words; another thread may ask. */
+  String lastFired() {
+    return told(route.lastFired());
   }
 
   @Override
@@ -144,7 +158,7 @@ final class Session implements AutoCloseable {
 
   private String told(int number) {
     if (number < 0) {
-      return "a condition";
+      return "none, a condition";
     }
     CheckedRule rule = compiled.rules().get(number);
     return "rule \"%s\" (%s:%d)".formatted(rule.name(), rule.file(), rule.line());

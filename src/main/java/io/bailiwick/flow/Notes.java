@@ -3,6 +3,7 @@ package io.bailiwick.flow;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.TerritoryRef;
@@ -33,6 +34,11 @@ final class Notes {
               "assign to " + name(decision.territory()) + by(decision.receipt().winner()));
       case QUEUE ->
           new Move(entry, entry.queued(decision, lookAgain, now), queued(decision, lookAgain));
+      case GIVE_UP ->
+          new Move(
+              entry,
+              entry.parked(ParkReason.JUDGE_TIMEOUT, now),
+              "parked: judge_timeout; " + decision.receipt().detail());
     };
   }
 

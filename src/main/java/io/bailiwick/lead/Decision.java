@@ -3,8 +3,8 @@ package io.bailiwick.lead;
 import java.time.Instant;
 
 /**
- * What the rules said of a lead: assign it to a territory, or queue it with a reason; with the
- * receipt that lets anyone decide again and compare.
+ * What the rules said of a lead: assign it to a territory, or queue it with a reason, or that they
+ * came to no end and it was given up; with the receipt that lets anyone decide again and compare.
  *
  * @param territory the territory that won; null where none did
  * @param reason why it is queued; null for assign
@@ -22,7 +22,9 @@ public record Decision(
   /** What rules decide between. */
   public enum Action {
     ASSIGN,
-    QUEUE
+    QUEUE,
+    /** Not the rules' word but the watchdog's: the judgement did not end in time. */
+    GIVE_UP
   }
 
   public Decision {
@@ -30,14 +32,19 @@ public record Decision(
     if (assign && (territory == null || territory.id() == null)) {
       throw new IllegalArgumentException("assign needs a territory with an id");
     }
-    if (assign == (reason != null)) {
-      throw new IllegalArgumentException("queue needs a reason, assign has none");
+    if ((action == Action.QUEUE) != (reason != null)) {
+      throw new IllegalArgumentException("queue needs a reason, and nothing else has one");
     }
   }
 
   /** Assign to this territory, which must be listed. */
   public static Decision assign(TerritoryRef territory, Receipt receipt) {
     return new Decision(Action.ASSIGN, territory, null, null, null, receipt);
+  }
+
+  /** Given up, for the cause that the receipt's detail says. */
+  public static Decision giveUp(Receipt receipt) {
+    return new Decision(Action.GIVE_UP, null, null, null, null, receipt);
   }
 
   /** Queue for a reason that needs no territory. */

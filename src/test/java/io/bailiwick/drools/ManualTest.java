@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,22 +32,31 @@ import org.junit.jupiter.api.TestFactory;
 /** The manual {@code rules/README.md}: its examples run, and its tables miss no word. */
 class ManualTest {
 
-  private static final Pattern EXAMPLE =
-      Pattern.compile("```drl\n(.*?)```\n```leads\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("```(drl|leads|csv [^\n]+|yaml [^\n]+)\n(.*?)```", Pattern.DOTALL);
 
+  /** Each example is its files, rules among them, and then its leads. */
   @TestFactory
   List<DynamicTest> everyExampleDoesWhatTheManualSays() throws IOException {
     String manual = manual();
     List<DynamicTest> tests = new ArrayList<>();
-    for (MatchResult example : EXAMPLE.matcher(manual).results().toList()) {
-      String rules = example.group(1);
+    Map<String, String> files = new TreeMap<>();
+    for (MatchResult block : BLOCK.matcher(manual).results().toList()) {
+      String kind = block.group(1);
+      if (!kind.equals("leads")) {
+        files.put(kind.equals("drl") ? "example.drl" : kind.split(" ")[1], block.group(2));
+        continue;
+      }
+      Map<String, String> example = Map.copyOf(files);
+      files.clear();
+      String rules = example.get("example.drl");
       tests.add(
           DynamicTest.dynamicTest(
               rules.lines().filter(l -> l.startsWith("rule")).findFirst().orElseThrow(),
-              () -> run(rules, example.group(2).lines().toList())));
+              () -> run(example, block.group(2).lines().toList())));
     }
     assertEquals(manual.split("```drl\n").length - 1, tests.size(), "each example has its leads");
-    assertTrue(tests.size() >= 7, tests.size() + " examples");
+    assertTrue(tests.size() >= 11, tests.size() + " examples");
     return tests;
   }
 
@@ -64,11 +74,11 @@ class ManualTest {
     }
   }
 
-  private static void run(String rules, List<String> expectations) throws IOException {
-    String readiness = Files.readString(Path.of("rules/readiness.drl"));
-    try (var rulebook =
-        RulesForTests.rulebook(
-            Map.of("example.drl", rules, "readiness.drl", readiness), RulesForTests.SETTINGS)) {
+  private static void run(Map<String, String> example, List<String> expectations)
+      throws IOException {
+    Map<String, String> files = new TreeMap<>(example);
+    files.put("readiness.drl", Files.readString(Path.of("rules/readiness.drl")));
+    try (var rulebook = RulesForTests.rulebook(files, RulesForTests.SETTINGS)) {
       for (String expectation : expectations) {
         String[] sides = expectation.split(" → ");
         var node = Json.read(sides[0].getBytes(StandardCharsets.UTF_8));

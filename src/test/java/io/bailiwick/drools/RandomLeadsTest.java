@@ -72,7 +72,9 @@ class RandomLeadsTest {
     List<Lead> leads = leads(new Random(seed), 3_000);
     List<TerritorySnapshot> snapshots =
         List.of(territories("Key", "West"), territories("Enterprise", "East", "Europe"));
-    var threaded = new JudgeSettings(RulesForTests.PROPAGATION, 4, 1000, "test");
+    var threaded =
+        new JudgeSettings(
+            RulesForTests.PROPAGATION, 4, 1000, JudgeSettings.DEFAULT_DEADLINE, false, "test");
     try (var one = rulebook(RULES);
         var four = rulebook(Map.of("main.drl", RULES), threaded)) {
       List<CompletableFuture<List<Decision>>> asked = new ArrayList<>();
@@ -89,7 +91,9 @@ class RandomLeadsTest {
 
   @Test
   void closingFinishesTheLeadsUnderWay() {
-    var threaded = new JudgeSettings(RulesForTests.PROPAGATION, 2, 1000, "test");
+    var threaded =
+        new JudgeSettings(
+            RulesForTests.PROPAGATION, 2, 1000, JudgeSettings.DEFAULT_DEADLINE, false, "test");
     Rulebook rules = rulebook(Map.of("main.drl", RULES), threaded);
     List<Lead> leads = leads(new Random(1), 2_000);
     var asked = rules.decide(leads, territories("West"), NOON).toCompletableFuture();

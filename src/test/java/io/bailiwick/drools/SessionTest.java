@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bailiwick.drools.facts.LeadFacts;
 import io.bailiwick.drools.facts.Schema;
 import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.drools.rule.DrlPrinter;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
@@ -132,10 +133,11 @@ class SessionTest {
   }
 
   private static JudgeSettings settings(int fireLimit) {
-    return new JudgeSettings(PROPAGATION, 0, fireLimit, "test");
+    return new JudgeSettings(
+        PROPAGATION, 0, fireLimit, JudgeSettings.DEFAULT_DEADLINE, false, "test");
   }
 
-  private static Compiled compiled(String drl, int count) throws KieBases.NotCompiled {
+  static Compiled compiled(String drl, int count) throws KieBases.NotCompiled {
     List<CheckedRule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       rules.add(
@@ -153,6 +155,6 @@ class SessionTest {
     Schema schema = Schema.read(new RuleFiles(Map.of()));
     LeadFacts facts = LeadFacts.of(schema, SessionTest.class.getClassLoader());
     var base = KieBases.build(HEAD + drl, facts.loader());
-    return new Compiled(base, rules, facts, schema, "0".repeat(64));
+    return new Compiled(base, rules, DrlPrinter.names(rules.size()), facts, schema, "0".repeat(64));
   }
 }

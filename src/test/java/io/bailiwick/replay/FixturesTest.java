@@ -42,7 +42,9 @@ class FixturesTest {
   }
 
   private static Rulebook shipped(int threads) {
-    var settings = new JudgeSettings(PROPAGATION, threads, 1000, "test");
+    var settings =
+        new JudgeSettings(
+            PROPAGATION, threads, 1000, JudgeSettings.DEFAULT_DEADLINE, false, "test");
     Compilation compilation = RulebookCompiler.compile(RuleFolder.read(Path.of("rules")), settings);
     if (compilation instanceof Compilation.Ready ready) {
       assertEquals(List.of(), ready.warnings());

@@ -19,12 +19,17 @@ public final class TerritoryFacts {
   private final KieSession session;
   private final Set<String> namedByRules;
   private final Map<Territory, FactHandle> handles = new HashMap<>();
-  private @Nullable TerritorySnapshot held;
+  private volatile @Nullable TerritorySnapshot held;
 
   /** None yet; the names are those that rules and lookup rows spell out. */
   public TerritoryFacts(KieSession session, Set<String> namedByRules) {
     this.session = session;
     this.namedByRules = namedByRules;
+  }
+
+  /** Whether they are those of the snapshot; any thread may ask. */
+  public boolean holds(TerritorySnapshot snapshot) {
+    return snapshot.equals(held);
   }
 
   /** Makes the session's territories those of the snapshot; answers how many facts changed. */

@@ -78,6 +78,15 @@ public final class Guard {
     }
   }
 
+  /** Reads the rules of a sheet, a line a row; the flaws are given back, for cells to be told. */
+  public List<RuleFlaw> readRows(String sheet, String text) {
+    int before = flaws.size();
+    read(sheet, text);
+    List<RuleFlaw> found = List.copyOf(flaws.subList(before, flaws.size()));
+    flaws.subList(before, flaws.size()).clear();
+    return found;
+  }
+
   private void read(Source source, RuleDescr rule) {
     try {
       CheckedRule checked = new RuleGuard(source, rule, vocabulary).check();

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  */
 final class Scan {
 
-  private static final int MAX_LENGTH = 1 << 20;
+  private static final int MAX_LENGTH = 8 << 20;
   private static final int MAX_DEPTH = 40;
 
   private final String text;

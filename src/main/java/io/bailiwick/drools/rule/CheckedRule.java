@@ -65,6 +65,9 @@ public record CheckedRule(
      * @param until the variable of the instant to look again; null where none is given
      */
     record Queue(String reason, String blocker, @Nullable String until) implements Action {}
+
+    /** Code that nobody read ({@code rules.trust: full}). */
+    record Code() implements Action {}
   }
 
   /** Whether it judges the chosen territory, not the lead. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Prints checked rules as the one DRL text that is compiled. Names of rules and variables are
@@ -46,6 +47,11 @@ public final class DrlPrinter {
       text.append(new DrlPrinter(rules.get(i)).rule(i));
     }
     return text.toString();
+  }
+
+  /** What the compiled base calls each of so many rules. */
+  public static List<String> names(int rules) {
+    return IntStream.range(0, rules).mapToObj(number -> "rules." + number).toList();
   }
 
   /** One comparison, as an analyst would write it. */
@@ -127,6 +133,9 @@ public final class DrlPrinter {
     Action action = rule.action();
     if (action instanceof Action.To to) {
       return "route.to(" + renamed(to.variable()) + ");";
+    }
+    if (action instanceof Action.Code) {
+      throw new IllegalStateException(rule.name() + " is code, which is never printed");
     }
     var queue = (Action.Queue) action;
     String words = "\"" + queue.reason() + "\", \"" + queue.blocker() + "\"";

@@ -2,6 +2,7 @@ package io.bailiwick.drools.text;
 
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFlaw;
+import java.util.Arrays;
 
 /** One file's text, and how to point at a place in it. */
 public final class Source {
@@ -10,12 +11,14 @@ public final class Source {
 
   private final String file;
   private final String text;
+  private final int[] lineStarts;
 
   /** The text of a file; a byte order mark at its beginning is no part of it. */
   public Source(String file, String text) {
     this.file = file;
     // Some editors begin a file with a byte order mark; as a blank it keeps every place right.
     this.text = text.startsWith("\uFEFF") ? " " + text.substring(1) : text;
+    this.lineStarts = lineStarts(this.text);
   }
 
   /** The file's path. */
@@ -30,26 +33,13 @@ public final class Source {
 
   /** The line of an offset, from 1. */
   public int line(int offset) {
-    int line = 1;
-    for (int i = 0; i < offset && i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-      }
-    }
-    return line;
+    int found = Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
   }
 
-  /** The offset at which a line begins; {@code line} from 1. */
+  /** The offset at which a line begins; {@code line} from 1, the text's end for one behind it. */
   public int offset(int line) {
-    int offset = 0;
-    for (int i = 1; i < line; i++) {
-      int next = text.indexOf('\n', offset);
-      if (next < 0) {
-        return text.length();
-      }
-      offset = next + 1;
-    }
-    return offset;
+    return line <= lineStarts.length ? lineStarts[Math.max(1, line) - 1] : text.length();
   }
 
   /** What is wrong at a place, told with the line and a caret; null for no rule. */
@@ -59,6 +49,15 @@ public final class Source {
     int begin = offset(line);
     int column = start - begin + 1;
     return new RuleFlaw(file, line, column, rule, message, excerpt(begin, start, at.length()));
+  }
+
+  private static int[] lineStarts(String text) {
+    int[] starts = new int[1 + (int) text.chars().filter(c -> c == '\n').count()];
+    int line = 1;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      starts[line++] = at + 1;
+    }
+    return starts;
   }
 
   /** The line, and under it a caret for each character that is meant; tabs stay tabs. */

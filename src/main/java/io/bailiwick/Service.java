@@ -72,7 +72,7 @@ public final class Service {
     this.flow =
         new LeadFlow(
             ports,
-            rules.publisher()::rulebook,
+            rules.publisher(),
             new LeadFlow.Settings(config.directory(), config.dispatch()),
             new SecureRandom());
     rules.serve(flow);

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  * compiled and proved beside the one that serves, and only then published. A broken one changes
  * nothing and is kept for people to see. Any thread may call; answers come on the flow's thread.
  */
-public final class Publisher {
+public final class Publisher implements ServingRulebook {
 
   /** What becomes of a change of {@code rules/} that is proved. */
   public enum Mode {
@@ -35,6 +35,18 @@ public final class Publisher {
    * @param problem why they cannot be read; null where they can
    */
   public record Folder(@Nullable RuleVersion version, @Nullable String problem) {}
+
+  /** After so many judgements that did not end, a version is given up. */
+  private static final int MOST_ABANDONED = 3;
+
+  /** Rules that do not end, with nothing to fall back to. */
+  private static final class Endless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Endless(String hash, @Nullable Throwable cause) {
+      super("rulebook " + hash, cause);
+    }
+  }
 
   private final Ports ports;
   private final ServingVersion serving;
@@ -72,9 +84,25 @@ public final class Publisher {
     ports.timers().execute(() -> serving.attach(flow.directory()::current, flow::wake));
   }
 
-  /** The rulebook that serves now; taken afresh for each batch of leads. */
+  /** Any thread may ask. */
+  @Override
   public Rulebook rulebook() {
     return serving.now().rulebook();
+  }
+
+  /** The third one makes the version before serve. */
+  @Override
+  public void abandoned(String hash) {
+    if (serving.abandoned(hash) == MOST_ABANDONED) {
+      fallBack(MOST_ABANDONED + " judgements by the version after it did not end in time")
+          .whenComplete(
+              (answer, failure) -> {
+                if (!(answer instanceof Serves)) {
+                  String what = "the rules do not end, and no version before them can serve";
+                  ports.signals().tell(new Signal.Trouble(what, new Endless(hash, failure)));
+                }
+              });
+    }
   }
 
   /** How things stand. */

@@ -37,6 +37,7 @@ final class ServingVersion {
   private final Ports ports;
   private final Rulebooks rulebooks;
   private volatile @Nullable Now now;
+  private int abandoned;
   private Runnable due = () -> {};
   private Supplier<Optional<TerritorySnapshot>> territories = Optional::empty;
   private CompletionStage<?> turn = CompletableFuture.completedStage(null);
@@ -64,6 +65,14 @@ final class ServingVersion {
       throw new IllegalStateException("no rulebook serves before the start");
     }
     return serves;
+  }
+
+  /** A judgement by that rulebook was abandoned; answers how many were, if it is the one. */
+  int abandoned(String hash) {
+    if (!now().rulebook().hash().equals(hash)) {
+      return 0;
+    }
+    return ++abandoned;
   }
 
   /** The first one of this process, which the journal names already. */
@@ -123,6 +132,7 @@ final class ServingVersion {
   private Publication swap(Rulebook rulebook, Publication publication) {
     Now before = now;
     now = new Now(rulebook, publication);
+    abandoned = 0;
     ports.signals().tell(new Signal.Published(publication));
     if (before != null) {
       rulebooks.retire(before.rulebook());

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Signals;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** One log line a step of a rulebook's way from candidate to serving. */
 final class RuleLines implements Signals {
@@ -61,12 +62,14 @@ final class RuleLines implements Signals {
   private void published(Publication publication) {
     String note = publication.note() == null ? "" : ": " + firstLine(publication.note());
     String who = publication.who() == null ? "" : " by " + publication.who();
-    log.info(
-        "rulebook {} serves from now on, {}{}{}",
-        hash(publication),
-        publication.how().word(),
-        who,
-        note);
+    Level level = publication.how() == Publication.How.FELL_BACK ? Level.ERROR : Level.INFO;
+    log.atLevel(level)
+        .log(
+            "rulebook {} serves from now on, {}{}{}",
+            hash(publication),
+            publication.how().word(),
+            who,
+            note);
   }
 
   private static String firstLine(String text) {

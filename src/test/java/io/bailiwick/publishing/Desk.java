@@ -77,7 +77,7 @@ final class Desk {
   /** Starts with this in the folders; what it throws is what an operator sees. */
   Desk start(RuleVersion folder) {
     get(publisher.start(new Publisher.Folder(folder, null)));
-    flow = new LeadFlow(ports(), publisher::rulebook, LeadFlow.Settings.DEFAULT, new Random(1));
+    flow = new LeadFlow(ports(), publisher, LeadFlow.Settings.DEFAULT, new Random(1));
     publisher.attach(flow);
     flow.start();
     pass();

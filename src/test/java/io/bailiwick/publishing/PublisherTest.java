@@ -219,6 +219,28 @@ class PublisherTest {
   }
 
   @Test
+  void threeJudgementsThatDoNotEndGiveTheVersionUp() {
+    Desk desk = begin(WEST);
+    desk.seen(BOTH);
+    for (int i = 0; i < 3; i++) {
+      desk.publisher.abandoned(WEST.hash());
+    }
+    desk.publisher.abandoned(BOTH.hash());
+    desk.publisher.abandoned(BOTH.hash());
+    desk.pass();
+    assertEquals(BOTH.hash(), desk.serving(), "those by another version do not count");
+    desk.publisher.abandoned(BOTH.hash());
+    desk.pass();
+    assertEquals(WEST.hash(), desk.serving());
+    for (int i = 0; i < 3; i++) {
+      desk.publisher.abandoned(WEST.hash());
+    }
+    desk.pass();
+    assertEquals(WEST.hash(), desk.serving(), "there is none before it");
+    assertTrue(desk.heard(Signal.Trouble.class));
+  }
+
+  @Test
   void whileOneIsProvedALaterChangeTakesItsPlace() {
     Desk desk = begin(WEST);
     desk.publisher.seen(new Folder(BOTH, null));

@@ -160,6 +160,34 @@ class PublishIT {
   }
 
   @Test
+  void rulesThatDoNotEndAreGivenUpAfterThreeLeadsAndTheVersionBeforeServes() {
+    var loops = Map.of("rules.trust", "full", "rules.deadline", "200ms");
+    try (var service = service(loops)) {
+      String good = serving(service);
+      write(
+          "loop.drl",
+          """
+          package rules;
+          import io.bailiwick.drools.Route;
+          global Route route;
+          rule "Loop" when Lead( country == "FR" ) then while (route != null) { } end
+          """);
+      RunningService.await("it serves", () -> !serving(service).equals(good));
+      for (int i = 0; i < 3; i++) {
+        var lead = service.postLead(FRENCH.formatted(i));
+        JsonNode parked = service.awaitStatus(lead.body().path("id").asText(), "parked");
+        assertEquals("judge_timeout", parked.path("reason").asText());
+      }
+      RunningService.await("the one before serves", () -> serving(service).equals(good));
+      JsonNode last = service.get("/v1/rules").body().at("/versions/0");
+      assertEquals("fell-back", last.path("how").asText());
+      var lead = service.postLead(FRENCH.formatted(9), "Prefer", "wait=20");
+      assertEquals("no_match", lead.body().path("reason").asText());
+      assertTrue(service.get("/v1/rules").body().path("differs").asBoolean());
+    }
+  }
+
+  @Test
   void whatIsWrongWithAnUploadIsToldAtItsPlace() {
     try (var service = service()) {
       var broken = service.put("/v1/rules/a", "{\"files\":{\"x/a.drl\":\"rule \\\"A\\\" when\"}}");

@@ -51,7 +51,7 @@ final class SimulatedProcess {
         .start(new Publisher.Folder(folder, null))
         .thenAccept(
             started -> {
-              var flow = new LeadFlow(ports, publisher::rulebook, settings, random);
+              var flow = new LeadFlow(ports, publisher, settings, random);
               publisher.attach(flow);
               flow.start();
               intake = flow.intake();

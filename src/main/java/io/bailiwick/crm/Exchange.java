@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -71,7 +72,9 @@ final class Exchange implements BodyCodec<Buffer> {
             ? "the CRM's host name is not known"
             : cause instanceof SSLException
                 ? "TLS with the CRM failed"
-                : "the connection failed (" + cause.getClass().getSimpleName() + ")");
+                : cause instanceof ConnectException
+                    ? "no connection to the CRM could be made"
+                    : "the connection failed (" + cause.getClass().getSimpleName() + ")");
   }
 
   void expired() {

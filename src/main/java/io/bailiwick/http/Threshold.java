@@ -2,6 +2,7 @@ package io.bailiwick.http;
 
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.lead.Nullable;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -21,13 +22,28 @@ final class Threshold implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (request.authority() == null) {
-      refuse(request, Problem.of(ProblemType.INVALID_REQUEST, "The Host header is needed."));
-    } else if (!readable(request)) {
-      refuse(
-          request, Problem.of(ProblemType.INVALID_REQUEST, "The query holds a broken %-escape."));
-    } else {
+    String mistake = mistake(request);
+    if (mistake == null) {
       inside.handle(request);
+    } else {
+      refuse(request, Problem.of(ProblemType.INVALID_REQUEST, mistake));
+    }
+  }
+
+  /** What would break whoever reads the request next; null where nothing does. */
+  private static @Nullable String mistake(HttpServerRequest request) {
+    if (request.authority() == null) {
+      return "The Host header is needed.";
+    }
+    String path = request.path();
+    if (path == null || !path.startsWith("/")) {
+      return "The path must begin with a slash.";
+    }
+    try {
+      request.params();
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "The query holds a broken %-escape.";
     }
   }
 
@@ -55,14 +71,5 @@ final class Threshold implements Handler<HttpServerRequest> {
     request.response().putHeader("Connection", "close");
     Answers.problem(request.response(), problem);
     request.connection().close();
-  }
-
-  private static boolean readable(HttpServerRequest request) {
-    try {
-      request.params();
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

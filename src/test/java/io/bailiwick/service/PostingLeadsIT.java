@@ -15,11 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,17 +47,17 @@ class PostingLeadsIT {
 
   @Test
   void everyShellSampleAnswersWhatThePageSays() throws Exception {
-    needs("curl");
+    Programs.need("curl");
     int samples = 0;
     for (Sample sample : samples("sh")) {
       String command = sample.text().replace("http://localhost:8080", url);
       // A question is asked until what was posted above it has gone its way.
       long end = System.nanoTime() + RunningService.PATIENCE.toNanos();
-      String answer = run(Map.of(), "sh", "-c", command);
+      String answer = Programs.run(Map.of(), "sh", "-c", command);
       while (isQuestion(command)
           && !Elided.matches(sample.answer(), answer)
           && System.nanoTime() < end) {
-        answer = run(Map.of(), "sh", "-c", command);
+        answer = Programs.run(Map.of(), "sh", "-c", command);
       }
       assertTrue(Elided.matches(sample.answer(), answer), command + "\nanswered\n" + answer);
       samples++;
@@ -69,10 +67,10 @@ class PostingLeadsIT {
 
   @Test
   void theJavaScriptSampleAnswersWhatThePageSays() throws Exception {
-    needs("node");
+    Programs.need("node");
     Sample sample = samples("js").get(0);
     Path script = Files.writeString(folder.resolve("sample.mjs"), sample.text());
-    String answer = run(Map.of("BAILIWICK", url), "node", script.toString());
+    String answer = Programs.run(Map.of("BAILIWICK", url), "node", script.toString());
     assertTrue(Elided.matches(sample.answer(), answer), answer);
     assertEquals("QC", newest().path("region").asText());
   }
@@ -123,22 +121,6 @@ class PostingLeadsIT {
       }
     }
     return samples;
-  }
-
-  /** Skips, and says why, where the machine has no such program. */
-  private static void needs(String program) throws Exception {
-    String found = run(Map.of(), "sh", "-c", "command -v " + program + " || true");
-    Assumptions.assumeFalse(found.isBlank(), program + " is not installed");
-  }
-
-  private static String run(Map<String, String> environment, String... command) throws Exception {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process started = builder.start();
-    started.getOutputStream().close();
-    String out = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(started.waitFor(60, TimeUnit.SECONDS), "it ends");
-    return out;
   }
 
   private static JsonNode newest() {

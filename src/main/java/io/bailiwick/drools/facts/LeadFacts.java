@@ -20,14 +20,12 @@ public final class LeadFacts {
   private final Schema schema;
   private final FactClasses classes;
   private final MethodHandle lead;
-  private final int width;
   private final List<LookupIndex<Object>> lookups = new ArrayList<>();
 
   private LeadFacts(Schema schema, FactClasses classes) {
     this.schema = schema;
     this.classes = classes;
     this.lead = classes.maker(schema.vocabulary().lead());
-    this.width = schema.vocabulary().lead().fields().size();
     for (LookupTable table : schema.tables()) {
       MethodHandle maker = classes.maker(table.fact());
       lookups.add(new LookupIndex<>(table, row -> make(maker, row.values())));
@@ -46,7 +44,7 @@ public final class LeadFacts {
 
   /** The facts of a lead decided at an instant: its rows first, the lead last. */
   public List<Object> of(Lead decided, Instant at) {
-    @Nullable Object[] values = values(decided, at);
+    @Nullable Object[] values = values(schema, decided, at);
     List<Object> facts = new ArrayList<>(1);
     for (LookupIndex<Object> lookup : lookups) {
       lookup.collect(values, facts);
@@ -56,8 +54,8 @@ public final class LeadFacts {
   }
 
   /** A lead's values in the order of the fields that rules may ask. */
-  private @Nullable Object[] values(Lead decided, Instant at) {
-    @Nullable Object[] values = new Object[width];
+  static @Nullable Object[] values(Schema schema, Lead decided, Instant at) {
+    @Nullable Object[] values = new Object[schema.vocabulary().lead().fields().size()];
     int next = 0;
     for (LeadField field : FIELDS) {
       values[next++] = decided.value(field);

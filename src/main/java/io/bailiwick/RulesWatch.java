@@ -69,7 +69,9 @@ final class RulesWatch implements AutoCloseable {
 
   /** Looks now, and then so long after each look. */
   void start(Duration every) {
-    thread.scheduleWithFixedDelay(this::lookSafely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    // It ends with the thread, and a look that fails is told by itself.
+    var unused =
+        thread.scheduleWithFixedDelay(this::lookSafely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Looks no more; a look under way may still tell. */

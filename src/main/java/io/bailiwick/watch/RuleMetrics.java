@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,7 +51,7 @@ final class RuleMetrics implements Signals {
     if (signal instanceof Signal.Serving begun) {
       serves(begun.publication());
     } else if (signal instanceof Signal.Published published) {
-      publications.get(published.publication().how()).increment();
+      Objects.requireNonNull(publications.get(published.publication().how())).increment();
       serves(published.publication());
     } else if (signal instanceof Signal.CandidateTaken taken) {
       refused(taken.candidate(), 0);

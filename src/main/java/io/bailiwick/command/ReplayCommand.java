@@ -7,6 +7,8 @@ import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.replay.FixtureFolder;
 import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.Replay;
@@ -14,6 +16,10 @@ import io.bailiwick.replay.ReplayJson;
 import io.bailiwick.replay.ReplayResult;
 import io.bailiwick.replay.ReplayText;
 import io.bailiwick.replay.RuleFolder;
+import io.bailiwick.replay.compare.Verdict;
+import io.bailiwick.replay.compare.VerdictJson;
+import io.bailiwick.replay.compare.VerdictText;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,22 +33,36 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Tests the rules: runs the fixture leads and stories through them.",
+    description = {
+      "Tests the rules: runs the fixture leads and stories through them.",
+      "With --base it also says what a change of the rules would do, lead by lead, and by which"
+          + " rule: the rules in rules/ against those of a git ref, a folder, a kept version's"
+          + " hash, or those that serve."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything is as expected",
-      "3:an expectation failed, or a rule is fired by no fixture",
+      "0:everything is as expected, and no decision changes",
+      "2:decisions change, within rules/guardrails.yaml (with --base)",
+      "3:an expectation or a guardrail failed, or a rule is fired by no fixture",
       "1:could not run (rules that do not compile, fixtures that cannot be read)",
       "64:wrong command line"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bailiwick replay                     rules/ over fixtures/",
+      "  bailiwick replay --base HEAD         what the uncommitted changes would do",
+      "  bailiwick replay --base serving      what publishing rules/ would do",
       "  BAILIWICK_RULES_DIR=/tmp/rules bailiwick replay --json"
     })
 public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config;
+
+  @Option(
+      names = "--base",
+      paramLabel = "REF|DIR|HASH|serving",
+      description = "The rules that the change is held against.")
+  private @Nullable String base;
 
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
@@ -56,7 +76,11 @@ public final class ReplayCommand implements Callable<Integer> {
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());
-    Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
+    RuleFiles files = RuleFolder.read(read.rules());
+    if (base != null) {
+      return compare(read, files, fixtures, base);
+    }
+    Compilation compiled = RulebookCompiler.compile(files, settings);
     if (compiled instanceof Compilation.Refused refused) {
       refused.flaws().forEach(flaw -> spec.commandLine().getErr().println(flaw.told()));
       return 1;
@@ -66,6 +90,33 @@ public final class ReplayCommand implements Callable<Integer> {
       tell(result);
       return result.exitStatus();
     }
+  }
+
+  private int compare(Config read, RuleFiles files, Fixtures fixtures, String against) {
+    BaseRules older = BaseRules.find(against, read);
+    try (var run = CompareRun.of(older.files(), files, read)) {
+      ReplayResult result =
+          Replay.run(fixtures, run.candidate(), new SandboxWorlds(read.propagation()));
+      Verdict verdict = run.fixtures(fixtures, result, changed -> {});
+      var out = spec.commandLine().getOut();
+      if (json) {
+        out.println(Json.write(VerdictJson.of(verdict)));
+      } else {
+        out.print(VerdictText.of(verdict, head(older, verdict), Ansi.AUTO.enabled()));
+        out.flush();
+      }
+      return verdict.exitStatus();
+    }
+  }
+
+  private static List<String> head(BaseRules older, Verdict verdict) {
+    var comparison = verdict.comparison();
+    return List.of(
+        "Rules  base %.12s (%s) → candidate %.12s (%d differences)"
+            .formatted(
+                comparison.base(), older.said(), comparison.candidate(), comparison.hunks().size()),
+        "Leads  %d, each at its fixture's clock".formatted(comparison.total()),
+        "");
   }
 
   private void tell(ReplayResult result) {

@@ -2,6 +2,7 @@ package io.bailiwick;
 
 import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.ReplayCommand;
+import io.bailiwick.command.RulesCommand;
 import io.bailiwick.command.SandboxCommand;
 import io.bailiwick.command.ServeCommand;
 import io.bailiwick.command.WhyCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       CheckCommand.class,
       WhyCommand.class,
+      RulesCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },

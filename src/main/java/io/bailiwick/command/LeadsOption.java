@@ -8,6 +8,8 @@ import io.bailiwick.replay.leads.LeadStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -31,6 +33,38 @@ final class LeadsOption {
           "What the files' own names mean, in the form of rules/sources/NAME.yaml; their source is"
               + " then NAME.")
   private @Nullable Path map;
+
+  @Option(
+      names = "--territories",
+      paramLabel = "FILE",
+      description =
+          "With --leads or --history: the territories, in the form of fixtures/territories.json.")
+  private @Nullable Path territories;
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      description =
+          "With --leads or --history: the instant to decide at, such as 2026-01-15T12:00:00Z; or"
+              + " else now.")
+  private @Nullable Instant at;
+
+  @Option(names = "--demo", description = "Takes the demo's journal, data/demo.db.")
+  private boolean demo;
+
+  boolean demo() {
+    return demo;
+  }
+
+  /** The one instant at which all leads are decided. */
+  Instant clock() {
+    return at == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : at;
+  }
+
+  /** The territories beside which they are decided. */
+  KnownTerritories territories(Config config, Instant clock) {
+    return KnownTerritories.find(territories, config, clock);
+  }
 
   /** Whether any leads were named. */
   boolean given() {

@@ -4,6 +4,7 @@ import io.bailiwick.drools.analysis.Edges;
 import io.bailiwick.drools.facts.LeadView;
 import io.bailiwick.drools.facts.LookupTable;
 import io.bailiwick.drools.probe.Flips;
+import io.bailiwick.drools.probe.Hunks;
 import io.bailiwick.drools.probe.Mutants;
 import io.bailiwick.drools.probe.Territories;
 import io.bailiwick.drools.probe.Traces;
@@ -12,6 +13,7 @@ import io.bailiwick.drools.rule.CheckedRule.Action;
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.flow.Probes;
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Mutant;
 import io.bailiwick.lead.Nullable;
@@ -23,7 +25,9 @@ import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.WhyNot;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Answers the questions about a rulebook's rules by reading them, without the engine. */
 final class RuleProbes implements Probes {
@@ -74,6 +78,27 @@ final class RuleProbes implements Probes {
   public List<Decision> decide(
       Mutant mutant, List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
     return interpreter(changed().get(mutant.number()).rules()).decide(leads, snapshot, at);
+  }
+
+  @Override
+  public List<Hunk> hunks(Probes base) {
+    return Hunks.of(((RuleProbes) base).side(), side());
+  }
+
+  @Override
+  public List<Decision> decideWithout(Hunk hunk, Probes base, Asked asked) {
+    Hunks.Side before = ((RuleProbes) base).side();
+    List<CheckedRule> rules = Hunks.without(hunk, before, side());
+    var tables = new LeadView.Maker(compiled.schema(), Hunks.tablesWithout(hunk, before, side()));
+    Set<String> named = new HashSet<>(compiled.namedTerritories());
+    named.addAll(((RuleProbes) base).compiled.namedTerritories());
+    var verdict = new Verdict(rules, compiled.hash(), settings);
+    return new Interpreter(rules, tables, named, verdict)
+        .decide(asked.leads(), asked.snapshot(), asked.at());
+  }
+
+  private Hunks.Side side() {
+    return new Hunks.Side(compiled.rules(), compiled.schema());
   }
 
   @Override

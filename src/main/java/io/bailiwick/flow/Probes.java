@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Mutant;
 import io.bailiwick.lead.RuleTrace;
@@ -27,6 +28,15 @@ public interface Probes {
 
   /** Decides by a mutant of {@link #mutants}. */
   List<Decision> decide(Mutant mutant, List<Lead> leads, TerritorySnapshot snapshot, Instant at);
+
+  /** What differs between an older rulebook and this one. */
+  List<Hunk> hunks(Probes base);
+
+  /** Decides by these rules with one difference of {@link #hunks} undone. */
+  List<Decision> decideWithout(Hunk hunk, Probes base, Asked asked);
+
+  /** Leads to be decided beside territories at an instant. */
+  record Asked(List<Lead> leads, TerritorySnapshot snapshot, Instant at) {}
 
   /**
    * Leads at the edges of the rules: for each condition one that just passes and one that just

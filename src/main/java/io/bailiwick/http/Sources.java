@@ -3,6 +3,7 @@ package io.bailiwick.http;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Nullable;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -10,10 +11,20 @@ import java.util.function.Supplier;
 public final class Sources {
 
   private final Supplier<Map<String, SourceMapping>> mappings;
+  private final Supplier<List<String>> problems;
 
-  /** Takes where the current mappings are had from. */
-  public Sources(Supplier<Map<String, SourceMapping>> mappings) {
+  /**
+   * Takes where the current mappings are had from, and what is wrong with those whose last good
+   * ones serve.
+   */
+  public Sources(Supplier<Map<String, SourceMapping>> mappings, Supplier<List<String>> problems) {
     this.mappings = mappings;
+    this.problems = problems;
+  }
+
+  /** What is wrong with mappings whose last good ones serve, one line each. */
+  List<String> problems() {
+    return problems.get();
   }
 
   /** The mapping of that source, the plain one without a name; throws for a name nobody knows. */

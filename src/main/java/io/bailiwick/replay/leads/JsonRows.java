@@ -3,6 +3,7 @@ package io.bailiwick.replay.leads;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.bailiwick.json.Json;
@@ -22,7 +23,13 @@ final class JsonRows implements RowReader {
   private final String file;
   private final InputStream in;
   private final JsonElements elements;
-  private final ObjectReader reader = Json.mapper().reader();
+
+  /** What follows an element is the next one. */
+  private final ObjectReader reader =
+      Json.mapper()
+          .readerFor(JsonNode.class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private long number;
   private @Nullable Instant at;
 
@@ -80,7 +87,7 @@ final class JsonRows implements RowReader {
   private void readArray(JsonParser parser, Tally tally) throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       ((BoundedParser) parser).begin();
-      JsonNode node = reader.readTree(parser);
+      JsonNode node = reader.readValue(parser);
       String place = place();
       number++;
       elements.add(place, node, at, tally);

@@ -79,6 +79,6 @@ final class TableRows {
   }
 
   private static String lengths(int row, int header) {
-    return "the row has %d cells, the header %d".formatted(row, header);
+    return "cells in the row: %d, in the header: %d".formatted(row, header);
   }
 }

@@ -20,6 +20,7 @@ import io.bailiwick.replay.RuleFolder;
 import io.bailiwick.replay.compare.Verdict;
 import io.bailiwick.replay.compare.VerdictJson;
 import io.bailiwick.replay.compare.VerdictText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,6 +55,8 @@ import picocli.CommandLine.Spec;
       "  bailiwick replay --base HEAD         what the uncommitted changes would do",
       "  bailiwick replay --base serving      what publishing rules/ would do",
       "  bailiwick replay --leads export.csv --map rules/sources/zoho.yaml",
+      "  bailiwick replay --mutants           what the fixtures do not notice",
+      "  bailiwick replay --suggest fixtures/leads/edges.json",
       "  BAILIWICK_RULES_DIR=/tmp/rules bailiwick replay --json"
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -67,6 +70,27 @@ public final class ReplayCommand implements Callable<Integer> {
   private @Nullable String base;
 
   @Mixin private LeadsOption leads;
+
+  @Option(
+      names = "--accept",
+      description =
+          "Shows which fixtures come out otherwise, then writes what they now are as expected.")
+  private boolean accept;
+
+  @Option(
+      names = "--mutants",
+      description =
+          "Changes the rules one small thing at a time and says what no fixture notices; and which"
+              + " conditions no fixture reaches.")
+  private boolean mutants;
+
+  @Option(
+      names = "--suggest",
+      paramLabel = "FILE",
+      description =
+          "Writes the fewest fixtures that would notice what none does, to FILE, for a person to"
+              + " look at; their expectation is the present decision.")
+  private @Nullable Path suggest;
 
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
@@ -93,10 +117,29 @@ public final class ReplayCommand implements Callable<Integer> {
       return 1;
     }
     try (Rulebook rulebook = ((Compilation.Ready) compiled).rulebook()) {
+      if (accept) {
+        accept(fixtures, rulebook, read.fixtures());
+        return 0;
+      }
       ReplayResult result = Replay.run(fixtures, rulebook, new SandboxWorlds(read.propagation()));
+      if (mutants || suggest != null) {
+        new MutantRun(spec.commandLine(), json).run(fixtures, rulebook, suggest);
+      }
       tell(result);
       return result.exitStatus();
     }
+  }
+
+  private void accept(Fixtures fixtures, Rulebook rulebook, Path folder) {
+    var out = spec.commandLine().getOut();
+    List<NewExpectations.Renewed> renewed = NewExpectations.of(fixtures, rulebook);
+    for (NewExpectations.Renewed one : renewed) {
+      out.println(one.fixture().place() + "  " + one.fixture().name());
+      one.differences().forEach(line -> out.println("      " + line));
+    }
+    NewExpectations.write(renewed, folder);
+    out.printf(
+        "%d expectations written in %s; stories are left as they are%n", renewed.size(), folder);
   }
 
   private int compare(Config read, RuleFiles files, Fixtures fixtures, String against) {

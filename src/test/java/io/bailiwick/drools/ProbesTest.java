@@ -85,7 +85,7 @@ class ProbesTest {
       assertEquals("assign West", told(why.decision()));
       RuleTrace nearest = why.rules().get(0);
       assertEquals("Enterprise", nearest.rule().rule());
-      assertEquals("passed 4 of 5: employees >= 30, employees was 28", nearest.told());
+      assertEquals("passed 3 of 4: employees >= 30, employees was 28", nearest.told());
       assertEquals(
           List.of("employees 30 in place of 28"), why.flips().stream().map(Flip::told).toList());
       assertEquals("assign Enterprise", told(why.flips().get(0).decision()));

@@ -1,5 +1,6 @@
 package io.bailiwick.simulation;
 
+import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Proof;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -86,6 +88,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     @Override
     public CompletionStage<List<Finding>> check(TerritorySnapshot snapshot, Instant at) {
       return later(3_000, List::of);
+    }
+
+    @Override
+    public Optional<Probes> probes() {
+      return real.probes();
     }
 
     @Override

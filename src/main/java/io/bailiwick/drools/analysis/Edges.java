@@ -14,12 +14,14 @@ import java.util.Set;
 
 /**
  * Leads at the edges of rules: for each field that a rule asks, one at each bound and one just
- * beyond it, one without a value, one with a value that nobody named.
+ * beyond it, one without a value, one with a value that nobody named; and for rules that meet, one
+ * that both match.
  */
 public final class Edges {
 
   private static final int BOXES = 4;
-  private static final int VALUES = 6;
+  private static final int VALUES = 40;
+  private static final int MOST = 5_000;
 
   private final CaseReader reader;
   private final Samples samples;
@@ -33,12 +35,27 @@ public final class Edges {
   /** The leads, in the rules' order, each once. */
   public static List<Lead> of(Schema schema, List<CheckedRule> rules) {
     var edges = new Edges(schema);
+    List<Box> boxes = new ArrayList<>();
     for (CheckedRule rule : rules) {
       if (!rule.isReadiness()) {
-        edges.reader.boxes(rule).stream().limit(BOXES).forEach(edges::around);
+        edges.reader.boxes(rule).stream().limit(BOXES).forEach(boxes::add);
       }
     }
+    boxes.forEach(edges::around);
+    edges.between(boxes);
     return List.copyOf(edges.leads);
+  }
+
+  /** Leads that two rules match, so that it shows which of them wins. */
+  private void between(List<Box> boxes) {
+    for (int i = 0; i < boxes.size(); i++) {
+      for (int j = i + 1; j < boxes.size() && leads.size() < MOST; j++) {
+        Box both = boxes.get(i).meets(boxes.get(j)) ? boxes.get(i).and(boxes.get(j)) : null;
+        if (both != null) {
+          add(both);
+        }
+      }
+    }
   }
 
   private void around(Box box) {
@@ -46,6 +63,10 @@ public final class Edges {
     for (ValueSet set : box.sets().values()) {
       for (Object value : beside(set)) {
         add(box.with(ValueSet.only(set.field(), Intervals.of(List.of(value)))));
+      }
+      if (set.values().isEmpty()) {
+        ValueSet all = ValueSet.all(set.field());
+        add(box.with(new ValueSet(set.field(), all.values(), List.of(), false)));
       }
       if (set.field().mayBeAbsent()) {
         add(box.with(new ValueSet(set.field(), Intervals.none(), List.of(), true)));

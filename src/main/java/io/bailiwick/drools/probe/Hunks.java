@@ -6,6 +6,8 @@ import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.CheckedRule.Action;
 import io.bailiwick.drools.rule.CheckedRule.Element;
 import io.bailiwick.drools.rule.Condition;
+import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.Condition.Value;
 import io.bailiwick.drools.rule.ConditionText;
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.lead.Hunk;
@@ -94,9 +96,48 @@ public final class Hunks {
     same.retainAll(come);
     gone.removeAll(same);
     come.removeAll(same);
-    if (!gone.isEmpty() || !come.isEmpty()) {
+    String members = members(old, rule, gone, come);
+    if (members != null) {
+      add(Kind.RULE_CHANGED, Place.of(rule), gone.get(0).replaceFirst(" in .*", ""), members);
+    } else if (!gone.isEmpty() || !come.isEmpty()) {
       add(Kind.RULE_CHANGED, Place.of(rule), told(gone), told(come));
     }
+  }
+
+  /** {@code lost "PR"}, where all that changed is one list of values; else null. */
+  private static @Nullable String members(
+      CheckedRule old, CheckedRule rule, List<String> gone, List<String> come) {
+    Test before = gone.size() == 1 ? list(old, gone.get(0)) : null;
+    Test after = come.size() == 1 ? list(rule, come.get(0)) : null;
+    if (before == null
+        || after == null
+        || !before.field().name().equals(after.field().name())
+        || before.op() != after.op()) {
+      return null;
+    }
+    List<Value> lost = new ArrayList<>(before.values());
+    lost.removeAll(after.values());
+    List<Value> won = new ArrayList<>(after.values());
+    won.removeAll(before.values());
+    String told = lost.isEmpty() ? "" : "lost " + values(before, lost);
+    return told
+        + (won.isEmpty() ? "" : (told.isEmpty() ? "" : ", ") + "gained " + values(after, won));
+  }
+
+  private static String values(Test test, List<Value> values) {
+    String text =
+        ConditionText.of(new Test(test.field(), test.op(), values, test.negated(), test.at()));
+    return text.substring(text.indexOf('(') + 1, text.lastIndexOf(')'));
+  }
+
+  private static @Nullable Test list(CheckedRule rule, String text) {
+    return rule.patterns().stream()
+        .flatMap(pattern -> pattern.constraints().stream())
+        .filter(
+            c -> c instanceof Test test && test.op().isList() && ConditionText.of(c).equals(text))
+        .map(Test.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String told(List<String> lines) {

@@ -6,6 +6,7 @@ import io.bailiwick.drools.rule.CheckedRule.Element;
 import io.bailiwick.drools.rule.CheckedRule.Pattern;
 import io.bailiwick.drools.rule.Condition;
 import io.bailiwick.drools.rule.Condition.Test;
+import io.bailiwick.drools.rule.Condition.Value;
 import io.bailiwick.drools.rule.ConditionText;
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.lead.Nullable;
@@ -46,9 +47,11 @@ public final class Traces {
       if (element instanceof Element.Matches matches && isLead(matches.pattern())) {
         bound = lead(matches.pattern(), bound, conditions);
       } else {
-        boolean holds = matcher.holds(element, bound);
-        conditions.add(
-            new RuleTrace.Condition(ConditionText.of(element), holds, holds ? "" : has(element)));
+        if (!onlyNames(element)) {
+          boolean holds = matcher.holds(element, bound);
+          String has = holds ? "" : has(element);
+          conditions.add(new RuleTrace.Condition(ConditionText.of(element), holds, has));
+        }
         bound = more(element, bound);
       }
     }
@@ -59,6 +62,18 @@ public final class Traces {
   static RuleHit hit(CheckedRule rule) {
     String territory = rule.namedTerritories().isEmpty() ? null : rule.namedTerritories().get(0);
     return new RuleHit(rule.name(), rule.file(), rule.line(), rule.salience(), territory);
+  }
+
+  /** A territory that is spelled out is always there, so naming it is no condition. */
+  private static boolean onlyNames(Element element) {
+    return element instanceof Element.Matches matches
+        && matches.pattern().fact().is(Fact.Kind.TERRITORY)
+        && matches.pattern().constraints().stream()
+            .allMatch(
+                c ->
+                    c instanceof Test test
+                        && test.field().name().equals("name")
+                        && test.values().get(0) instanceof Value.Text);
   }
 
   private static boolean isLead(Pattern pattern) {

@@ -25,8 +25,11 @@ final class Causes {
     this.hunks = hunks;
   }
 
+  /** The differences responsible, and whether only several together are. */
+  record Found(List<Hunk> hunks, boolean together) {}
+
   /** The differences responsible; where none is alone, those of the rules that spoke. */
-  List<Hunk> of(Changed changed, Tally.When when) {
+  Found of(Changed changed, Tally.When when) {
     var asked = new Probes.Asked(List.of(changed.row().lead()), when.snapshot(), when.at());
     Standing old = Standing.of(changed.before());
     List<Hunk> alone = new ArrayList<>();
@@ -36,7 +39,7 @@ final class Causes {
         alone.add(hunk);
       }
     }
-    return alone.isEmpty() ? together(changed) : alone;
+    return alone.isEmpty() ? new Found(together(changed), true) : new Found(alone, false);
   }
 
   private List<Hunk> together(Changed changed) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param count how many leads
  * @param samples the first of them, in the leads' order
  * @param causes the differences that are responsible: undone alone, each gives the old decision
- *     back; several where only together they do; none where nothing was found
+ *     back; none where nothing was found
+ * @param together whether only several of them together do
  */
 public record Group(
     Change change,
@@ -22,7 +23,8 @@ public record Group(
     @Nullable String ruleAfter,
     long count,
     List<Changed> samples,
-    List<Hunk> causes) {
+    List<Hunk> causes,
+    boolean together) {
 
   public Group {
     samples = List.copyOf(samples);

@@ -110,20 +110,7 @@ final class Tally {
 
   private static List<Group> groups(Map<Key, Gathered> all, @Nullable Causes causes) {
     List<Group> groups = new ArrayList<>();
-    all.forEach(
-        (key, gathered) ->
-            groups.add(
-                new Group(
-                    key.change,
-                    key.from,
-                    key.to,
-                    key.ruleBefore,
-                    key.ruleAfter,
-                    gathered.count,
-                    gathered.samples,
-                    causes == null
-                        ? List.of()
-                        : causes.of(gathered.samples.get(0), gathered.when.get(0)))));
+    all.forEach((key, gathered) -> groups.add(group(key, gathered, causes)));
     groups.sort(
         Comparator.comparingLong((Group g) -> -g.count())
             .thenComparing(Group::change)
@@ -132,6 +119,23 @@ final class Tally {
             .thenComparing(g -> String.valueOf(g.ruleBefore()))
             .thenComparing(g -> String.valueOf(g.ruleAfter())));
     return groups;
+  }
+
+  private static Group group(Key key, Gathered gathered, @Nullable Causes causes) {
+    var found =
+        causes == null
+            ? new Causes.Found(List.of(), false)
+            : causes.of(gathered.samples.get(0), gathered.when.get(0));
+    return new Group(
+        key.change,
+        key.from,
+        key.to,
+        key.ruleBefore,
+        key.ruleAfter,
+        gathered.count,
+        gathered.samples,
+        found.hunks(),
+        found.together());
   }
 
   /** The rule that made the difference visible: the readiness rule where one queued it. */

@@ -75,6 +75,7 @@ public final class VerdictJson {
       node.put("leads", group.count());
       ArrayNode samples = node.putArray("samples");
       group.samples().forEach(sample -> samples.add(sample.row().place()));
+      node.put("together", group.together());
       hunks(group.causes(), node.putArray("causes"));
     }
   }

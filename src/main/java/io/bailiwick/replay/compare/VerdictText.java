@@ -40,6 +40,7 @@ public final class VerdictText {
       line("The territories changed, too; not because of the rules:");
       comparison.world().stream().limit(GROUPS).forEach(this::group);
     }
+    unseen(comparison);
     fallen(verdict);
     fixtures(verdict.fixtures());
     verdict.guardrails().forEach(this::guardrail);
@@ -63,12 +64,24 @@ public final class VerdictText {
     String cause =
         causes.isEmpty()
             ? group.ruleAfter() == null ? "" : "now " + group.ruleAfter()
-            : causes.get(0);
+            : (group.together() ? "together: " : "") + causes.get(0);
     line(
         String.format(
             Locale.ROOT, "%s %-56s %8d   %s", group.change().sign(), way, group.count(), cause));
     causes.stream().skip(1).limit(3).forEach(c -> line(" ".repeat(70) + c));
     more(causes.size() - 4, "causes");
+  }
+
+  /** A difference that no lead shows is a warning, not good news. */
+  private void unseen(Comparison comparison) {
+    List<Hunk> seen = comparison.groups().stream().flatMap(g -> g.causes().stream()).toList();
+    List<Hunk> unseen = comparison.hunks().stream().filter(h -> !seen.contains(h)).toList();
+    if (!unseen.isEmpty()) {
+      line("");
+      line("No lead shows what these do; add a fixture that meets them:");
+      unseen.stream().limit(GROUPS).forEach(hunk -> line("  " + hunk.told()));
+      more(unseen.size() - GROUPS, "differences");
+    }
   }
 
   private void fallen(Verdict verdict) {

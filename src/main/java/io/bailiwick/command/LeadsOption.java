@@ -4,16 +4,19 @@ import io.bailiwick.Config;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.replay.leads.LeadFiles;
+import io.bailiwick.replay.leads.LeadHistory;
 import io.bailiwick.replay.leads.LeadStream;
+import io.bailiwick.store.SqliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which leads a command is to read: files of any kind. */
+/** Which leads a command is to read: files of any kind, or what the journal recorded. */
 final class LeadsOption {
 
   @Option(
@@ -25,6 +28,15 @@ final class LeadsOption {
             + " .tsv or .xlsx, each also packed as .gz, .bz2 or .zip."
       })
   private @Nullable List<Path> files;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DURATION",
+      description = {
+        "Decides the leads that the journal recorded in this time, such as 30d or 12h, in place of"
+            + " the fixtures; beside a running service."
+      })
+  private @Nullable String history;
 
   @Option(
       names = "--map",
@@ -68,12 +80,28 @@ final class LeadsOption {
 
   /** Whether any leads were named. */
   boolean given() {
-    return files != null;
+    return files != null || history != null;
   }
 
   /** The leads that were named. Throws IllegalArgumentException for what cannot be read. */
   LeadStream open(Config config) {
-    return LeadFiles.open(files == null ? List.of() : files, mapping());
+    if (files != null && history != null) {
+      throw new IllegalArgumentException("either --leads or --history: one stream at a time");
+    }
+    return history == null
+        ? LeadFiles.open(files == null ? List.of() : files, mapping())
+        : history(config, history);
+  }
+
+  /** Of the journal; until now, whatever instant they are decided at. */
+  private static LeadStream history(Config config, String text) {
+    Duration back = Config.duration(text);
+    if (back == null) {
+      throw new IllegalArgumentException(
+          "--history is \"" + text + "\"; it must be a duration such as 30d, 12h or 15m");
+    }
+    Instant now = Instant.now();
+    return new LeadHistory(SqliteReader.open(config.journal()), now.minus(back), now);
   }
 
   private SourceMapping mapping() {

@@ -1,6 +1,7 @@
 package io.bailiwick.command;
 
 import io.bailiwick.Config;
+import io.bailiwick.Demo;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
@@ -19,10 +20,16 @@ import io.bailiwick.replay.RuleFolder;
 import io.bailiwick.replay.compare.Verdict;
 import io.bailiwick.replay.compare.VerdictJson;
 import io.bailiwick.replay.compare.VerdictText;
+import io.bailiwick.replay.report.HtmlReport;
+import io.bailiwick.replay.report.JunitXml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -88,6 +95,21 @@ public final class ReplayCommand implements Callable<Integer> {
               + " look at; their expectation is the present decision.")
   private @Nullable Path suggest;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes what the change would do as one HTML page (with --base).")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Writes the fixtures and guardrails as JUnit XML, for CI.")
+  private @Nullable Path junit;
+
+  @Option(names = "--demo", description = "Takes what serves from the demo's journal.")
+  private boolean demo;
+
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
 
@@ -95,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config read = config.read(Map.of());
+    Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
     Fixtures fixtures = FixtureFolder.read(read.fixtures());
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
@@ -119,7 +141,18 @@ public final class ReplayCommand implements Callable<Integer> {
         new MutantRun(spec.commandLine(), json).run(fixtures, rulebook, suggest);
       }
       tell(result);
+      write(junit, () -> JunitXml.of(result));
       return result.exitStatus();
+    }
+  }
+
+  private static void write(@Nullable Path file, Supplier<String> text) {
+    try {
+      if (file != null) {
+        Files.writeString(file, text.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -141,6 +174,8 @@ public final class ReplayCommand implements Callable<Integer> {
       ReplayResult result =
           Replay.run(fixtures, run.candidate(), new SandboxWorlds(read.propagation()));
       Verdict verdict = run.fixtures(fixtures, result, changed -> {});
+      write(html, () -> HtmlReport.of(verdict, head(older, verdict)));
+      write(junit, () -> JunitXml.of(verdict));
       var out = spec.commandLine().getOut();
       if (json) {
         out.println(Json.write(VerdictJson.of(verdict)));

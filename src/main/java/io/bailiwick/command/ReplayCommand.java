@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "0:everything is as expected, and no decision changes",
       "2:decisions change, within rules/guardrails.yaml (with --base)",
       "3:an expectation or a guardrail failed, or a rule is fired by no fixture",
-      "1:could not run (rules that do not compile, fixtures that cannot be read)",
+      "1:could not run (rules that do not compile, fixtures or leads that cannot be read)",
       "64:wrong command line"
     },
     footerHeading = "%nExamples:%n",
@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  bailiwick replay                     rules/ over fixtures/",
       "  bailiwick replay --base HEAD         what the uncommitted changes would do",
       "  bailiwick replay --base serving      what publishing rules/ would do",
+      "  bailiwick replay --leads export.csv --map rules/sources/zoho.yaml",
       "  bailiwick replay --mutants           what the fixtures do not notice",
       "  bailiwick replay --suggest fixtures/leads/edges.json",
       "  BAILIWICK_RULES_DIR=/tmp/rules bailiwick replay --json"
@@ -73,6 +74,8 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "REF|DIR|HASH|serving",
       description = "The rules that the change is held against.")
   private @Nullable String base;
+
+  @Mixin private LeadsOption leads;
 
   @Option(
       names = "--accept",
@@ -107,9 +110,6 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Writes the fixtures and guardrails as JUnit XML, for CI.")
   private @Nullable Path junit;
 
-  @Option(names = "--demo", description = "Takes what serves from the demo's journal.")
-  private boolean demo;
-
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
 
@@ -117,7 +117,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
+    Config read = config.read(leads.demo() ? Demo.DEFAULTS : Map.of());
+    if (leads.given() && base == null) {
+      return new LeadsRun(read, leads, json).tell(spec.commandLine());
+    }
     Fixtures fixtures = FixtureFolder.read(read.fixtures());
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)

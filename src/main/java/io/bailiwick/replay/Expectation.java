@@ -25,6 +25,9 @@ public record Expectation(
     @Nullable String blocker,
     @Nullable String rule) {
 
+  /** What may be expected of a decision. */
+  static final List<String> OF_DECISIONS = List.of("assign", "queue");
+
   /** All that a decision says, as a fixture would expect it. */
   public static Expectation of(Decision decision) {
     var territory = decision.territory();

@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.FixturesCommand;
 import io.bailiwick.command.ReplayCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
+      BisectCommand.class,
       WhyCommand.class,
       FixturesCommand.class,
       VerifyCommand.class,

@@ -13,21 +13,18 @@ import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.RuleTrace;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.Fixtures;
-import io.bailiwick.replay.LeadCase;
 import io.bailiwick.replay.Replay;
 import io.bailiwick.replay.ReplayResult;
 import io.bailiwick.replay.compare.Change;
 import io.bailiwick.replay.compare.Changed;
 import io.bailiwick.replay.compare.Comparer;
 import io.bailiwick.replay.compare.Comparison;
+import io.bailiwick.replay.compare.FixtureComparison;
 import io.bailiwick.replay.compare.Guardrails;
-import io.bailiwick.replay.compare.Row;
 import io.bailiwick.replay.compare.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -86,19 +83,9 @@ final class CompareRun implements AutoCloseable {
 
   /** Over the fixtures' leads, each at its own instant. */
   Verdict fixtures(Fixtures fixtures, ReplayResult result, Consumer<Changed> changed) {
-    var comparer = new Comparer(new Comparer.Sides(base, candidate, null), changed);
-    Map<Instant, List<Row>> byInstant = new LinkedHashMap<>();
     Map<String, Instant> at = new HashMap<>();
-    for (LeadCase one : fixtures.leads()) {
-      byInstant
-          .computeIfAbsent(one.at(), instant -> new ArrayList<>())
-          .add(new Row(one.place(), one.name(), one.lead()));
-      at.put(one.place(), one.at());
-    }
-    byInstant.forEach(
-        (instant, rows) ->
-            comparer.take(rows, Replay.snapshot(fixtures.territories(), instant), instant));
-    Comparison comparison = comparer.finish();
+    fixtures.leads().forEach(one -> at.put(one.place(), one.at()));
+    Comparison comparison = FixtureComparison.of(fixtures, base, candidate, changed);
     return new Verdict(
         comparison,
         result,

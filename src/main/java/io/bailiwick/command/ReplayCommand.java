@@ -20,10 +20,16 @@ import io.bailiwick.replay.RuleFolder;
 import io.bailiwick.replay.compare.Verdict;
 import io.bailiwick.replay.compare.VerdictJson;
 import io.bailiwick.replay.compare.VerdictText;
+import io.bailiwick.replay.report.HtmlReport;
+import io.bailiwick.replay.report.JunitXml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -92,6 +98,18 @@ public final class ReplayCommand implements Callable<Integer> {
               + " look at; their expectation is the present decision.")
   private @Nullable Path suggest;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes what the change would do as one HTML page (with --base).")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Writes the fixtures and guardrails as JUnit XML, for CI.")
+  private @Nullable Path junit;
+
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
 
@@ -126,7 +144,18 @@ public final class ReplayCommand implements Callable<Integer> {
         new MutantRun(spec.commandLine(), json).run(fixtures, rulebook, suggest);
       }
       tell(result);
+      write(junit, () -> JunitXml.of(result));
       return result.exitStatus();
+    }
+  }
+
+  private static void write(@Nullable Path file, Supplier<String> text) {
+    try {
+      if (file != null) {
+        Files.writeString(file, text.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -148,6 +177,8 @@ public final class ReplayCommand implements Callable<Integer> {
       ReplayResult result =
           Replay.run(fixtures, run.candidate(), new SandboxWorlds(read.propagation()));
       Verdict verdict = run.fixtures(fixtures, result, changed -> {});
+      write(html, () -> HtmlReport.of(verdict, head(older, verdict)));
+      write(junit, () -> JunitXml.of(verdict));
       var out = spec.commandLine().getOut();
       if (json) {
         out.println(Json.write(VerdictJson.of(verdict)));

@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.RulesCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
+      BisectCommand.class,
       WhyCommand.class,
       RulesCommand.class,
       SandboxCommand.class,

@@ -252,6 +252,11 @@ public final class Config {
     return value;
   }
 
+  /** The duration of a text such as 30s, 12h or 7d; null where it is none. */
+  public static @Nullable Duration duration(String text) {
+    return Knob.parseDuration(text);
+  }
+
   /** The value of a knob, or null where it has none. */
   @Nullable
   String optional(Knob knob) {

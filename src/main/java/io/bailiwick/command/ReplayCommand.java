@@ -1,12 +1,15 @@
 package io.bailiwick.command;
 
 import io.bailiwick.Config;
+import io.bailiwick.Demo;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.replay.FixtureFolder;
 import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.Replay;
@@ -14,8 +17,19 @@ import io.bailiwick.replay.ReplayJson;
 import io.bailiwick.replay.ReplayResult;
 import io.bailiwick.replay.ReplayText;
 import io.bailiwick.replay.RuleFolder;
+import io.bailiwick.replay.compare.Verdict;
+import io.bailiwick.replay.compare.VerdictJson;
+import io.bailiwick.replay.compare.VerdictText;
+import io.bailiwick.replay.report.HtmlReport;
+import io.bailiwick.replay.report.JunitXml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -27,22 +41,74 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Tests the rules: runs the fixture leads and stories through them.",
+    description = {
+      "Tests the rules: runs the fixture leads and stories through them.",
+      "With --base it also says what a change of the rules would do, lead by lead, and by which"
+          + " rule: the rules in rules/ against those of a git ref, a folder, a kept version's"
+          + " hash, or those that serve."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything is as expected",
-      "3:an expectation failed, or a rule is fired by no fixture",
-      "1:could not run (rules that do not compile, fixtures that cannot be read)",
+      "0:everything is as expected, and no decision changes",
+      "2:decisions change, within rules/guardrails.yaml (with --base)",
+      "3:an expectation or a guardrail failed, or a rule is fired by no fixture",
+      "1:could not run (rules that do not compile, fixtures or leads that cannot be read)",
       "64:wrong command line"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bailiwick replay                     rules/ over fixtures/",
+      "  bailiwick replay --base HEAD         what the uncommitted changes would do",
+      "  bailiwick replay --base serving      what publishing rules/ would do",
+      "  bailiwick replay --leads export.csv --map rules/sources/zoho.yaml",
+      "  bailiwick replay --mutants           what the fixtures do not notice",
+      "  bailiwick replay --suggest fixtures/leads/edges.json",
       "  BAILIWICK_RULES_DIR=/tmp/rules bailiwick replay --json"
     })
 public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config;
+
+  @Option(
+      names = "--base",
+      paramLabel = "REF|DIR|HASH|serving",
+      description = "The rules that the change is held against.")
+  private @Nullable String base;
+
+  @Mixin private LeadsOption leads;
+
+  @Option(
+      names = "--accept",
+      description =
+          "Shows which fixtures come out otherwise, then writes what they now are as expected.")
+  private boolean accept;
+
+  @Option(
+      names = "--mutants",
+      description =
+          "Changes the rules one small thing at a time and says what no fixture notices; and which"
+              + " conditions no fixture reaches.")
+  private boolean mutants;
+
+  @Option(
+      names = "--suggest",
+      paramLabel = "FILE",
+      description =
+          "Writes the fewest fixtures that would notice what none does, to FILE, for a person to"
+              + " look at; their expectation is the present decision.")
+  private @Nullable Path suggest;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes what the change would do as one HTML page (with --base).")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Writes the fixtures and guardrails as JUnit XML, for CI.")
+  private @Nullable Path junit;
 
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
@@ -51,21 +117,87 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config read = config.read(Map.of());
+    Config read = config.read(leads.demo() ? Demo.DEFAULTS : Map.of());
+    if (leads.given() && base == null) {
+      return new LeadsRun(read, leads, json).tell(spec.commandLine());
+    }
     Fixtures fixtures = FixtureFolder.read(read.fixtures());
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());
-    Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
+    RuleFiles files = RuleFolder.read(read.rules());
+    if (base != null) {
+      return compare(read, files, fixtures, base);
+    }
+    Compilation compiled = RulebookCompiler.compile(files, settings);
     if (compiled instanceof Compilation.Refused refused) {
       refused.flaws().forEach(flaw -> spec.commandLine().getErr().println(flaw.told()));
       return 1;
     }
     try (Rulebook rulebook = ((Compilation.Ready) compiled).rulebook()) {
+      if (accept) {
+        accept(fixtures, rulebook, read.fixtures());
+        return 0;
+      }
       ReplayResult result = Replay.run(fixtures, rulebook, new SandboxWorlds(read.propagation()));
+      if (mutants || suggest != null) {
+        new MutantRun(spec.commandLine(), json).run(fixtures, rulebook, suggest);
+      }
       tell(result);
+      write(junit, () -> JunitXml.of(result));
       return result.exitStatus();
     }
+  }
+
+  private static void write(@Nullable Path file, Supplier<String> text) {
+    try {
+      if (file != null) {
+        Files.writeString(file, text.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private void accept(Fixtures fixtures, Rulebook rulebook, Path folder) {
+    var out = spec.commandLine().getOut();
+    List<NewExpectations.Renewed> renewed = NewExpectations.of(fixtures, rulebook);
+    for (NewExpectations.Renewed one : renewed) {
+      out.println(one.fixture().place() + "  " + one.fixture().name());
+      one.differences().forEach(line -> out.println("      " + line));
+    }
+    NewExpectations.write(renewed, folder);
+    out.printf(
+        "%d expectations written in %s; stories are left as they are%n", renewed.size(), folder);
+  }
+
+  private int compare(Config read, RuleFiles files, Fixtures fixtures, String against) {
+    BaseRules older = BaseRules.find(against, read);
+    try (var run = CompareRun.of(older.files(), files, read)) {
+      ReplayResult result =
+          Replay.run(fixtures, run.candidate(), new SandboxWorlds(read.propagation()));
+      Verdict verdict = run.fixtures(fixtures, result, changed -> {});
+      write(html, () -> HtmlReport.of(verdict, head(older, verdict)));
+      write(junit, () -> JunitXml.of(verdict));
+      var out = spec.commandLine().getOut();
+      if (json) {
+        out.println(Json.write(VerdictJson.of(verdict)));
+      } else {
+        out.print(VerdictText.of(verdict, head(older, verdict), Ansi.AUTO.enabled()));
+        out.flush();
+      }
+      return verdict.exitStatus();
+    }
+  }
+
+  private static List<String> head(BaseRules older, Verdict verdict) {
+    var comparison = verdict.comparison();
+    return List.of(
+        "Rules  base %.12s (%s) → candidate %.12s (%d differences)"
+            .formatted(
+                comparison.base(), older.said(), comparison.candidate(), comparison.hunks().size()),
+        "Leads  %d, each at its fixture's clock".formatted(comparison.total()),
+        "");
   }
 
   private void tell(ReplayResult result) {

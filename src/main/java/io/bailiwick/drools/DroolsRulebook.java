@@ -2,6 +2,7 @@ package io.bailiwick.drools;
 
 import io.bailiwick.drools.analysis.Analysis;
 import io.bailiwick.drools.analysis.Names;
+import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
@@ -12,6 +13,7 @@ import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -84,6 +86,11 @@ final class DroolsRulebook implements Rulebook {
       findings.addAll(Names.territories(compiled.schema(), compiled.rules(), snapshot));
     }
     return Finding.ordered(findings);
+  }
+
+  @Override
+  public Optional<Probes> probes() {
+    return settings.trusted() ? Optional.empty() : Optional.of(new RuleProbes(compiled, settings));
   }
 
   /** Blocks until the leads under way are decided or given up. */

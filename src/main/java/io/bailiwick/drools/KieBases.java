@@ -36,7 +36,7 @@ final class KieBases {
       var helper = new KieHelper().setClassLoader(loader);
       texts.forEach((path, text) -> helper.addContent(text, path));
       return helper.build(ExecutableModelProject.class);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new NotCompiled(String.valueOf(e.getMessage()), e);
     }
   }

@@ -37,11 +37,21 @@ public interface JournalReader extends AutoCloseable {
    */
   CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
 
+  /**
+   * A page of the leads accepted at this instant or later, oldest first, so that a long reading
+   * meets each once; {@code cursor} is a page's {@code next}, null for the first. Found by index.
+   * Fails with IllegalArgumentException for a cursor that is none.
+   */
+  CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit);
+
   /** Whether any lead is queued for this reason. */
   CompletionStage<Boolean> anyQueued(QueueReason reason);
 
   /** The latest complete snapshot. */
   CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
+
+  /** The kept snapshot of that id. */
+  CompletionStage<Optional<TerritorySnapshot>> snapshot(String id);
 
   /** The kept version of that hash. */
   CompletionStage<Optional<RuleVersion>> version(String hash);

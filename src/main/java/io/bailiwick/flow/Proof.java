@@ -1,10 +1,11 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleVersion;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Tries a rulebook before it serves: a version's fixtures through its own rules. */
+/** Tries a rulebook before it serves: its fixtures and guardrails. */
 public interface Proof {
 
   /**
@@ -40,8 +41,11 @@ public interface Proof {
   }
 
   /**
-   * Runs the fixtures, text by path, off the flow's thread; takes seconds. The stage never fails: a
-   * fixture that cannot be read is a failing one.
+   * Runs a version's fixtures through its own rules, and holds the change against its guardrails,
+   * off the flow's thread; takes seconds. The stage never fails: a fixture that cannot be read is a
+   * failing one, and so is a guardrail that does not hold.
+   *
+   * @param serving what serves now; null where nothing does yet
    */
-  CompletionStage<Proven> prove(Map<String, String> fixtures, Rulebook rulebook);
+  CompletionStage<Proven> prove(RuleVersion version, Rulebook rulebook, @Nullable Rulebook serving);
 }

@@ -60,7 +60,7 @@ public final class Publisher implements ServingRulebook {
   public Publisher(Ports ports, Rulebooks rulebooks, Proof proof, Mode mode) {
     this.ports = ports;
     this.serving = new ServingVersion(ports, rulebooks);
-    this.trial = new Trial(rulebooks, proof, ports.timers(), serving::territories);
+    this.trial = new Trial(rulebooks, proof, ports.timers(), serving);
     this.earlier = new EarlierVersions(ports, rulebooks, trial, serving);
     this.folder = new RulesFolder(mode);
     this.releases = new Releases(ports, rulebooks, trial, serving, folder);

@@ -8,6 +8,7 @@ import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,6 +34,9 @@ public interface Rulebook extends AutoCloseable {
    * null for none, and each example is decided at this instant or later. May take seconds of CPU.
    */
   CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at);
+
+  /** What can be asked of the rules besides; empty where they are code that nobody read. */
+  Optional<Probes> probes();
 
   /** Ends the judging threads; leads being judged are finished first. */
   @Override

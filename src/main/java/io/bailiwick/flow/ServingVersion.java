@@ -58,6 +58,13 @@ final class ServingVersion {
     return territories.get();
   }
 
+  /** The rulebook that serves; null before the start. */
+  @Nullable
+  Rulebook rulebook() {
+    Now serves = now;
+    return serves == null ? null : serves.rulebook();
+  }
+
   /** What serves; any thread may ask, but only after the start. */
   Now now() {
     Now serves = now;

@@ -7,13 +7,10 @@ import io.bailiwick.flow.Rulebooks.Compilation.Compiled;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.TerritorySnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * What every version goes through before it may serve: compiled beside, analysed, and proved by its
@@ -36,18 +33,14 @@ final class Trial {
   private final Rulebooks rulebooks;
   private final Proof proof;
   private final Timers timers;
-  private final Supplier<Optional<TerritorySnapshot>> territories;
+  private final ServingVersion serving;
 
-  /** {@code territories} are those the rules are held against, as last read. */
-  Trial(
-      Rulebooks rulebooks,
-      Proof proof,
-      Timers timers,
-      Supplier<Optional<TerritorySnapshot>> territories) {
+  /** {@code serving} is what the rules are held against, and the territories as last read. */
+  Trial(Rulebooks rulebooks, Proof proof, Timers timers, ServingVersion serving) {
     this.rulebooks = rulebooks;
     this.proof = proof;
     this.timers = timers;
-    this.territories = territories;
+    this.serving = serving;
   }
 
   /** The whole trial; {@code compiled} is run when only the proof is left. Never fails. */
@@ -76,13 +69,13 @@ final class Trial {
         .thenCompose(
             findings ->
                 proof
-                    .prove(version.fixtures(), compiled.rulebook())
+                    .prove(version, compiled.rulebook(), serving.rulebook())
                     .thenApplyAsync(proven -> verdict(compiled, findings, proven), timers));
   }
 
   private CompletionStage<List<Finding>> analysed(Rulebook rulebook) {
     return rulebook
-        .check(territories.get().orElse(null), timers.now())
+        .check(serving.territories().orElse(null), timers.now())
         .exceptionally(Trial::broken);
   }
 

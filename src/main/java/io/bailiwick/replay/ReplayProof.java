@@ -2,10 +2,14 @@ package io.bailiwick.replay;
 
 import io.bailiwick.flow.Proof;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.replay.CaseResult.Outcome;
+import io.bailiwick.replay.compare.Comparison;
+import io.bailiwick.replay.compare.FixtureComparison;
+import io.bailiwick.replay.compare.Guardrails;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,21 +33,32 @@ public final class ReplayProof implements Proof {
   }
 
   @Override
-  public CompletionStage<Proven> prove(Map<String, String> fixtures, Rulebook rulebook) {
-    return CompletableFuture.supplyAsync(() -> proven(fixtures, rulebook), thread)
+  public CompletionStage<Proven> prove(
+      RuleVersion version, Rulebook rulebook, @Nullable Rulebook serving) {
+    return CompletableFuture.supplyAsync(() -> proven(version, rulebook, serving), thread)
         .exceptionally(
             failure -> cannot(failure.getCause() == null ? failure : failure.getCause()));
   }
 
-  private Proven proven(Map<String, String> texts, Rulebook rulebook) {
-    if (texts.isEmpty()) {
+  private Proven proven(RuleVersion version, Rulebook rulebook, @Nullable Rulebook serving) {
+    Guardrails guardrails = Guardrails.of(version.files());
+    if (version.fixtures().isEmpty()) {
       return new Proven(0, List.of(), List.of("no fixture proves these rules"));
     }
-    ReplayResult result = Replay.run(FixtureReader.read(texts), rulebook, worlds);
+    Fixtures fixtures = FixtureReader.read(version.fixtures());
+    ReplayResult result = Replay.run(fixtures, rulebook, worlds);
     List<Failing> failing = new ArrayList<>();
     for (CaseResult one : result.results()) {
       if (one.outcome() != Outcome.PASS) {
         failing.add(new Failing(one.place(), one.name(), one.details()));
+      }
+    }
+    if (serving != null) {
+      Comparison comparison = FixtureComparison.of(fixtures, serving, rulebook, one -> {});
+      for (Guardrails.Seen seen : guardrails.seen(comparison, result.coverage())) {
+        if (!seen.kept()) {
+          failing.add(new Failing(Guardrails.FILE, "guardrail", List.of(seen.told())));
+        }
       }
     }
     return new Proven(result.results().size(), failing, warnings(result));

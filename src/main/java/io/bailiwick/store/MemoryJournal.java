@@ -10,6 +10,7 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.store.MemoryLeads.Row;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The journal's twin in memory, for stories and simulations: the same answers as on disk, each
@@ -36,6 +38,7 @@ public final class MemoryJournal implements Journal {
 
   private final MemoryLeads leads = new MemoryLeads();
   private final Set<String> claimed = new HashSet<>();
+  private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
   private @Nullable KeptSnapshot snapshot;
   private final Map<String, RuleVersion> versions = new HashMap<>();
   private final List<Publication> log = new ArrayList<>();
@@ -137,29 +140,55 @@ public final class MemoryJournal implements Journal {
     return now(
         () -> {
           long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
-          List<Row> found =
+          return page(
               leads
                   .all()
                   .filter(row -> row.seq < before && matches(row.entry, query))
-                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed())
-                  .limit(limit + 1L)
-                  .toList();
-          boolean more = found.size() > limit;
-          List<Row> page = more ? found.subList(0, limit) : found;
-          return new Page(
-              page.stream().map(row -> row.entry).toList(),
-              more ? Long.toString(page.get(limit - 1).seq) : null);
+                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed()),
+              limit);
         });
   }
 
   @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return now(
+        () -> {
+          long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
+          return page(
+              leads
+                  .all()
+                  .filter(row -> row.seq > after && !row.entry.acceptedAt().isBefore(accepted))
+                  .sorted(Comparator.comparingLong((Row row) -> row.seq)),
+              limit);
+        });
+  }
+
+  private static Page page(Stream<Row> rows, int limit) {
+    List<Row> found = rows.limit(limit + 1L).toList();
+    boolean more = found.size() > limit;
+    List<Row> page = more ? found.subList(0, limit) : found;
+    return new Page(
+        page.stream().map(row -> row.entry).toList(),
+        more ? Long.toString(page.get(limit - 1).seq) : null);
+  }
+
+  @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot kept) {
-    return done(() -> snapshot = kept);
+    return done(
+        () -> {
+          snapshot = kept;
+          snapshots.put(kept.snapshot().id(), kept.snapshot());
+        });
   }
 
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
     return now(() -> Optional.ofNullable(snapshot));
+  }
+
+  @Override
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return now(() -> Optional.ofNullable(snapshots.get(id)));
   }
 
   @Override

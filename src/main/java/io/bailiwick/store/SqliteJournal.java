@@ -8,6 +8,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -146,6 +147,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return reader.since(accepted, cursor, limit);
+  }
+
+  @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
     return reader.anyQueued(reason);
   }
@@ -153,6 +159,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
     return reader.latestSnapshot();
+  }
+
+  @Override
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return reader.snapshot(id);
   }
 
   @Override

@@ -7,10 +7,12 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,11 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return read(reading -> AcceptedLeads.page(reading, accepted, cursor, limit));
+  }
+
+  @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
     return read(reading -> Lists.anyQueued(reading, reason));
   }
@@ -70,6 +77,11 @@ public final class SqliteReader implements JournalReader {
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
     return read(Versions::latestSnapshot);
+  }
+
+  @Override
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return read(reading -> Versions.snapshot(reading, id));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.bailiwick.store;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.json.SnapshotJson;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +34,17 @@ final class Versions {
               new KeptSnapshot(
                   SnapshotJson.read(rows.getString("body")),
                   Instant.ofEpochMilli(rows.getLong("read_at"))))
+          : Optional.empty();
+    }
+  }
+
+  static Optional<TerritorySnapshot> snapshot(Connection connection, String id)
+      throws SQLException {
+    String sql = "SELECT body FROM snapshot WHERE id = ?";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, id);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next()
+          ? Optional.of(SnapshotJson.read(rows.getString("body")))
           : Optional.empty();
     }
   }

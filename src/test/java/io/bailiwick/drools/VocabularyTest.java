@@ -153,7 +153,7 @@ class VocabularyTest {
   @Test
   void aTablesMistakesAreToldWithLineAndColumn() {
     Map<String, String> wrong = new HashMap<>();
-    wrong.put("", "1:1: a table begins with a header");
+    wrong.put("", "1:1: a table begins with a header; write for example domain: key emailDomain");
     wrong.put(
         "domain,owner\na,b",
         "1:1: say which rows are a lead's: head a column \"domain: key emailDomain\" or the like");
@@ -238,7 +238,8 @@ class VocabularyTest {
   @Test
   void hoursAreRefusedAtTheirLineAndTheirFieldsAreThereOnlyWithThem() {
     assertEquals(
-        "main.drl:4:9: rule \"Open\": Lead has no field \"businessHours\"",
+        "main.drl:4:9: rule \"Open\": Lead has no field \"businessHours\"; write one that it has, for"
+            + " example country",
         RulesForTests.flaws(Map.of("main.drl", rule("Open", "Lead( businessHours == true )", "W")))
             .lines()
             .findFirst()

@@ -8,6 +8,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.VirtualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,16 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
     return via(disk::latestSnapshot);
+  }
+
+  @Override
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return via(() -> disk.snapshot(id));
+  }
+
+  @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return via(() -> disk.since(accepted, cursor, limit));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.bailiwick.simulation;
 
+import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Proof;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
@@ -9,11 +10,12 @@ import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -40,7 +42,7 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
   }
 
   @Override
-  public CompletionStage<Proven> prove(Map<String, String> fixtures, Rulebook rulebook) {
+  public CompletionStage<Proven> prove(RuleVersion version, Rulebook rulebook, Rulebook serving) {
     return later(3_000, () -> new Proven(0, List.of(), List.of()));
   }
 
@@ -86,6 +88,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     @Override
     public CompletionStage<List<Finding>> check(TerritorySnapshot snapshot, Instant at) {
       return later(3_000, List::of);
+    }
+
+    @Override
+    public Optional<Probes> probes() {
+      return real.probes();
     }
 
     @Override

@@ -252,6 +252,43 @@ abstract class JournalContract {
   }
 
   @Test
+  void leadsAreReadOnceEachInTheOrderTheyCameFromAnInstantOn() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      ids.add(accept("r" + i, NOON.plusSeconds(i / 2)).id());
+    }
+    for (int from : new int[] {0, 1, 13, 19, 20}) {
+      List<String> seen = new ArrayList<>();
+      String cursor = null;
+      do {
+        var page = get(journal.since(NOON.plusSeconds(from), cursor, 7));
+        page.entries().forEach(entry -> seen.add(entry.id()));
+        assertTrue(page.entries().size() <= 7);
+        cursor = page.next();
+      } while (cursor != null);
+      assertEquals(ids.subList(from * 2, 40), seen, from + " s");
+    }
+    assertEquals(40, get(journal.since(Instant.EPOCH, null, 100)).entries().size());
+    var failed =
+        assertThrows(
+            CompletionException.class, () -> get(journal.since(Instant.EPOCH, "nonsense", 3)));
+    assertInstanceOf(IllegalArgumentException.class, failed.getCause());
+  }
+
+  @Test
+  void aLeadOfBeforeIsNotAmongThemThoughAClockWasSetBack() {
+    accept("a", NOON);
+    String late = accept("b", NOON.plusSeconds(9)).id();
+    accept("c", NOON.plusSeconds(1));
+    String later = accept("d", NOON.plusSeconds(10)).id();
+    assertEquals(
+        List.of(late, later),
+        get(journal.since(NOON.plusSeconds(5), null, 9)).entries().stream()
+            .map(Entry::id)
+            .toList());
+  }
+
+  @Test
   void theLatestSnapshotIsKept() {
     assertTrue(get(journal.latestSnapshot()).isEmpty());
     var west = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
@@ -267,6 +304,10 @@ abstract class JournalContract {
     assertEquals(west.id(), kept.snapshot().id());
     assertEquals(west.territories(), kept.snapshot().territories());
     assertEquals(NOON.plusSeconds(2), kept.readAt());
+    TerritorySnapshot older = get(journal.snapshot(both.id())).orElseThrow();
+    assertEquals(both.territories(), older.territories());
+    assertEquals(both.permitted(), older.permitted());
+    assertTrue(get(journal.snapshot("none")).isEmpty());
   }
 
   @Test
@@ -368,6 +409,12 @@ abstract class JournalContract {
 
   private Entry accept(Lead lead) {
     var submission = new Submission("id-" + ++ids, lead, "{}", NOON);
+    var accepted = (Acceptance.Accepted) get(journal.accept(List.of(submission), null));
+    return accepted.entries().get(0);
+  }
+
+  private Entry accept(String crmId, Instant at) {
+    var submission = new Submission("id-" + ++ids, Samples.lead(crmId), "{}", at);
     var accepted = (Acceptance.Accepted) get(journal.accept(List.of(submission), null));
     return accepted.entries().get(0);
   }

@@ -114,6 +114,11 @@ class SqliteJournalTest extends JournalContract {
         assertTrue(plan.contains("USING INDEX") || plan.contains("COVERING INDEX"), plan);
         assertFalse(plan.contains("SCAN l") || plan.contains("SCAN lead"), sql + "\n" + plan);
       }
+      for (String sql : AcceptedLeads.statements()) {
+        String plan = plan(connection, sql);
+        assertTrue(plan.startsWith("SEARCH l"), sql + "\n" + plan);
+        assertFalse(plan.contains("TEMP B-TREE"), sql + "\n" + plan);
+      }
     }
   }
 

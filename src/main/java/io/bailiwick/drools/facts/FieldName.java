@@ -43,7 +43,16 @@ final class FieldName {
           "drools",
           "kcontext",
           "this",
-          "attributes");
+          "attributes",
+          // Java allows no component of a record to be called so.
+          "clone",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toString",
+          "wait");
   private static final Set<String> TAKEN =
       Set.of(
           "Lead", "Territory", "Placement", "Flag", "Route", "String", "Long", "Boolean", "Object");

@@ -30,8 +30,13 @@ public record LeadView(
 
     /** Of leads that these files' rules judge. */
     public Maker(Schema schema) {
+      this(schema, schema.tables());
+    }
+
+    /** The same with other lookup tables. */
+    public Maker(Schema schema, List<LookupTable> tables) {
       this.schema = schema;
-      for (LookupTable table : schema.tables()) {
+      for (LookupTable table : tables) {
         lookups.put(table, new LookupIndex<>(table, row -> named(table.fact(), row.values())));
       }
     }

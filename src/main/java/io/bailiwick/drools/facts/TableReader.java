@@ -67,7 +67,9 @@ final class TableReader {
     String word = FieldName.fact(source.file());
     List<Column> columns = List.of();
     List<Row> rows = new ArrayList<>();
+    long last = 1;
     for (CsvRecord record : records()) {
+      last = record.getStartingLineNumber();
       if (columns.isEmpty()) {
         columns = columns(record);
       } else {
@@ -77,8 +79,11 @@ final class TableReader {
         }
       }
     }
+    places.checkClosed(last);
     if (columns.isEmpty()) {
-      throw new Refusal(new Span(0, 1), "a table begins with a header");
+      throw new Refusal(
+          new Span(0, 1),
+          "a table begins with a header; write for example domain: key emailDomain");
     }
     if (!flaws.isEmpty()) {
       return null;

@@ -32,7 +32,7 @@ final class ActionReader {
   private final Span start;
 
   ActionReader(Source source, Span consequence) {
-    this.tokens = new Tokens(source.text(), consequence);
+    this.tokens = new Tokens(source.text(), consequence, "write one of " + CALLS);
     this.start = new Span(consequence.start() - "then".length(), consequence.start());
   }
 
@@ -48,9 +48,11 @@ final class ActionReader {
     }
     Token method = tokens.take();
     if (method.kind() != Kind.NAME || !METHODS.contains(method.text())) {
+      String hint = Nearest.hint(method.text(), METHODS);
       throw new Refusal(
           method.at(),
-          "route has no \"%s\"".formatted(method.text()) + Nearest.hint(method.text(), METHODS));
+          "route has no \"%s\"".formatted(method.text())
+              + (hint.isEmpty() ? "; write one of " + CALLS : hint));
     }
     tokens.expect("(", "an opening bracket is missing here");
     Action action = method.is("to") ? to(scope) : queue(method, scope);

@@ -25,6 +25,9 @@ import java.util.Set;
  */
 final class ConditionReader {
 
+  /** What a condition is, in words. */
+  static final String FORM = "a condition is: field, operator, value";
+
   /** Words of DRL that analysts know from elsewhere, with what to write here. */
   private static final Map<String, String> INSTEAD =
       Map.of(
@@ -75,7 +78,9 @@ final class ConditionReader {
       throw new Refusal(name.at(), instead);
     }
     String hint = Nearest.hint(name.text(), fact.fieldNames());
-    throw new Refusal(name.at(), noField(name.text()) + hint);
+    String told = noField(name.text());
+    throw new Refusal(
+        name.at(), told + (hint.isEmpty() && told.indexOf(';') < 0 ? example() : hint));
   }
 
   private String noField(String name) {
@@ -86,6 +91,12 @@ final class ConditionReader {
       return "rules name territories by name, never by id; write name == \"…\"";
     }
     return "%s has no field \"%s\"".formatted(fact.word(), name);
+  }
+
+  /** For a word that is near to none of the fields. */
+  private String example() {
+    String field = fact.is(Fact.Kind.LEAD) ? "country" : fact.fields().get(0).name();
+    return "; write one that it has, for example " + field;
   }
 
   private Condition any(boolean negated) {
@@ -197,8 +208,6 @@ final class ConditionReader {
     if (token.kind() == Kind.END) {
       return new Refusal(token.at(), "something is missing here; write field == value");
     }
-    return new Refusal(
-        token.at(),
-        "\"%s\" has no place here; a condition is: field, operator, value".formatted(token.text()));
+    return new Refusal(token.at(), "\"%s\" has no place here; %s".formatted(token.text(), FORM));
   }
 }

@@ -36,6 +36,9 @@ public final class Guard {
           "io.bailiwick.lead.Placement",
           "io.bailiwick.lead.Flag");
 
+  private static final String DECLARE =
+      "declare is not allowed; a field of leads is declared in fields.yaml";
+
   private static final Pattern RULE_NAME =
       Pattern.compile("^[ \\t]*rule[ \\t]+(?:\"([^\"\\n]*)\"|([A-Za-z0-9_]+))", Pattern.MULTILINE);
 
@@ -99,7 +102,7 @@ public final class Guard {
       }
       rules.add(checked);
     } catch (Refusal refusal) {
-      flaws.add(source.flaw(refusal.at(), rule.getName(), refusal.told()));
+      flaws.add(source.flaw(refusal.at(), RuleGuard.shortName(rule), refusal.told()));
     }
   }
 
@@ -173,17 +176,26 @@ public final class Guard {
         .filter(g -> !g.getType().equals("io.bailiwick.drools.Route"))
         .forEach(g -> refuse(source, g, "globals are not allowed; route is there without one"));
     parsed.getAttributes().stream()
-        .forEach(a -> refuse(source, a, a.getName() + " is not allowed outside a rule"));
-    parsed.getFunctionImports().forEach(f -> refuse(source, f, "nothing can be imported"));
-    parsed.getAccumulateImports().forEach(f -> refuse(source, f, "nothing can be imported"));
-    parsed.getFunctions().forEach(f -> refuse(source, f, "functions are not allowed"));
+        .forEach(
+            a ->
+                refuse(
+                    source,
+                    a,
+                    a.getName() + " is not allowed outside a rule; write it under a rule's name"));
     parsed
-        .getClassAndEnumDeclarationDescrs()
-        .forEach(d -> refuse(source, d, "declare is not allowed"));
-    parsed.getEntryPointDeclarations().forEach(d -> refuse(source, d, "declare is not allowed"));
-    parsed.getWindowDeclarations().forEach(d -> refuse(source, d, "declare is not allowed"));
+        .getFunctionImports()
+        .forEach(f -> refuse(source, f, "nothing can be imported; leave the line out"));
+    parsed
+        .getAccumulateImports()
+        .forEach(f -> refuse(source, f, "nothing can be imported; leave the line out"));
+    parsed
+        .getFunctions()
+        .forEach(f -> refuse(source, f, "functions are not allowed; compare fields in Lead( … )"));
+    parsed.getClassAndEnumDeclarationDescrs().forEach(d -> refuse(source, d, DECLARE));
+    parsed.getEntryPointDeclarations().forEach(d -> refuse(source, d, DECLARE));
+    parsed.getWindowDeclarations().forEach(d -> refuse(source, d, DECLARE));
     if (parsed.getUnit() != null) {
-      refuse(source, parsed.getUnit(), "units are not allowed");
+      refuse(source, parsed.getUnit(), "units are not allowed; leave the line out");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -26,6 +27,9 @@ final class PatternReader {
 
   private static final java.util.regex.Pattern VARIABLE =
       java.util.regex.Pattern.compile("\\$[A-Za-z0-9_]{1,40}");
+
+  /** A rulebook may have hundreds of tables; nobody reads so many names. */
+  private static final int TOLD_FACTS = 12;
 
   private record Binding(Token variable, Field field) {}
 
@@ -46,7 +50,7 @@ final class PatternReader {
     List<Binding> bound = new ArrayList<>();
     List<Condition> constraints = new ArrayList<>();
     for (BaseDescr part : pattern.getDescrs()) {
-      var tokens = new Tokens(source.text(), constraint(part));
+      var tokens = new Tokens(source.text(), constraint(part), ConditionReader.FORM);
       var reader = new ConditionReader(fact, tokens);
       if (tokens.peek().kind() == Kind.VARIABLE && tokens.peekSecond().is(":")) {
         Token variable = binding(tokens, mayBind);
@@ -107,7 +111,13 @@ final class PatternReader {
     if (type.equals("eval")) {
       throw new Refusal(word, "eval is not allowed; ask the fields of a fact");
     }
-    throw new Refusal(word, "unknown fact " + type + Nearest.hint(type, vocabulary.words()));
+    String hint = Nearest.hint(type, vocabulary.words());
+    throw new Refusal(
+        word, "unknown fact " + type + (hint.isEmpty() ? "; there are " + facts() : hint));
+  }
+
+  private String facts() {
+    return vocabulary.words().stream().limit(TOLD_FACTS).collect(Collectors.joining(", "));
   }
 
   private void checkBare(PatternDescr pattern) {
@@ -115,13 +125,14 @@ final class PatternReader {
       throw new Refusal(place(pattern), "paths are not allowed; write Lead( … )");
     }
     if (pattern.getSource() != null) {
-      throw new Refusal(place(pattern), "from, accumulate and collect are not allowed");
+      throw new Refusal(
+          place(pattern), "from, accumulate and collect are not allowed; ask the fields of a fact");
     }
     if (!pattern.getBehaviors().isEmpty()) {
       throw new Refusal(place(pattern), "windows are not allowed; there is one lead at a time");
     }
     if (pattern.isQuery() || !pattern.getAnnotations().isEmpty()) {
-      throw new Refusal(place(pattern), "queries and annotations are not allowed");
+      throw new Refusal(place(pattern), "queries and annotations are not allowed; write Lead( … )");
     }
   }
 

@@ -88,9 +88,15 @@ final class RuleGuard {
     return new Span(line.start(), quoted ? end + 1 : end);
   }
 
+  /** Its name, cut where it is too long to be told. */
+  static String shortName(RuleDescr rule) {
+    String name = rule.getName();
+    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
+  }
+
   private void checkHead() {
     if (rule.isQuery()) {
-      throw atHead("queries are not allowed");
+      throw atHead("queries are not allowed; write a rule");
     }
     if (rule.hasParent()) {
       throw atHead("a rule cannot extend another; write its conditions out");
@@ -102,7 +108,7 @@ final class RuleGuard {
       throw atHead("a rule's name has 1 to " + MAX_NAME + " characters");
     }
     if (!rule.getNamedConsequences().isEmpty()) {
-      throw atHead("a rule has one \"then\"");
+      throw atHead("a rule has one \"then\"; write a second rule");
     }
   }
 
@@ -138,17 +144,25 @@ final class RuleGuard {
     }
     String value = attribute.getValue().strip();
     try {
-      return value.length() == 10
-          ? LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC)
-          : Instant.parse(value);
-    } catch (DateTimeException e) {
-      throw new Refusal(
-          place(attribute),
-          "write %s \"2026-03-01\" (midnight UTC) or \"2026-03-01T08:00:00Z\"".formatted(name));
+      // A sign would begin a year of more than four digits, which no calendar here reaches.
+      if (Character.isDigit(value.charAt(0))) {
+        return value.length() == 10
+            ? LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC)
+            : Instant.parse(value);
+      }
+    } catch (DateTimeException | StringIndexOutOfBoundsException e) {
+      // Told below, with what to write.
     }
+    throw new Refusal(
+        place(attribute),
+        "write %s \"2026-03-01\" (midnight UTC) or \"2026-03-01T08:00:00Z\"".formatted(name));
   }
 
   private void checkShape(List<Element> elements) {
+    String tooLarge = SizeCheck.of(elements);
+    if (tooLarge != null) {
+      throw atHead(tooLarge);
+    }
     long leads = count(elements, Fact.Kind.LEAD);
     long rows = count(elements, Fact.Kind.LOOKUP);
     long placements = count(elements, Fact.Kind.PLACEMENT);

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Looks at a file's raw characters before any parser does: backslashes (in Java even a comment with
- * one can become code), control characters, open quotes and comments, and brackets nested so deep
+ * one can become code), invisible characters, open quotes and comments, and brackets nested so deep
  * that a parser would run out of stack.
  */
 final class Scan {
@@ -59,7 +59,7 @@ final class Scan {
       return flaw(at, at + 1, "write texts in double quotes: \"…\"");
     }
     if (c == '(' && ++depth > MAX_DEPTH) {
-      return flaw(at, at + 1, "brackets nest deeper than " + MAX_DEPTH);
+      return flaw(at, at + 1, "brackets nest deeper than " + MAX_DEPTH + "; write several rules");
     }
     if (c == ')') {
       depth--;
@@ -83,12 +83,29 @@ final class Scan {
       if (c == '\\') {
         return flaw(i, i + 1, "a backslash is not allowed; in a pattern write [.] for a dot");
       }
-      boolean blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-      if ((Character.isISOControl(c) && !blank) || isLoneSurrogate(i) || c == '\uFFFE') {
-        return flaw(i, i + 1, "the invisible character U+%04X is not allowed".formatted((int) c));
+      if (isLoneSurrogate(i) || isInvisible(text.codePointAt(i))) {
+        return flaw(
+            i,
+            i + 1,
+            "the invisible character U+%04X is not allowed; delete it"
+                .formatted(text.codePointAt(i)));
       }
     }
     return to;
+  }
+
+  /**
+   * Controls, and what makes a reader see another text than the engine: signs that turn the
+   * direction of writing, signs of no width, other ends of lines. The two joiners are left, which
+   * some scripts are written with.
+   */
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c != '\t' && c != '\n' && c != '\r';
+      case Character.FORMAT -> c != 0x200C && c != 0x200D;
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> c == 0xFFFE;
+    };
   }
 
   private boolean isLoneSurrogate(int i) {

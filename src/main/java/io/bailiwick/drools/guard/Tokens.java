@@ -36,12 +36,15 @@ final class Tokens {
           ";");
 
   private final String text;
+  private final String instead;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private int next;
 
-  Tokens(String fileText, Span stretch) {
+  /** Reads the stretch; {@code instead} says what to write where a character fits nowhere. */
+  Tokens(String fileText, Span stretch, String instead) {
     this.text = fileText.substring(0, stretch.end());
+    this.instead = instead;
     this.at = stretch.start();
     while (skipBlanks()) {
       tokens.add(read());
@@ -125,7 +128,10 @@ final class Tokens {
         return token(Kind.SIGN, sign, at + sign.length());
       }
     }
-    throw new Refusal(new Span(at, at + 1), "the character " + first + " has no place in a rule");
+    String sign = Character.toString(text.codePointAt(at));
+    throw new Refusal(
+        new Span(at, at + sign.length()),
+        "the character %s has no place in a rule; %s".formatted(sign, instead));
   }
 
   private Token readText() {

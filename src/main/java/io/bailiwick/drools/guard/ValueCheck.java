@@ -21,6 +21,9 @@ final class ValueCheck {
 
   private static final int MAX_DIGITS = 15;
 
+  /** A message need not repeat more of a text. */
+  private static final int MAX_SHOWN = 100;
+
   private ValueCheck() {}
 
   /** The value that a token other than {@code Flag.X} stands for. */
@@ -49,8 +52,11 @@ final class ValueCheck {
     checkOperator(field, op, flag);
     List<String> names = Arrays.stream(Flag.values()).map(Flag::name).toList();
     if (!names.contains(word.text())) {
+      String hint = Nearest.hint(word.text(), names);
       throw new Refusal(
-          at, "Flag.%s is not a Flag".formatted(word.text()) + Nearest.hint(word.text(), names));
+          at,
+          "Flag.%s is not a Flag".formatted(word.text())
+              + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint));
     }
     return new Value.FlagValue(Flag.valueOf(word.text()));
   }
@@ -88,7 +94,7 @@ final class ValueCheck {
     if (token.kind() != Kind.TEXT) {
       String message =
           token.kind() == Kind.NAME
-              ? "%s must be in quotes: \"%s\"".formatted(token.text(), token.text())
+              ? "%s must be in quotes: \"%s\"".formatted(shown(token.text()), shown(token.text()))
               : told(field);
       throw new Refusal(token.at(), message);
     }
@@ -96,7 +102,7 @@ final class ValueCheck {
       throw new Refusal(token.at(), "an empty text never occurs; write == null for an absent one");
     }
     if (op.isRegex()) {
-      RegexCheck.check(token);
+      RegexCheck.check(field, token);
     } else if (!op.isTextual()) {
       checkSpelling(field, token);
     }
@@ -108,13 +114,13 @@ final class ValueCheck {
     String normal = normal(field, token.text());
     if (normal == null) {
       throw new Refusal(
-          token.at(), "no lead can have %s == \"%s\"".formatted(field.name(), token.text()));
+          token.at(), "no lead can have %s == \"%s\"".formatted(field.name(), shown(token.text())));
     }
     if (!normal.equals(token.text())) {
       throw new Refusal(
           token.at(),
           "a lead's %s is spelled \"%s\", never \"%s\""
-              .formatted(field.name(), normal, token.text()));
+              .formatted(field.name(), shown(normal), shown(token.text())));
     }
   }
 
@@ -144,6 +150,10 @@ final class ValueCheck {
       throw new Refusal(token.at(), told(field));
     }
     return new Value.YesNo(token.is("true"));
+  }
+
+  private static String shown(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 
   private static String told(Field field) {

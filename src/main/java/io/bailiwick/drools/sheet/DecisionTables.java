@@ -183,7 +183,9 @@ public final class DecisionTables {
       return false;
     }
     throw new TableLayout.Mistake(
-        row, first, "\"%s\" is not allowed in a sheet of rules".formatted(row.cell(first)));
+        row,
+        first,
+        "\"%s\" is not allowed in a sheet of rules; leave the row out".formatted(row.cell(first)));
   }
 
   private static int firstCell(Row row) {

@@ -9,6 +9,7 @@ import io.bailiwick.drools.text.Source;
 import io.bailiwick.drools.text.Span;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ final class SheetFiles {
 
   private static final int MAX_ROWS = 20_000;
   private static final int MAX_COLUMNS = 200;
+  private static final int MAX_NUMBER = 1 << 20;
+  private static final int MAX_DIGITS = 30;
   private static final Span START = new Span(0, 1);
 
   private SheetFiles() {}
@@ -41,6 +44,7 @@ final class SheetFiles {
         rows.add(Sheet.row((int) record.getStartingLineNumber(), record.getFields()));
         checkSize(rows.size(), record.getFieldCount());
       }
+      places.checkClosed(rows.isEmpty() ? 1 : rows.get(rows.size() - 1).number());
     } catch (CsvParseException e) {
       throw new Refusal(START, "this is not CSV: " + e.getMessage());
     }
@@ -50,14 +54,15 @@ final class SheetFiles {
   /** All sheets of a workbook. */
   static List<Sheet> xlsx(String file, byte[] content) {
     List<Sheet> sheets = new ArrayList<>();
-    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(content))) {
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(Unzipped.again(content)))) {
       for (var sheet : workbook.getSheets().toList()) {
         List<Sheet.Row> rows = new ArrayList<>();
         try (Stream<org.dhatim.fastexcel.reader.Row> stream = sheet.openStream()) {
           stream.forEach(
               row -> {
-                rows.add(Sheet.row(row.getRowNum(), cells(row)));
                 checkSize(rows.size(), row.getCellCount());
+                checkNumber(row.getRowNum());
+                rows.add(Sheet.row(row.getRowNum(), cells(row)));
               });
         }
         sheets.add(new Sheet(file + "!" + sheet.getName(), rows));
@@ -65,7 +70,8 @@ final class SheetFiles {
     } catch (IOException | RuntimeException e) {
       throw e instanceof Refusal refusal
           ? refusal
-          : new Refusal(START, "this is no XLSX workbook: " + e.getMessage());
+          : new Refusal(
+              START, "this is no XLSX workbook: " + e.getMessage() + "; save the table as one");
     }
     return sheets;
   }
@@ -81,7 +87,7 @@ final class SheetFiles {
 
   private static String text(Cell cell) {
     return switch (cell.getType()) {
-      case NUMBER -> cell.asNumber().stripTrailingZeros().toPlainString();
+      case NUMBER -> number(cell.asNumber());
       case BOOLEAN -> cell.asBoolean() ? "true" : "false";
       case STRING -> cell.asString();
       case EMPTY, ERROR -> "";
@@ -89,10 +95,27 @@ final class SheetFiles {
     };
   }
 
+  private static String number(BigDecimal number) {
+    if (number.precision() > MAX_DIGITS || Math.abs(number.scale()) > MAX_DIGITS) {
+      throw new Refusal(
+          START, "a number in a cell has at most %d digits; write less".formatted(MAX_DIGITS));
+    }
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  /** Rules keep the line of their row, so its number must be one that a sheet can have. */
+  private static void checkNumber(int row) {
+    if (row < 1 || row > MAX_NUMBER) {
+      throw new Refusal(START, "a sheet has no row " + row + "; save the workbook anew");
+    }
+  }
+
   private static void checkSize(int rows, int columns) {
     if (rows > MAX_ROWS || columns > MAX_COLUMNS) {
       throw new Refusal(
-          START, "a sheet has at most %d rows and %d columns".formatted(MAX_ROWS, MAX_COLUMNS));
+          START,
+          "a sheet has at most %d rows and %d columns; make several of it"
+              .formatted(MAX_ROWS, MAX_COLUMNS));
     }
   }
 }

@@ -35,6 +35,27 @@ public final class CsvPlaces {
     return new Span(Math.min(at, text.length()), Math.max(at + 1, end));
   }
 
+  /**
+   * Refuses a record whose last cell opens a quote that nothing closes: it would take the rest of
+   * the file in as one text.
+   */
+  public void checkClosed(long line) {
+    String text = source.text();
+    int opened = -1;
+    for (int i = source.offset((int) line); i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        opened = opened < 0 ? i : -1;
+      } else if (c == '\n' && opened < 0) {
+        return;
+      }
+    }
+    if (opened >= 0) {
+      throw new Refusal(
+          new Span(opened, opened + 1), "this quote is not closed; write one more at its end");
+    }
+  }
+
   /** The offset of the separator or line end behind the cell that begins here. */
   private int endOfCell(int start) {
     String text = source.text();

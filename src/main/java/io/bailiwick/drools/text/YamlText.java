@@ -1,5 +1,6 @@
 package io.bailiwick.drools.text;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -27,6 +34,7 @@ public final class YamlText {
   public record Member(String name, Span at, Node value) {}
 
   private final Source source;
+  private int depth;
 
   /** A file's text. */
   public YamlText(Source source) {
@@ -37,17 +45,45 @@ public final class YamlText {
   public Map<String, Member> members() {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
-    options.setMaxAliasesForCollections(0);
-    options.setNestingDepthLimit(MAX_DEPTH);
     Node root;
-    try (var reader = new java.io.StringReader(source.text())) {
-      root = new Yaml(options).compose(reader);
+    try {
+      new Yaml(options).parse(new StringReader(source.text())).forEach(this::checkPlain);
+      root = new Yaml(options).compose(new StringReader(source.text()));
     } catch (MarkedYAMLException e) {
       throw new Refusal(place(e.getProblemMark()), "this is not YAML: " + e.getProblem());
     } catch (YAMLException e) {
       throw new Refusal(new Span(0, 1), "this is not YAML: " + e.getMessage());
     }
     return root == null ? Map.of() : members(root);
+  }
+
+  /**
+   * Refuses what a list of names and values has no use for: tags, which name classes, aliases, by
+   * which a small file becomes a large tree, and depth.
+   */
+  private void checkPlain(Event event) {
+    if (event instanceof AliasEvent) {
+      throw new Refusal(place(event), "aliases are not allowed; write the value again");
+    }
+    if (event instanceof NodeEvent node && node.getAnchor() != null) {
+      throw new Refusal(place(event), "anchors are not allowed; leave the & and its name out");
+    }
+    boolean tagged =
+        (event instanceof ScalarEvent scalar && scalar.getTag() != null)
+            || (event instanceof CollectionStartEvent start && start.getTag() != null);
+    if (tagged) {
+      throw new Refusal(place(event), "tags are not allowed; leave the ! and its name out");
+    }
+    if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+      throw new Refusal(place(event), "this nests deeper than " + MAX_DEPTH + "; write one value");
+    }
+    if (event instanceof CollectionEndEvent) {
+      depth--;
+    }
+  }
+
+  private Span place(Event event) {
+    return place(event.getStartMark());
   }
 
   /** The members of a mapping, by name; a name stands once. */

@@ -115,7 +115,8 @@ public final class PublishPause {
         LockSupport.parkNanos(at - System.nanoTime());
       }
       long due = at;
-      String path = record % 2 == 0 ? "/v1/decisions" : "/v1/leads";
+      String path =
+          Boolean.getBoolean("bench.only") || record % 2 == 0 ? "/v1/decisions" : "/v1/leads";
       asked.add(
           client
               .sendAsync(request(path), BodyHandlers.discarding())

@@ -142,10 +142,11 @@ class LeadFilesTest {
     Files.write(cut, java.util.Arrays.copyOf(packed, packed.length - 9));
     Path json = write("b.json", "[{\"country\":\"US\"},{\"country\":");
     Path quote = write("c.csv", "country,city\nUS,x\nFR,\"" + "y\n".repeat(1 << 20));
-    Read read = read(cut, json, quote, write("d.ndjson", LINES));
-    assertEquals(3L, read.stream.unreadable().get(Unread.BROKEN_FILE));
+    Path open = write("e.csv", "country\nUS\n\"FR\nDE\n");
+    Read read = read(cut, json, quote, open, write("d.ndjson", LINES));
+    assertEquals(4L, read.stream.unreadable().get(Unread.BROKEN_FILE));
     assertEquals(
-        List.of("b.json#2", "c.csv:3"),
+        List.of("b.json#2", "c.csv:3", "e.csv:3"),
         read.unread.stream().map(r -> tail(r.place())).filter(p -> !p.startsWith("cut")).toList());
     assertTrue(read.rows.stream().anyMatch(row -> tail(row.place()).equals("d.ndjson:2")));
   }

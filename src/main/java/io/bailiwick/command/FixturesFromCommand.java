@@ -182,16 +182,20 @@ public final class FixturesFromCommand implements Callable<Integer> {
             nameless.lead(),
             Expectation.of(recorded));
     write(fixture);
-    if (!nameless.kept().isEmpty()) {
-      err.println("Kept because a rule goes by it: " + String.join(", ", nameless.kept()));
+    tell(nameless.kept(), replayed.apply(fixture));
+    return 0;
+  }
+
+  private void tell(List<String> kept, List<String> differences) {
+    var err = spec.commandLine().getErr();
+    if (!kept.isEmpty()) {
+      err.println("Kept because a rule goes by it: " + String.join(", ", kept));
     }
-    List<String> differences = replayed.apply(fixture);
     if (!differences.isEmpty()) {
       err.println(
           "Beside the fixture territories it comes out otherwise; add what it needs there:");
       differences.forEach(line -> err.println("  " + line));
     }
-    return 0;
   }
 
   private void write(LeadCase fixture) throws IOException {

@@ -77,8 +77,8 @@ public final class FixtureTable {
       for (LeadCase one : cases) {
         List<String> cells = new ArrayList<>();
         for (String column : columns) {
-          boolean of = file != null && column.equals(FixtureCsv.FILE);
-          String value = of ? file.apply(one) : value(column, one);
+          String value =
+              file != null && column.equals(FixtureCsv.FILE) ? file.apply(one) : value(column, one);
           cells.add(value == null ? "" : CsvCell.written(value));
         }
         csv.writeRecord(cells);

@@ -46,7 +46,7 @@ record CsvRows(String file, InputStream in, SourceMapping mapping) implements Ro
               + " characters",
           e);
     } catch (UncheckedIOException e) {
-      throw new Broken(place, "the file cannot be read on: " + e.getCause().getMessage(), e);
+      throw new Broken(place, "the file cannot be read on: " + e.getMessage(), e);
     }
   }
 

@@ -34,7 +34,9 @@ public record Difference(String pointer, String recorded, String decided) {
   private static @Nullable Difference first(
       String pointer, @Nullable JsonNode before, @Nullable JsonNode after) {
     if (before == null || after == null) {
-      return before == after ? null : new Difference(pointer, text(before), text(after));
+      return text(before).equals(text(after))
+          ? null
+          : new Difference(pointer, text(before), text(after));
     }
     if (before.isObject() && after.isObject()) {
       Set<String> names = new LinkedHashSet<>();

@@ -9,7 +9,6 @@ import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.replay.FixtureFolder;
 import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.Replay;
@@ -17,19 +16,10 @@ import io.bailiwick.replay.ReplayJson;
 import io.bailiwick.replay.ReplayResult;
 import io.bailiwick.replay.ReplayText;
 import io.bailiwick.replay.RuleFolder;
-import io.bailiwick.replay.compare.Verdict;
-import io.bailiwick.replay.compare.VerdictJson;
-import io.bailiwick.replay.compare.VerdictText;
-import io.bailiwick.replay.report.HtmlReport;
-import io.bailiwick.replay.report.JunitXml;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -60,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  bailiwick replay                     rules/ over fixtures/",
       "  bailiwick replay --base HEAD         what the uncommitted changes would do",
       "  bailiwick replay --base serving      what publishing rules/ would do",
+      "  bailiwick replay --base HEAD --history 30d --html change.html",
       "  bailiwick replay --leads export.csv --map rules/sources/zoho.yaml",
       "  bailiwick replay --mutants           what the fixtures do not notice",
       "  bailiwick replay --suggest fixtures/leads/edges.json",
@@ -69,11 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config;
 
-  @Option(
-      names = "--base",
-      paramLabel = "REF|DIR|HASH|serving",
-      description = "The rules that the change is held against.")
-  private @Nullable String base;
+  @Mixin private BaseRun.Options against;
 
   @Mixin private LeadsOption leads;
 
@@ -98,18 +85,6 @@ public final class ReplayCommand implements Callable<Integer> {
               + " look at; their expectation is the present decision.")
   private @Nullable Path suggest;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Writes what the change would do as one HTML page (with --base).")
-  private @Nullable Path html;
-
-  @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "Writes the fixtures and guardrails as JUnit XML, for CI.")
-  private @Nullable Path junit;
-
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
 
@@ -118,18 +93,18 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config read = config.read(leads.demo() ? Demo.DEFAULTS : Map.of());
-    if (leads.given() && base == null) {
+    if (against.given()) {
+      return new BaseRun(read, against, leads, json)
+          .tell(RuleFolder.read(read.rules()), spec.commandLine());
+    }
+    if (leads.given()) {
       return new LeadsRun(read, leads, json).tell(spec.commandLine());
     }
     Fixtures fixtures = FixtureFolder.read(read.fixtures());
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());
-    RuleFiles files = RuleFolder.read(read.rules());
-    if (base != null) {
-      return compare(read, files, fixtures, base);
-    }
-    Compilation compiled = RulebookCompiler.compile(files, settings);
+    Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
     if (compiled instanceof Compilation.Refused refused) {
       refused.flaws().forEach(flaw -> spec.commandLine().getErr().println(flaw.told()));
       return 1;
@@ -144,18 +119,8 @@ public final class ReplayCommand implements Callable<Integer> {
         new MutantRun(spec.commandLine(), json).run(fixtures, rulebook, suggest);
       }
       tell(result);
-      write(junit, () -> JunitXml.of(result));
+      against.junit(result);
       return result.exitStatus();
-    }
-  }
-
-  private static void write(@Nullable Path file, Supplier<String> text) {
-    try {
-      if (file != null) {
-        Files.writeString(file, text.get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -169,35 +134,6 @@ public final class ReplayCommand implements Callable<Integer> {
     NewExpectations.write(renewed, folder);
     out.printf(
         "%d expectations written in %s; stories are left as they are%n", renewed.size(), folder);
-  }
-
-  private int compare(Config read, RuleFiles files, Fixtures fixtures, String against) {
-    BaseRules older = BaseRules.find(against, read);
-    try (var run = CompareRun.of(older.files(), files, read)) {
-      ReplayResult result =
-          Replay.run(fixtures, run.candidate(), new SandboxWorlds(read.propagation()));
-      Verdict verdict = run.fixtures(fixtures, result, changed -> {});
-      write(html, () -> HtmlReport.of(verdict, head(older, verdict)));
-      write(junit, () -> JunitXml.of(verdict));
-      var out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.write(VerdictJson.of(verdict)));
-      } else {
-        out.print(VerdictText.of(verdict, head(older, verdict), Ansi.AUTO.enabled()));
-        out.flush();
-      }
-      return verdict.exitStatus();
-    }
-  }
-
-  private static List<String> head(BaseRules older, Verdict verdict) {
-    var comparison = verdict.comparison();
-    return List.of(
-        "Rules  base %.12s (%s) → candidate %.12s (%d differences)"
-            .formatted(
-                comparison.base(), older.said(), comparison.candidate(), comparison.hunks().size()),
-        "Leads  %d, each at its fixture's clock".formatted(comparison.total()),
-        "");
   }
 
   private void tell(ReplayResult result) {

@@ -96,6 +96,7 @@ final class HealthRoutes {
       body.put("status", "degraded");
     }
     body.put("rulebook", standing.publication().hash());
+    body.put("trust", standing.rulebook().guarded() ? "guarded" : "full");
     directory.readAt().ifPresent(at -> body.put("territoriesReadAt", at.toString()));
     body.set("reasons", reasons);
     Answers.json(context, failure == null ? 200 : 503, body);

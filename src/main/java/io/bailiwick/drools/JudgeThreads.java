@@ -59,7 +59,7 @@ final class JudgeThreads implements AutoCloseable {
     }
     this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "judge-watch"));
     long look = Math.max(1, settings.deadline().toMillis() / 4);
-    watchdog.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
+    var unused = watchdog.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
   }
 
   /** Judges the leads one after another on one of the threads; answers in their order. */

@@ -62,6 +62,7 @@ final class CaseReader {
   }
 
   /** With the boxes of one lookup pattern given. */
+  @SuppressWarnings("ReferenceEquality") // The very pattern is meant, not one that reads the same.
   private List<Box> boxes(CheckedRule rule, @Nullable Pattern given, List<Box> rows) {
     List<Box> boxes = List.of(rule.elements().isEmpty() ? Box.ALL.withOpaque() : Box.ALL);
     for (Element element : rule.elements()) {

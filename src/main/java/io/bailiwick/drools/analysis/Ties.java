@@ -49,6 +49,8 @@ final class Ties {
     }
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // A rule beside itself, not beside one that reads the same.
   private void compare(Pair pair, Instant begin) {
     List<Box> both = new ArrayList<>();
     for (RuleCase one : analysis.cases(pair.one)) {
@@ -94,6 +96,7 @@ final class Ties {
         && Analysis.spoke(shown.decision(), pair.other);
   }
 
+  @SuppressWarnings("ReferenceEquality") // As above.
   private static String message(Pair pair) {
     return pair.one == pair.other
         ? "rows of its table say different territories for one lead, which then waits as ambiguous"

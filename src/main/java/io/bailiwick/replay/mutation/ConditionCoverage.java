@@ -9,6 +9,7 @@ import io.bailiwick.replay.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -52,7 +53,8 @@ public record ConditionCoverage(List<Reached> conditions) {
         take(trace, one.name(), byPlace, order);
       }
     }
-    return new ConditionCoverage(order.stream().map(key -> byPlace.get(key).reached()).toList());
+    return new ConditionCoverage(
+        order.stream().map(byPlace::get).filter(Objects::nonNull).map(Gathered::reached).toList());
   }
 
   /** How many are passed by some fixture and failed by some other. */

@@ -84,9 +84,7 @@ final class Judge implements AutoCloseable {
         return queueByRule(winner, draft);
       }
       var placement = Placement.of(territory, snapshot.permitted(), at, settings.propagation());
-      try (var placed = open.put(placement)) {
-        return place(territory, placement, placed.fire(), draft, at);
-      }
+      return place(territory, placement, open.saidOf(placement), draft, at);
     }
   }
 

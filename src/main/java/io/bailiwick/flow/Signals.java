@@ -1,10 +1,12 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /** Hears of each transition once, on the flow's thread; must return at once and never throw. */
@@ -64,6 +66,19 @@ public interface Signals {
 
     /** {@code rules/} or the fixtures cannot be read; what serves is untouched. */
     record RulesUnreadable(String detail) implements Signal {}
+
+    /** A candidate judges live leads from now on, without consequence. */
+    record ShadowStarted(ShadowRun run) implements Signal {}
+
+    /** So many judgements of the shadow came out so; so many leads it was spared. */
+    record ShadowCompared(Map<Change, Integer> changes, int skipped) implements Signal {
+      public ShadowCompared {
+        changes = Map.copyOf(changes);
+      }
+    }
+
+    /** It judges no more; this is what it came to. */
+    record ShadowEnded(ShadowStanding last, Shadow.End end) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

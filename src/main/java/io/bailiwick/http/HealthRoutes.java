@@ -96,6 +96,9 @@ final class HealthRoutes {
       body.put("status", "degraded");
     }
     body.put("rulebook", standing.publication().hash());
+    if (standing.shadow() != null) {
+      body.set("shadow", ShadowBodies.run(standing.shadow()));
+    }
     directory.readAt().ifPresent(at -> body.put("territoriesReadAt", at.toString()));
     body.set("reasons", reasons);
     Answers.json(context, failure == null ? 200 : 503, body);

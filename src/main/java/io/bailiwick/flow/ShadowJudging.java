@@ -5,20 +5,16 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One candidate's time in shadow: judges what was judged, a few leads at a time, once their
+ * One candidate's time in shadow: judges what was judged, one lead after another, once the
  * decisions have been handed on. Nothing waits for it. All calls on the flow's thread.
  */
 final class ShadowJudging {
@@ -26,20 +22,10 @@ final class ShadowJudging {
   /** The most leads that wait for the shadow; what comes beyond is skipped and counted. */
   static final int MOST_WAITING = 1_024;
 
-  /**
-   * The most leads that the shadow is given at a time. Each judgement that does not end may cost a
-   * thread, and only between these can it be stopped.
-   */
-  static final int TOGETHER = 8;
-
   /** As many judgements that did not end as a serving version is allowed. */
   static final int MOST_ABANDONED = 3;
 
-  private record Waiting(Entry entry, Decision decision, TerritorySnapshot snapshot, Instant at) {
-    boolean asTheSame(Waiting other) {
-      return snapshot == other.snapshot && at.equals(other.at);
-    }
-  }
+  private record Waiting(Entry entry, Decision decision, TerritorySnapshot snapshot, Instant at) {}
 
   private final Ports ports;
   private final ShadowRun run;
@@ -90,7 +76,7 @@ final class ShadowJudging {
     }
     if (skipped > 0) {
       tally.skip(skipped);
-      ports.signals().tell(new Signal.ShadowCompared(Map.of(), skipped));
+      ports.signals().tell(new Signal.ShadowSkipped(skipped));
     }
     next();
   }
@@ -102,28 +88,24 @@ final class ShadowJudging {
     }
   }
 
+  /**
+   * One lead and not more: a judgement that does not end may cost a thread, and only between two
+   * can the shadow be stopped.
+   */
   private void judge() {
-    List<Waiting> some = new ArrayList<>();
-    while (!waiting.isEmpty()
-        && some.size() < TOGETHER
-        && (some.isEmpty() || waiting.peek().asTheSame(some.get(0)))) {
-      some.add(waiting.remove());
-    }
-    if (some.isEmpty()) {
+    Waiting one = waiting.poll();
+    if (one == null) {
       busy = false;
       return;
     }
-    List<Lead> leads = some.stream().map(one -> one.entry().lead()).toList();
-    Waiting first = some.get(0);
-    CompletableFuture.completedFuture(leads)
+    CompletableFuture.completedFuture(List.of(one.entry().lead()))
         // So that a rulebook that throws fails this stage, and nothing else.
-        .thenCompose(all -> rulebook.decide(all, first.snapshot(), first.at()))
-        .whenCompleteAsync(
-            (decisions, failure) -> judged(some, decisions, failure), ports.timers());
+        .thenCompose(lead -> rulebook.decide(lead, one.snapshot(), one.at()))
+        .whenCompleteAsync((decisions, failure) -> judged(one, decisions, failure), ports.timers());
   }
 
   private void judged(
-      List<Waiting> some, @Nullable List<Decision> decisions, @Nullable Throwable failure) {
+      Waiting one, @Nullable List<Decision> decisions, @Nullable Throwable failure) {
     busy = false;
     if (over) {
       return;
@@ -133,18 +115,12 @@ final class ShadowJudging {
       String what = "the shadow's judge failed; what serves is untouched";
       ports.signals().tell(new Signal.Trouble(what, failure));
     }
-    Map<Change, Integer> changes = new EnumMap<>(Change.class);
-    for (int i = 0; i < some.size(); i++) {
-      Waiting one = some.get(i);
-      Decision shadow = decisions == null ? null : decisions.get(i);
-      var asked = new Asked(one.entry().id(), one.at(), one.decision());
-      changes.merge(tally.count(asked, shadow), 1, Integer::sum);
-      if (shadow != null && shadow.action() == Decision.Action.GIVE_UP) {
-        abandoned++;
-      }
-    }
-    ports.signals().tell(new Signal.ShadowCompared(changes, 0));
-    if (abandoned >= MOST_ABANDONED) {
+    Decision shadow = decisions == null ? null : decisions.get(0);
+    Change change = tally.count(new Asked(one.entry().id(), one.at(), one.decision()), shadow);
+    ports.signals().tell(new Signal.ShadowCompared(change));
+    if (shadow != null
+        && shadow.action() == Decision.Action.GIVE_UP
+        && ++abandoned == MOST_ABANDONED) {
       endless.run();
     }
     next();

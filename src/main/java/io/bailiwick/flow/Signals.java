@@ -6,7 +6,6 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 /** Hears of each transition once, on the flow's thread; must return at once and never throw. */
@@ -70,12 +69,11 @@ public interface Signals {
     /** A candidate judges live leads from now on, without consequence. */
     record ShadowStarted(ShadowRun run) implements Signal {}
 
-    /** So many judgements of the shadow came out so; so many leads it was spared. */
-    record ShadowCompared(Map<Change, Integer> changes, int skipped) implements Signal {
-      public ShadowCompared {
-        changes = Map.copyOf(changes);
-      }
-    }
+    /** The shadow judged a lead that was judged; so its decision differs, or not. */
+    record ShadowCompared(Change change) implements Signal {}
+
+    /** The shadow lags behind, and was spared so many leads. */
+    record ShadowSkipped(int leads) implements Signal {}
 
     /** It judges no more; this is what it came to. */
     record ShadowEnded(ShadowStanding last, Shadow.End end) implements Signal {}

@@ -24,10 +24,9 @@ final class ShadowMetrics implements Signals {
   @Override
   public void tell(Signal signal) {
     if (signal instanceof Signal.ShadowCompared compared) {
-      compared
-          .changes()
-          .forEach((change, n) -> Objects.requireNonNull(changes.get(change)).increment(n));
-      skipped.increment(compared.skipped());
+      Objects.requireNonNull(changes.get(compared.change())).increment();
+    } else if (signal instanceof Signal.ShadowSkipped lagged) {
+      skipped.increment(lagged.leads());
     }
   }
 

@@ -141,7 +141,7 @@ class ShadowTest {
     settle();
     assertTrue(posted.stream().allMatch(id -> desk.entry(id).stage() == Stage.ASSIGNED));
     assertEquals(0, standing().compared());
-    assertEquals(1_100 - 1_024 - 8, standing().skipped(), "those that wait, those being judged");
+    assertEquals(1_100 - 1_024 - 1, standing().skipped(), "one is judged for ever, the rest wait");
   }
 
   @Test

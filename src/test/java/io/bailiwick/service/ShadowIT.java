@@ -132,7 +132,7 @@ class ShadowIT {
       RunningService.await("it is given up", () -> service.get(SHADOW).status() == 404);
       String detail = service.get(SHADOW).body().path("detail").asText();
       assertTrue(detail.endsWith("did not end in time."), detail);
-      assertTrue(metrics(service).contains("shadow_leads_total{change=\"error\"} 3.0"));
+      assertTrue(metrics(service).contains("shadow_leads_total{change=\"error\"} 3.0"), "no more");
       leads.forEach(id -> assertEquals("assigned", service.lead(id).path("status").asText()));
       assertEquals(20, service.sandbox("writes?limit=100").path("writes").size());
       assertEquals("waiting for approval", state(service), "it is a candidate all the same");

@@ -9,12 +9,16 @@ import io.bailiwick.http.Sources;
 import io.bailiwick.replay.ReplayProof;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where rulebooks are made: the publisher, the thread that compiles and proves for it beside those
  * that judge, the watch over the folders, and the source mappings that lie there.
  */
 final class RulesWorkshop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RulesWorkshop.class);
 
   private final Config config;
   private final SourceFolder sources;
@@ -40,6 +44,9 @@ final class RulesWorkshop {
         opened.keep(
             new RulesWatch(config.rules(), config.fixtures(), this::settled), RulesWatch::close);
     publisher.start(watch.read()).toCompletableFuture().join();
+    if (config.trusted()) {
+      LOG.warn("rules.trust is full: rules are compiled as they stand, without the guard");
+    }
   }
 
   /** What decides which rulebook serves. */
@@ -49,7 +56,7 @@ final class RulesWorkshop {
 
   /** The source mappings, as they are at each request. */
   Sources sources() {
-    return new Sources(sources, sources::problems);
+    return new Sources(sources, sources::problems, () -> publisher.rulebook().declaredAttributes());
   }
 
   /** From now on changes of the rules reach this flow. */

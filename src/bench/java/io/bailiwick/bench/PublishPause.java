@@ -27,7 +27,8 @@ import java.util.concurrent.locks.LockSupport;
  * What callers feel of a publication: how long a decision and an accepted lead take, asked for at a
  * steady rate, while nothing is published and while a rulebook of so many rules is compiled,
  * analysed, proved and swapped; both in turn in one run. Prints the ratio of the 99th percentiles.
- * {@code -Dbench.rules=N} (1,000) and {@code -Dbench.rounds=N} (5).
+ * {@code -Dbench.rules=N} (1,000), {@code -Dbench.rounds=N} (5), {@code -Dbench.decisions=true} for
+ * decisions alone.
  */
 public final class PublishPause {
 
@@ -115,7 +116,8 @@ public final class PublishPause {
         LockSupport.parkNanos(at - System.nanoTime());
       }
       long due = at;
-      String path = record % 2 == 0 ? "/v1/decisions" : "/v1/leads";
+      String path =
+          Boolean.getBoolean("bench.decisions") || record % 2 == 0 ? "/v1/decisions" : "/v1/leads";
       asked.add(
           client
               .sendAsync(request(path), BodyHandlers.discarding())

@@ -4,6 +4,8 @@ import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.replay.Expectation;
+import io.bailiwick.replay.FixtureFolder;
+import io.bailiwick.replay.FixtureTable;
 import io.bailiwick.replay.FixtureText;
 import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.LeadCase;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,24 +59,31 @@ final class NewExpectations {
 
   /** Writes them into their files; each file is whole, old or new, at every moment. */
   static void write(List<Renewed> renewed, Path folder) {
-    Map<String, Map<Integer, Expectation>> byFile = new TreeMap<>();
+    Map<String, Map<String, Expectation>> byFile = new TreeMap<>();
     for (Renewed one : renewed) {
-      String place = one.fixture().place();
-      int hash = place.lastIndexOf('#');
       byFile
-          .computeIfAbsent(place.substring(0, hash), file -> new TreeMap<>())
-          .put(Integer.valueOf(place.substring(hash + 1)), one.expectation());
+          .computeIfAbsent(one.fixture().file(), file -> new TreeMap<>())
+          .put(one.fixture().place(), one.expectation());
     }
-    byFile.forEach((file, expectations) -> write(folder.resolve(file), expectations));
+    byFile.forEach((file, expectations) -> write(folder.resolve(file), file, expectations));
   }
 
-  private static void write(Path file, Map<Integer, Expectation> expectations) {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
+  private static void write(Path path, String file, Map<String, Expectation> expectations) {
     try {
-      Files.writeString(beside, FixtureText.replace(Files.readString(file), expectations));
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(path, replaced(file, Files.readString(path), expectations));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException("cannot write " + path, e);
     }
+  }
+
+  private static String replaced(String file, String text, Map<String, Expectation> expectations) {
+    if (FixtureFolder.table(file)) {
+      return FixtureTable.replace(file, text, expectations);
+    }
+    Map<Integer, Expectation> byNumber = new TreeMap<>();
+    expectations.forEach(
+        (place, expectation) ->
+            byNumber.put(Integer.valueOf(place.substring(file.length() + 1)), expectation));
+    return FixtureText.replace(text, byNumber);
   }
 }

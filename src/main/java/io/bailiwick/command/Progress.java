@@ -98,6 +98,7 @@ final class Progress {
   }
 
   /** Standard error alone; Java's console also wants standard input and output to be terminals. */
+  @SuppressWarnings("SystemConsoleNull") // Where /proc is not, an answer too often is a line more.
   private static boolean isTerminal() {
     if (!Files.exists(STANDARD_ERROR)) {
       return System.console() != null;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,6 +32,7 @@ final class DroolsRulebook implements Rulebook {
   private final List<RuleHit> hits;
   private final @Nullable JudgeThreads threads;
   private final Judge onCallersThread;
+  private @Nullable RuleProbes probes;
 
   DroolsRulebook(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
@@ -89,8 +91,22 @@ final class DroolsRulebook implements Rulebook {
   }
 
   @Override
-  public Optional<Probes> probes() {
-    return settings.trusted() ? Optional.empty() : Optional.of(new RuleProbes(compiled, settings));
+  public boolean guarded() {
+    return !settings.trusted();
+  }
+
+  @Override
+  public Set<String> declaredAttributes() {
+    return compiled.schema().custom().attributes();
+  }
+
+  /** Made when first asked for: it holds indexes of its own. */
+  @Override
+  public synchronized Optional<Probes> probes() {
+    if (probes == null && guarded()) {
+      probes = new RuleProbes(compiled, settings);
+    }
+    return Optional.ofNullable(probes);
   }
 
   /** Blocks until the leads under way are decided or given up. */

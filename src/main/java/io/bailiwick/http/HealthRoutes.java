@@ -99,6 +99,7 @@ final class HealthRoutes {
     if (standing.shadow() != null) {
       body.set("shadow", ShadowBodies.run(standing.shadow()));
     }
+    body.put("trust", standing.rulebook().guarded() ? "guarded" : "full");
     directory.readAt().ifPresent(at -> body.put("territoriesReadAt", at.toString()));
     body.set("reasons", reasons);
     Answers.json(context, failure == null ? 200 : 503, body);

@@ -58,6 +58,16 @@ final class FiredRules implements Rulebook {
   }
 
   @Override
+  public boolean guarded() {
+    return rulebook.guarded();
+  }
+
+  @Override
+  public Set<String> declaredAttributes() {
+    return rulebook.declaredAttributes();
+  }
+
+  @Override
   public Optional<Probes> probes() {
     return rulebook.probes();
   }

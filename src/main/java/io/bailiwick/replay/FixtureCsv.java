@@ -52,7 +52,7 @@ public final class FixtureCsv {
   public static FixtureCsv header(String file, List<String> cells) {
     List<String> columns = new ArrayList<>();
     for (String cell : cells) {
-      String column = column(cell.strip());
+      String column = column(cell);
       if (column == null) {
         throw new IllegalArgumentException(
             "%s: \"%s\" is no column of fixtures; there are %s, attributes.NAME and a lead's fields"
@@ -116,12 +116,13 @@ public final class FixtureCsv {
     if (heading.startsWith(ATTRIBUTE) && heading.length() > ATTRIBUTE.length()) {
       return heading;
     }
-    String lower = heading.toLowerCase(Locale.ROOT);
+    String stripped = heading.strip();
+    String lower = stripped.toLowerCase(Locale.ROOT);
     if (OWN.contains(lower)) {
       return lower;
     }
     for (LeadField field : LeadField.values()) {
-      if (field.wireName().equalsIgnoreCase(heading)) {
+      if (field.wireName().equalsIgnoreCase(stripped)) {
         return field.wireName();
       }
     }

@@ -73,7 +73,15 @@ public final class FixtureFolder {
     }
   }
 
-  /** The JSON files of a folder within, by name, as paths from the fixtures' folder. */
+  /** Whether a file of that path is a table of fixtures. */
+  public static boolean table(String path) {
+    return path.endsWith(".csv");
+  }
+
+  /**
+   * The JSON files, and of leads the tables, of a folder within, by name, as paths from the
+   * fixtures' folder.
+   */
   private static List<String> files(Path folder, String within) {
     Path inner = folder.resolve(within);
     if (!Files.isDirectory(inner)) {
@@ -84,7 +92,7 @@ public final class FixtureFolder {
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .map(file -> within + "/" + file.getFileName())
-          .filter(name -> name.endsWith(".json"))
+          .filter(name -> name.endsWith(".json") || (table(name) && within.equals("leads")))
           .sorted()
           .limit(MAX_FILES)
           .toList();

@@ -3,16 +3,13 @@ package io.bailiwick.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.TerritoriesJson;
-import io.bailiwick.lead.Decision;
 import io.bailiwick.replay.CaseResult.Kind;
 import io.bailiwick.replay.Coverage.Declaration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,8 +20,6 @@ import java.util.TreeMap;
  * fixture that is wrong becomes an error of the replay and keeps no other from being run.
  */
 final class FixtureReader {
-
-  private static final Set<String> STATUSES = Set.of("assign", "queue");
 
   private final SortedMap<String, String> texts;
   private final List<LeadCase> leads = new ArrayList<>();
@@ -46,7 +41,13 @@ final class FixtureReader {
   private Fixtures read() {
     TerritoriesJson.World territories = TerritoriesJson.read(bytes("territories.json"));
     List<Declaration> unfired = unfired();
-    files("leads").forEach(file -> attempt(Kind.LEAD, file, this::readLeads));
+    for (String file : files("leads")) {
+      if (FixtureFolder.table(file)) {
+        attemptTable(file);
+      } else {
+        attempt(Kind.LEAD, file, this::readLeads);
+      }
+    }
     files("stories").forEach(file -> attempt(Kind.STORY, file, this::readStory));
     return new Fixtures(territories, leads, stories, unfired, unreadable);
   }
@@ -73,6 +74,22 @@ final class FixtureReader {
     }
   }
 
+  private void attemptTable(String file) {
+    try {
+      for (FixtureTable.Line line : FixtureTable.read(file, texts.getOrDefault(file, ""))) {
+        LeadCase fixture = line.fixture();
+        if (fixture == null) {
+          String why = String.valueOf(line.trouble());
+          unreadable.add(CaseResult.error(Kind.LEAD, line.place(), line.place(), why));
+        } else {
+          leads.add(fixture);
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      unreadable.add(CaseResult.error(Kind.LEAD, file, file, String.valueOf(e.getMessage())));
+    }
+  }
+
   private void attempt(Kind kind, String place, JsonNode node, Instant at) {
     try {
       leads.add(lead(place, node, at));
@@ -83,16 +100,14 @@ final class FixtureReader {
   }
 
   private static LeadCase lead(String place, JsonNode node, Instant at) {
-    var members = new Members(node, place, Set.of("name", "lead", "expect"));
+    var members = new Members(node, place, Set.of("name", "at", "lead", "expect"));
     Expectation expectation = members.expectation("expect");
-    if (!STATUSES.contains(expectation.status())) {
-      String words =
-          Arrays.toString(Decision.Action.values())
-              .toLowerCase(Locale.ROOT)
-              .replaceAll("\\W+", " ");
-      throw members.wrong("expects a status that is none of" + words.stripTrailing());
+    if (!Expectation.OF_DECISIONS.contains(expectation.status())) {
+      throw members.wrong(
+          "expects a status that is none of " + String.join(", ", Expectation.OF_DECISIONS));
     }
-    return new LeadCase(place, members.text("name"), at, members.lead("lead"), expectation);
+    Instant own = members.has("at") ? members.instant("at") : at;
+    return new LeadCase(place, members.text("name"), own, members.lead("lead"), expectation);
   }
 
   private void readStory(String file, JsonNode root) {

@@ -8,6 +8,7 @@ import io.bailiwick.json.LeadJson;
 import io.bailiwick.lead.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +22,63 @@ public final class FixtureText {
 
   private FixtureText() {}
 
-  /** A file of lead fixtures at one instant, a lead a line. */
+  /**
+   * A file of lead fixtures, a lead a line; one of another instant than the file's says its own.
+   */
   public static String write(Instant at, List<LeadCase> cases) {
     var text = new StringBuilder("{\"at\":\"").append(at).append("\",\n \"leads\":[");
     String separator = "\n  ";
     for (LeadCase one : cases) {
-      ObjectNode node = Json.mapper().createObjectNode();
-      node.put("name", one.name());
-      node.set("lead", LeadJson.posted(one.lead()));
-      node.set("expect", expect(one.expectation()));
-      text.append(separator).append(Json.write(node));
+      text.append(separator).append(line(at, one));
       separator = ",\n  ";
     }
     return text.append("]}\n").toString();
+  }
+
+  /**
+   * One fixture as a line of a file whose instant is {@code at}; null for a file that says none.
+   */
+  public static String line(@Nullable Instant at, LeadCase one) {
+    ObjectNode node = Json.mapper().createObjectNode();
+    node.put("name", one.name());
+    if (!one.at().equals(at)) {
+      node.put("at", one.at().toString());
+    }
+    node.set("lead", LeadJson.posted(one.lead()));
+    node.set("expect", expect(one.expectation()));
+    return Json.write(node);
+  }
+
+  /**
+   * A file's text with one more fixture at its end, and nothing else of it changed. Throws
+   * IllegalArgumentException where the file is no fixture file.
+   */
+  public static String appended(String file, LeadCase one) {
+    Instant at = null;
+    int end = -1;
+    boolean empty = true;
+    try (JsonParser parser = Json.mapper().createParser(file)) {
+      while (parser.nextToken() != null) {
+        String name = parser.currentName();
+        JsonToken token = parser.currentToken();
+        int depth = depth(parser);
+        if (depth == 1 && token == JsonToken.VALUE_STRING && "at".equals(name)) {
+          at = Instant.parse(parser.getText());
+        } else if (depth == 3 && token == JsonToken.START_OBJECT) {
+          empty = false;
+        } else if (depth == 1 && token == JsonToken.END_ARRAY && "leads".equals(name)) {
+          end = (int) parser.currentTokenLocation().getCharOffset();
+        }
+      }
+    } catch (IOException | DateTimeException e) {
+      throw new IllegalArgumentException("it is no file of fixtures: " + e.getMessage(), e);
+    }
+    if (end < 0) {
+      throw new IllegalArgumentException("it is no file of fixtures: it has no \"leads\"");
+    }
+    String before = file.substring(0, end).stripTrailing();
+    String added = (empty ? "\n  " : ",\n  ") + line(at, one);
+    return before + added + file.substring(end);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -112,6 +113,16 @@ final class TroubledRulebooks implements Rulebooks {
     @Override
     public Optional<Probes> probes() {
       return real.probes();
+    }
+
+    @Override
+    public Set<String> declaredAttributes() {
+      return real.declaredAttributes();
+    }
+
+    @Override
+    public boolean guarded() {
+      return real.guarded();
     }
 
     @Override

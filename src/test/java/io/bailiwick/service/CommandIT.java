@@ -47,7 +47,8 @@ class CommandIT {
 
   @Test
   void helpSaysExitCodesAndExamples() {
-    for (String command : List.of("serve", "replay", "why", "sandbox", "rules", "rules export")) {
+    for (String command :
+        List.of("serve", "replay", "why", "check", "bisect", "sandbox", "rules", "rules export")) {
       JarProcess.Ended help = JarProcess.run(Map.of(), (command + " --help").split(" "));
       assertEquals(0, help.exit());
       assertTrue(help.out().contains("Exit codes:"), help.out());

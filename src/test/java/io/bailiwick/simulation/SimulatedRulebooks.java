@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -88,6 +89,16 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     @Override
     public CompletionStage<List<Finding>> check(TerritorySnapshot snapshot, Instant at) {
       return later(3_000, List::of);
+    }
+
+    @Override
+    public boolean guarded() {
+      return real.guarded();
+    }
+
+    @Override
+    public Set<String> declaredAttributes() {
+      return real.declaredAttributes();
     }
 
     @Override

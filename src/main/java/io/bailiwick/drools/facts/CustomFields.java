@@ -71,6 +71,11 @@ public final class CustomFields {
     return List.copyOf(fields);
   }
 
+  /** The names of all attributes, in lower case, that declared fields are read from. */
+  public Set<String> attributes() {
+    return Set.copyOf(byAttribute.keySet());
+  }
+
   /** The names of attributes, in lower case, that a declared field is read from. */
   public Set<String> attributes(String field) {
     Set<String> names = new HashSet<>();

@@ -77,7 +77,7 @@ public final class LeadFacts {
 
   private static Object make(MethodHandle maker, @Nullable Object[] values) {
     try {
-      return (Object) maker.invokeExact((Object[]) values);
+      return (Object) maker.invokeExact(values);
     } catch (Throwable e) {
       throw new IllegalStateException("a fact was not made", e);
     }

@@ -12,16 +12,21 @@ import java.util.Set;
 /**
  * What the columns of a table mean, by its header: first what the mapping says, then a field's own
  * name, then the names of other systems. Of two columns for one field the better name wins, then
- * the first.
+ * the first. The rest is kept under attributes, as that of a posted lead is, where rules may have
+ * declared it; but no more columns than a lead has room for, and no long text.
  */
 final class Columns {
 
   private static final String ATTRIBUTE = "attributes.";
 
+  /** Room is left for values that are not understood, and kept under their field's name. */
+  private static final int MOST_KEPT = LeadField.MAX_ATTRIBUTES - LeadField.values().length;
+
   private final SourceMapping mapping;
   private final List<String> headings;
   private final @Nullable LeadField[] fields;
   private final @Nullable String[] attributes;
+  private final boolean[] loose;
 
   /** Reads a header; every column that means nothing is told to the tally. */
   Columns(List<String> headings, SourceMapping mapping, Tally tally) {
@@ -29,18 +34,14 @@ final class Columns {
     this.headings = headings.stream().map(String::strip).toList();
     this.fields = new @Nullable LeadField[headings.size()];
     this.attributes = new @Nullable String[headings.size()];
+    this.loose = new boolean[headings.size()];
     Set<LeadField> taken = EnumSet.noneOf(LeadField.class);
     for (Step step : Step.values()) {
       for (int i = 0; i < fields.length; i++) {
         take(i, step, taken);
       }
     }
-    for (int i = 0; i < fields.length; i++) {
-      String heading = this.headings.get(i);
-      if (fields[i] == null && attributes[i] == null && !mapping.ignores(heading)) {
-        tally.unmapped(heading.isEmpty() ? "column " + (i + 1) : heading);
-      }
-    }
+    keepTheRest(tally);
   }
 
   /** In this order a column may claim a field. */
@@ -57,7 +58,7 @@ final class Columns {
   /** Whether any column means something. */
   boolean useful() {
     for (int i = 0; i < fields.length; i++) {
-      if (fields[i] != null || attributes[i] != null) {
+      if (fields[i] != null || (attributes[i] != null && !loose[i])) {
         return true;
       }
     }
@@ -74,7 +75,7 @@ final class Columns {
       String cell = cells.get(i);
       LeadField field = fields[i];
       String attribute = attributes[i];
-      if (cell.isBlank()) {
+      if (cell.isBlank() || (loose[i] && cell.length() > LeadField.MAX_ATTRIBUTE_VALUE)) {
         continue;
       }
       if (field != null) {
@@ -84,6 +85,25 @@ final class Columns {
       }
     }
     return form;
+  }
+
+  private void keepTheRest(Tally tally) {
+    int kept = 0;
+    for (int i = 0; i < fields.length; i++) {
+      String heading = headings.get(i);
+      if (fields[i] == null && attributes[i] == null && !mapping.ignores(heading)) {
+        boolean fits =
+            !heading.isEmpty()
+                && heading.length() <= LeadField.MAX_ATTRIBUTE_NAME
+                && kept < MOST_KEPT;
+        if (fits) {
+          attributes[i] = heading;
+          loose[i] = true;
+          kept++;
+        }
+        tally.unmapped(heading.isEmpty() ? "column " + (i + 1) : heading);
+      }
+    }
   }
 
   private void take(int column, Step step, Set<LeadField> taken) {

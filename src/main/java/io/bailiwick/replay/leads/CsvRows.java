@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.replay.TableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ record CsvRows(String file, InputStream in, SourceMapping mapping) implements Ro
               + " characters",
           e);
     } catch (UncheckedIOException e) {
-      throw new Broken(place, "the file cannot be read on: " + e.getCause().getMessage(), e);
+      throw new Broken(place, "the file cannot be read on: " + e.getMessage(), e);
     }
   }
 
@@ -53,6 +54,7 @@ record CsvRows(String file, InputStream in, SourceMapping mapping) implements Ro
     return CsvReader.builder()
         .fieldSeparator(table.separator())
         .skipEmptyLines(true)
+        .allowUnclosedQuote(false)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .maxBufferSize(MAX_ROW)

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +30,7 @@ public final class LeadFiles implements LeadStream {
   private final List<Path> files;
   private final SourceMapping mapping;
   private final long whole;
-  private volatile long before;
+  private final AtomicLong before = new AtomicLong();
   private volatile @Nullable Packed current;
   private volatile @Nullable Tally tally;
 
@@ -99,7 +100,7 @@ public final class LeadFiles implements LeadStream {
   @Override
   public long done() {
     Packed reading = current;
-    return before + (reading == null ? 0 : reading.read());
+    return before.get() + (reading == null ? 0 : reading.read());
   }
 
   @Override
@@ -115,7 +116,7 @@ public final class LeadFiles implements LeadStream {
     try (Packed packed = Packed.open(file)) {
       current = packed;
       reader(file, packed, counting);
-      before += packed.size();
+      before.addAndGet(packed.size());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } finally {

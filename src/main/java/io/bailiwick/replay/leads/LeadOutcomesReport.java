@@ -10,7 +10,7 @@ import java.util.Map;
 /** What became of a stream of leads, for a terminal and for machines. */
 public record LeadOutcomesReport(LeadOutcomes outcomes, LeadStream stream) {
 
-  /** The most left-out names that are told in words; JSON has them all. */
+  /** The most unknown names that are told in words; JSON has them all. */
   private static final int TOLD = 20;
 
   /** 0 where every row was decided or named, 1 where a file broke or there was no lead at all. */
@@ -95,7 +95,7 @@ public record LeadOutcomesReport(LeadOutcomes outcomes, LeadStream stream) {
       String more = names.size() > TOLD ? ", and " + (names.size() - TOLD) + " more" : "";
       line(
           text,
-          "no field has these names: %s; --map FILE gives them one, or attributes.NAME",
+          "kept under attributes, for no field has their names: %s; --map FILE gives them one",
           clean(String.join(", ", names.subList(0, Math.min(TOLD, names.size()))) + more));
     }
   }

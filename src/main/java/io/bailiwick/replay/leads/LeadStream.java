@@ -41,8 +41,8 @@ public interface LeadStream extends AutoCloseable {
   Map<String, Long> doubts();
 
   /**
-   * Columns of tables that were left out, and members of JSON that were kept under attributes
-   * because no field has their name; in the order met, at most 1,000 of them.
+   * Columns of tables and members of JSON whose names are no field's; they are kept under
+   * attributes. In the order met, at most 1,000 of them.
    */
   List<String> unmapped();
 

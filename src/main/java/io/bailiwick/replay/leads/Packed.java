@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -76,7 +77,7 @@ final class Packed implements Closeable {
   }
 
   long read() {
-    return counted.bytes;
+    return counted.bytes.get();
   }
 
   long size() {
@@ -116,7 +117,7 @@ final class Packed implements Closeable {
   }
 
   private static final class Counted extends FilterInputStream {
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     Counted(InputStream in) {
       super(in);
@@ -137,7 +138,7 @@ final class Packed implements Closeable {
     }
 
     private void count(int read) {
-      bytes += read;
+      bytes.addAndGet(read);
     }
   }
 }

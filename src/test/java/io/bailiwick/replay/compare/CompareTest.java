@@ -1,14 +1,17 @@
 package io.bailiwick.replay.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.json.Json;
 import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.RuleFiles;
@@ -18,6 +21,8 @@ import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.LeadCase;
 import io.bailiwick.replay.Replay;
 import io.bailiwick.replay.RuleFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +136,44 @@ class CompareTest {
       var files = new RuleFiles(Map.of(Guardrails.FILE, wrong));
       var refused = assertThrows(IllegalArgumentException.class, () -> Guardrails.of(files));
       assertTrue(refused.getMessage().startsWith("guardrails.yaml"), refused.getMessage());
+    }
+  }
+
+  @Test
+  void whatIsWrittenAsJsonIsWhatTheSchemaSays() throws IOException {
+    RuleFiles wrong = changed("40-segments.drl", "employees >= 5000", "employees >= 50");
+    var verdict = new Verdict(compared(wrong), null, List.of(), Map.of());
+    JsonNode schema = Json.read(Files.readAllBytes(Path.of("docs/replay.schema.json")));
+    JsonNode written = Json.read(VerdictJson.of(verdict).toString().getBytes(UTF_8));
+    conforms(schema, schema, written, "");
+  }
+
+  /** As much of JSON Schema as ours uses. */
+  private static void conforms(JsonNode root, JsonNode schema, JsonNode value, String at) {
+    if (schema.has("$ref")) {
+      conforms(root, root.at(schema.get("$ref").asText().substring(1)), value, at);
+      return;
+    }
+    if (schema.has("enum")) {
+      List<JsonNode> allowed = new ArrayList<>();
+      schema.get("enum").forEach(allowed::add);
+      assertTrue(allowed.contains(value), at + " is " + value);
+    }
+    schema
+        .path("required")
+        .forEach(name -> assertTrue(value.has(name.asText()), at + " lacks " + name));
+    value
+        .properties()
+        .forEach(
+            member -> {
+              JsonNode known = schema.path("properties").path(member.getKey());
+              JsonNode more = schema.path("additionalProperties");
+              String place = at + "/" + member.getKey();
+              assertTrue(!known.isMissingNode() || !more.isBoolean(), place + " is not described");
+              conforms(root, known.isMissingNode() ? more : known, member.getValue(), place);
+            });
+    for (JsonNode element : value.isArray() ? value : Json.mapper().createArrayNode()) {
+      conforms(root, schema.path("items"), element, at + "/*");
     }
   }
 

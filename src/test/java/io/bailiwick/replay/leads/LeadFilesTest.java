@@ -142,10 +142,11 @@ class LeadFilesTest {
     Files.write(cut, java.util.Arrays.copyOf(packed, packed.length - 9));
     Path json = write("b.json", "[{\"country\":\"US\"},{\"country\":");
     Path quote = write("c.csv", "country,city\nUS,x\nFR,\"" + "y\n".repeat(1 << 20));
-    Read read = read(cut, json, quote, write("d.ndjson", LINES));
-    assertEquals(3L, read.stream.unreadable().get(Unread.BROKEN_FILE));
+    Path open = write("e.csv", "country\nUS\n\"FR\nDE\n");
+    Read read = read(cut, json, quote, open, write("d.ndjson", LINES));
+    assertEquals(4L, read.stream.unreadable().get(Unread.BROKEN_FILE));
     assertEquals(
-        List.of("b.json#2", "c.csv:3"),
+        List.of("b.json#2", "c.csv:3", "e.csv:3"),
         read.unread.stream().map(r -> tail(r.place())).filter(p -> !p.startsWith("cut")).toList());
     assertTrue(read.rows.stream().anyMatch(row -> tail(row.place()).equals("d.ndjson:2")));
   }
@@ -184,15 +185,34 @@ class LeadFilesTest {
         write(
             "a.csv",
             "Account,Company,E-MAIL,first_name,ZIP,No. of Employees,attributes.Tier,Notes,,State\n"
-                + "A,B,X@Y.example,Ana,1234 ab,\"1,200\",gold,n,,CA\n".repeat(2));
+                + "A,B,X@Y.example,Ana,1234 ab,\"1,200\",gold,n,,CA\n"
+                + "A,B,X@Y.example,Ana,1234 ab,\"1,200\",gold,"
+                + "x".repeat(5000)
+                + ",x,CA\n");
     Read read = read(file);
     Lead lead = read.rows.get(0).lead();
     assertEquals("B", lead.company());
     assertEquals("y.example", lead.emailDomain());
     assertEquals("1234 AB", lead.postalCode());
     assertEquals(1200, lead.employees());
-    assertEquals(Map.of("Tier", "gold"), lead.attributes());
+    assertEquals(Map.of("Tier", "gold", "Account", "A", "Notes", "n"), lead.attributes());
     assertEquals(List.of("Account", "Notes", "column 9"), read.stream.unmapped());
+    assertEquals(Map.of("Tier", "gold", "Account", "A"), read.rows.get(1).lead().attributes());
+  }
+
+  @Test
+  void aTableOfMoreColumnsThanALeadHasRoomForIsReadAllTheSame() throws IOException {
+    var header = new StringBuilder("country");
+    var row = new StringBuilder("Atlantis");
+    for (int i = 0; i < 300; i++) {
+      header.append(",column_").append(i);
+      row.append(",v").append(i);
+    }
+    Read read = read(write("a.csv", header + "\n" + row + "\n"));
+    assertEquals(List.of(), read.unread);
+    assertEquals("v7", read.rows.get(0).lead().attributes().get("column_7"));
+    assertEquals("Atlantis", read.rows.get(0).lead().attributes().get("country"));
+    assertEquals(300, read.stream.unmapped().size());
   }
 
   @Test

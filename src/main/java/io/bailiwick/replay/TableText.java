@@ -1,4 +1,4 @@
-package io.bailiwick.replay.leads;
+package io.bailiwick.replay;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,12 +13,13 @@ import java.util.Arrays;
  * The text of a table, with what its beginning tells: UTF-8, or UTF-16 where it begins so, and
  * which of comma, semicolon, tab and bar separates the cells of its first line.
  */
-record TableText(Reader text, char separator) {
+public record TableText(Reader text, char separator) {
 
   private static final int BEGINNING = 1 << 16;
   private static final String SEPARATORS = ",;\t|";
 
-  static TableText of(InputStream in) throws IOException {
+  /** Reads the beginning; the rest is read by whoever reads {@code text}. */
+  public static TableText of(InputStream in) throws IOException {
     var buffered = new BufferedInputStream(in, BEGINNING);
     buffered.mark(BEGINNING);
     byte[] beginning = buffered.readNBytes(BEGINNING);

@@ -98,7 +98,7 @@ final class ShadowJudging {
       busy = false;
       return;
     }
-    CompletableFuture.completedFuture(List.of(one.entry().lead()))
+    CompletableFuture.completedStage(List.of(one.entry().lead()))
         // So that a rulebook that throws fails this stage, and nothing else.
         .thenCompose(lead -> rulebook.decide(lead, one.snapshot(), one.at()))
         .whenCompleteAsync((decisions, failure) -> judged(one, decisions, failure), ports.timers());

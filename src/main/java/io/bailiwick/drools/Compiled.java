@@ -3,6 +3,7 @@ package io.bailiwick.drools;
 import io.bailiwick.drools.facts.LeadFacts;
 import io.bailiwick.drools.facts.Schema;
 import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.lead.Receipt.RuleHit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +20,13 @@ import org.kie.api.KieBase;
  * @param schema what the rules may speak of
  * @param rules by their number
  * @param names what the compiled base calls each rule, package and name
+ * @param numbered whether each rule says its number itself
  */
 record Compiled(
     KieBase base,
     List<CheckedRule> rules,
     List<String> names,
+    boolean numbered,
     LeadFacts facts,
     Schema schema,
     String hash) {
@@ -35,6 +38,15 @@ record Compiled(
       numbers.put(names.get(i), i);
     }
     return numbers;
+  }
+
+  /** Whether what readiness rules say depends on the placement alone. */
+  boolean placementAlone() {
+    return numbered
+        && rules.stream()
+            .filter(CheckedRule::isReadiness)
+            .flatMap(rule -> rule.patterns().stream())
+            .allMatch(pattern -> pattern.fact().is(Fact.Kind.PLACEMENT));
   }
 
   /** The names of territories that rules and lookup rows spell out. */

@@ -56,9 +56,7 @@ final class Judge implements AutoCloseable {
 
     @Override
     public List<Said> readiness(Placement placement) throws Session.Broken {
-      try (var placed = session.put(placement)) {
-        return placed.fire();
-      }
+      return session.saidOf(placement);
     }
   }
 

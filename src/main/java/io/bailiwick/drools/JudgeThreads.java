@@ -73,9 +73,7 @@ final class JudgeThreads implements AutoCloseable {
   /** Blocks until all that was asked is decided or given up. */
   @Override
   public void close() {
-    for (int i = 0; i < settings.threads(); i++) {
-      waiting.add(STOP);
-    }
+    waiting.add(STOP);
     boolean interrupted = false;
     for (Worker worker = any(); worker != null; worker = any()) {
       try {
@@ -119,24 +117,30 @@ final class JudgeThreads implements AutoCloseable {
 
     private final Thread thread = daemon(this, "judge-" + number.getAndIncrement());
     private final Judge judge = new Judge(compiled, settings);
+    private final @Nullable Share first;
+
+    /** What is being judged since an instant; null where nothing is, which is never late. */
     private @Nullable Share share;
+
     private long since;
     private boolean left;
 
     Worker(@Nullable Share first) {
-      this.share = first;
+      this.first = first;
     }
 
     @Override
     public void run() {
       try {
-        Share next = share;
+        Share next = first;
         while (next != STOP) {
           if (next != null && !work(next)) {
             return;
           }
           next = waiting.take();
         }
+        // The others are to see it, too.
+        waiting.add(STOP);
         judge.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -37,6 +37,9 @@ final class Objections {
 
   /** Those of rules in force, the one to be told first. */
   static List<Objection> of(List<Said> said, List<CheckedRule> rules, Instant at) {
+    if (said.isEmpty()) {
+      return List.of();
+    }
     List<Objection> objections = new ArrayList<>();
     for (Said one : said) {
       CheckedRule rule = rules.get(one.rule());

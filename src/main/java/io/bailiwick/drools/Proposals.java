@@ -51,28 +51,50 @@ final class Proposals {
           .thenComparing(p -> String.join("\n", p.outcome()));
 
   private final List<Proposal> ordered;
+  private final boolean ambiguous;
 
   private Proposals(List<Proposal> ordered) {
     this.ordered = ordered;
+    this.ambiguous = differs(ordered);
   }
 
   /** What was said by rules in force at that instant; the same twice by one rule is once. */
   static Proposals of(List<Said> said, List<CheckedRule> rules, Instant at) {
-    Set<Proposal> proposals = new LinkedHashSet<>();
+    // Nearly every lead has few; a sorted list is quicker than a set.
+    List<Proposal> proposals = new ArrayList<>(said.size());
     for (Said one : said) {
       CheckedRule rule = rules.get(one.rule());
       if (rule.inForce(at)) {
-        Territory territory = one.territory();
-        String name = territory == null ? null : territory.name();
-        proposals.add(
-            new Proposal(
-                new RuleHit(rule.name(), rule.file(), rule.line(), rule.salience(), name),
-                territory,
-                one.blocker(),
-                one.until()));
+        proposals.add(proposal(one, rule));
       }
     }
-    return new Proposals(proposals.stream().sorted(ORDER).toList());
+    if (proposals.size() > 1) {
+      proposals = new ArrayList<>(new LinkedHashSet<>(proposals));
+      proposals.sort(ORDER);
+    }
+    return new Proposals(proposals);
+  }
+
+  private static Proposal proposal(Said said, CheckedRule rule) {
+    Territory territory = said.territory();
+    String name = territory == null ? null : territory.name();
+    return new Proposal(
+        new RuleHit(rule.name(), rule.file(), rule.line(), rule.salience(), name),
+        territory,
+        said.blocker(),
+        said.until());
+  }
+
+  private static boolean differs(List<Proposal> ordered) {
+    for (int i = 1; i < ordered.size(); i++) {
+      if (ordered.get(i).hit().salience() < ordered.get(0).hit().salience()) {
+        return false;
+      }
+      if (!ordered.get(i).outcome().equals(ordered.get(0).outcome())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {
@@ -82,12 +104,12 @@ final class Proposals {
   /** The winner; null where none matched or the best differ. */
   @Nullable
   Proposal winner() {
-    return ordered.isEmpty() || isAmbiguous() ? null : ordered.get(0);
+    return ordered.isEmpty() || ambiguous ? null : ordered.get(0);
   }
 
   /** Whether rules of the highest salience differ. */
   boolean isAmbiguous() {
-    return best().stream().map(Proposal::outcome).distinct().count() > 1;
+    return ambiguous;
   }
 
   /** Who differs, in one sentence. */
@@ -102,6 +124,9 @@ final class Proposals {
   /** All but the winner, best first, with why each lost. */
   List<RunnerUp> runnersUp() {
     Proposal winner = winner();
+    if (ordered.size() == 1 && winner != null) {
+      return List.of();
+    }
     List<RunnerUp> runnersUp = new ArrayList<>();
     for (Proposal proposal : ordered) {
       if (!proposal.equals(winner)) {

@@ -8,7 +8,6 @@ import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Receipt.RunnerUp;
 import io.bailiwick.lead.TerritorySnapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -52,9 +51,8 @@ final class ReceiptDraft {
   }
 
   Receipt receipt(String rulebook, String version) {
-    byte[] judged = LeadJson.canonical(lead).getBytes(StandardCharsets.UTF_8);
     return new Receipt(
-        Digests.sha256(judged),
+        Digests.sha256(LeadJson.canonical(lead)),
         winner,
         readiness,
         runnersUp,

@@ -46,6 +46,24 @@ public final class Route {
     said.add(new Said(firing, null, reason, blocker, until));
   }
 
+  /** As {@link #to}, by the rule of that number. */
+  public void to(int rule, Territory territory) {
+    firing = rule;
+    to(territory);
+  }
+
+  /** As {@link #queue}, by the rule of that number. */
+  public void queue(int rule, String reason, String blocker) {
+    firing = rule;
+    queue(reason, blocker);
+  }
+
+  /** As {@link #queueUntil}, by the rule of that number. */
+  public void queueUntil(int rule, String reason, String blocker, @Nullable Instant until) {
+    firing = rule;
+    queueUntil(reason, blocker, until);
+  }
+
   /** A rule is about to fire. */
   void firing(int rule) {
     firing = rule;
@@ -58,9 +76,12 @@ public final class Route {
 
   /** Takes what was said and begins anew. */
   List<Said> take() {
+    firing = -1;
+    if (said.isEmpty()) {
+      return List.of();
+    }
     List<Said> taken = List.copyOf(said);
     said.clear();
-    firing = -1;
     return taken;
   }
 }

@@ -6,6 +6,7 @@ import io.bailiwick.drools.guard.Guard;
 import io.bailiwick.drools.guard.TrustedRules;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.DrlPrinter;
+import io.bailiwick.drools.rule.Prefilter;
 import io.bailiwick.drools.sheet.DecisionTables;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
@@ -48,11 +49,12 @@ public final class RulebookCompiler {
     if (rules.stream().allMatch(CheckedRule::isReadiness)) {
       return refused("there is no rule that routes a lead; write one in a file such as main.drl");
     }
-    LeadFacts facts = LeadFacts.of(schema, AllowedClasses.LOADER);
+    Prefilter prefilter = Prefilter.of(rules);
+    LeadFacts facts = LeadFacts.of(schema, prefilter, AllowedClasses.LOADER);
     try {
-      KieBase base = KieBases.build(DrlPrinter.print(rules), facts.loader());
+      KieBase base = KieBases.build(DrlPrinter.print(rules, prefilter), facts.loader());
       List<String> names = DrlPrinter.names(rules.size());
-      var compiled = new Compiled(base, rules, names, facts, schema, files.hash());
+      var compiled = new Compiled(base, rules, names, true, facts, schema, files.hash());
       return new Compilation.Ready(new DroolsRulebook(compiled, settings), warnings(rules));
     } catch (KieBases.NotCompiled e) {
       return refused("the engine did not take rules that passed the guard: " + e.getMessage());
@@ -69,7 +71,7 @@ public final class RulebookCompiler {
     try {
       KieBase base = KieBases.build(trusted.texts(), facts.loader());
       var compiled =
-          new Compiled(base, trusted.rules(), trusted.names(), facts, schema, files.hash());
+          new Compiled(base, trusted.rules(), trusted.names(), false, facts, schema, files.hash());
       return new Compilation.Ready(new DroolsRulebook(compiled, settings), List.of());
     } catch (KieBases.NotCompiled e) {
       return refused("the engine did not take the rules: " + e.getMessage());

@@ -8,7 +8,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Placement;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.kie.api.definition.rule.Rule;
@@ -43,9 +43,9 @@ final class Session implements AutoCloseable {
   /** Facts in the session, taken out again on close. */
   final class Put implements AutoCloseable {
 
-    private final List<FactHandle> handles;
+    private final FactHandle[] handles;
 
-    private Put(List<FactHandle> handles) {
+    private Put(FactHandle[] handles) {
       this.handles = handles;
     }
 
@@ -56,24 +56,38 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-      handles.forEach(session::delete);
+      for (FactHandle handle : handles) {
+        session.delete(handle);
+      }
     }
   }
+
+  /** A placement is another one each minute while its territory is young. */
+  private static final int MAX_PLACEMENTS = 4_096;
 
   private final Compiled compiled;
   private final int fireLimit;
   private final Route route = new Route();
   private final KieSession session;
   private final TerritoryFacts territories;
+  private final boolean placementAlone;
+  private final Map<Placement, List<Said>> saidOf = new HashMap<>();
 
   Session(Compiled compiled, int fireLimit) {
     this.compiled = compiled;
     this.fireLimit = fireLimit;
     this.session = compiled.base().newKieSession();
     this.session.setGlobal("route", route);
-    // Drools tells the name of a rule only to listeners.
-    Map<String, Integer> numbers = compiled.numbers();
-    this.session.addEventListener(
+    if (!compiled.numbered()) {
+      listen(compiled.numbers());
+    }
+    this.placementAlone = compiled.placementAlone();
+    this.territories = new TerritoryFacts(session, compiled.namedTerritories());
+  }
+
+  /** Drools tells the name of a rule only to listeners. */
+  private void listen(Map<String, Integer> numbers) {
+    session.addEventListener(
         new DefaultAgendaEventListener() {
           @Override
           public void beforeMatchFired(BeforeMatchFiredEvent event) {
@@ -81,7 +95,6 @@ final class Session implements AutoCloseable {
             route.firing(numbers.getOrDefault(rule.getPackageName() + "." + rule.getName(), -1));
           }
         });
-    this.territories = new TerritoryFacts(session, compiled.namedTerritories());
   }
 
   /** Makes its territories those of the snapshot. */
@@ -98,15 +111,33 @@ final class Session implements AutoCloseable {
     return put(compiled.facts().of(lead, at));
   }
 
-  /** Puts the chosen territory in; the caller closes it. */
-  Put put(Placement placement) throws Broken {
-    return put(List.<Object>of(placement));
+  /**
+   * What the readiness rules say of the chosen territory. Where they ask of nothing else, they say
+   * the same of an equal placement, and are asked once.
+   */
+  List<Said> saidOf(Placement placement) throws Broken {
+    List<Said> known = saidOf.get(placement);
+    if (known != null) {
+      return known;
+    }
+    try (var placed = put(List.<Object>of(placement))) {
+      List<Said> said = placed.fire();
+      if (placementAlone) {
+        if (saidOf.size() >= MAX_PLACEMENTS) {
+          saidOf.clear();
+        }
+        saidOf.put(placement, said);
+      }
+      return said;
+    }
   }
 
   private Put put(List<Object> facts) throws Broken {
-    List<FactHandle> handles = new ArrayList<>(facts.size());
+    var handles = new FactHandle[facts.size()];
     try {
-      facts.forEach(fact -> handles.add(session.insert(fact)));
+      for (int i = 0; i < handles.length; i++) {
+        handles[i] = session.insert(facts.get(i));
+      }
       return new Put(handles);
     } catch (RuntimeException e) {
       throw broken(e);

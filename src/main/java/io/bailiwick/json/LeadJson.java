@@ -6,6 +6,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,9 @@ public final class LeadJson {
   }
 
   /** The bytes that a lead's digest is taken of. */
-  public static String canonical(Lead lead) {
-    return Json.write(lead);
+  public static byte[] canonical(Lead lead) {
+    byte[] quick = QuickLead.write(lead);
+    return quick == null ? Json.write(lead).getBytes(StandardCharsets.UTF_8) : quick;
   }
 
   private static final class Reading {

@@ -23,7 +23,6 @@ import io.bailiwick.lead.Receipt.RunnerUp;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +60,7 @@ class JudgeTest {
       Decision decision = decide(rules, US, snapshot);
       assertEquals("assign West", told(decision));
       var receipt = decision.receipt();
-      byte[] canonical = LeadJson.canonical(US).getBytes(StandardCharsets.UTF_8);
-      assertEquals(Digests.sha256(canonical), receipt.leadDigest());
+      assertEquals(Digests.sha256(LeadJson.canonical(US)), receipt.leadDigest());
       assertEquals(new RuleHit("US", "main.drl", 1, 10, "West"), receipt.winner());
       assertNull(receipt.readiness());
       assertEquals(List.of(), receipt.runnersUp());

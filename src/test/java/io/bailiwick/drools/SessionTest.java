@@ -155,6 +155,7 @@ class SessionTest {
     Schema schema = Schema.read(new RuleFiles(Map.of()));
     LeadFacts facts = LeadFacts.of(schema, SessionTest.class.getClassLoader());
     var base = KieBases.build(HEAD + drl, facts.loader());
-    return new Compiled(base, rules, DrlPrinter.names(rules.size()), facts, schema, "0".repeat(64));
+    return new Compiled(
+        base, rules, DrlPrinter.names(rules.size()), false, facts, schema, "0".repeat(64));
   }
 }

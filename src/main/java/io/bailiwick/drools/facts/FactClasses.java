@@ -2,7 +2,6 @@ package io.bailiwick.drools.facts;
 
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.drools.rule.Field;
-import io.bailiwick.drools.rule.Vocabulary;
 import io.bailiwick.lead.Nullable;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.kie.memorycompiler.JavaConfiguration;
@@ -36,12 +36,10 @@ final class FactClasses {
   }
 
   /** Compiles them, to be seen through a loader whose parent is this one. */
-  static FactClasses compile(Vocabulary vocabulary, ClassLoader parent) {
+  static FactClasses compile(List<Fact> facts, ClassLoader parent) {
     Map<String, String> sources = new HashMap<>();
-    for (Fact fact : vocabulary.facts()) {
-      if (generated(fact)) {
-        sources.put(className(fact), source(fact));
-      }
+    for (Fact fact : facts) {
+      sources.put(className(fact), source(fact));
     }
     Map<String, byte[]> classes =
         KieMemoryCompiler.compileNoLoad(
@@ -66,13 +64,6 @@ final class FactClasses {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the record " + fact.word() + " was not made", e);
     }
-  }
-
-  private static boolean generated(Fact fact) {
-    return switch (fact.kind()) {
-      case LEAD, LOOKUP -> true;
-      case TERRITORY, PLACEMENT -> false;
-    };
   }
 
   private static String className(Fact fact) {

@@ -31,20 +31,22 @@ public final class DrlPrinter {
       """;
 
   private final CheckedRule rule;
+  private final Prefilter prefilter;
   private final Map<String, String> variables = new HashMap<>();
 
-  private DrlPrinter(CheckedRule rule) {
+  private DrlPrinter(CheckedRule rule, Prefilter prefilter) {
     this.rule = rule;
+    this.prefilter = prefilter;
   }
 
   /**
    * All rules, over the generated records of their package; the name of each is its place in the
    * list.
    */
-  public static String print(List<CheckedRule> rules) {
+  public static String print(List<CheckedRule> rules, Prefilter prefilter) {
     var text = new StringBuilder(HEAD);
     for (int i = 0; i < rules.size(); i++) {
-      text.append(new DrlPrinter(rules.get(i)).rule(i));
+      text.append(new DrlPrinter(rules.get(i), prefilter).rule(i));
     }
     return text.toString();
   }
@@ -72,7 +74,7 @@ public final class DrlPrinter {
           %s
         end
         """
-        .formatted(number, when, action());
+        .formatted(number, when, action(number));
   }
 
   private String element(Element element) {
@@ -94,7 +96,7 @@ public final class DrlPrinter {
     pattern
         .bindings()
         .forEach((variable, field) -> parts.add(renamed(variable) + " : " + field.name()));
-    pattern.constraints().forEach(condition -> parts.add(condition(condition)));
+    prefilter.ordered(pattern).forEach(condition -> parts.add(condition(condition)));
     String variable = pattern.variable();
     String bound = variable == null ? "" : renamed(variable) + " : ";
     return bound + pattern.fact().word() + "(" + String.join(", ", parts) + ")";
@@ -129,16 +131,17 @@ public final class DrlPrinter {
     return test.field().name() + " " + test.op().word() + " " + right;
   }
 
-  private String action() {
+  /** Each rule says its number, so that no listener need be told which one fires. */
+  private String action(int number) {
     Action action = rule.action();
     if (action instanceof Action.To to) {
-      return "route.to(" + renamed(to.variable()) + ");";
+      return "route.to(" + number + ", " + renamed(to.variable()) + ");";
     }
     if (action instanceof Action.Code) {
       throw new IllegalStateException(rule.name() + " is code, which is never printed");
     }
     var queue = (Action.Queue) action;
-    String words = "\"" + queue.reason() + "\", \"" + queue.blocker() + "\"";
+    String words = number + ", \"" + queue.reason() + "\", \"" + queue.blocker() + "\"";
     String until = queue.until();
     return until == null
         ? "route.queue(" + words + ");"

@@ -1,9 +1,11 @@
 package io.bailiwick.replay.compare;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.Standing;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.compare.Comparison.Volume;
 import java.time.Instant;
@@ -138,12 +140,8 @@ final class Tally {
         found.together());
   }
 
-  /** The rule that made the difference visible: the readiness rule where one queued it. */
   private static @Nullable String rule(Decision decision) {
-    RuleHit hit =
-        decision.receipt().readiness() == null
-            ? decision.receipt().winner()
-            : decision.receipt().readiness();
+    RuleHit hit = decision.receipt().settledBy();
     return hit == null ? null : "\"%s\" %s".formatted(hit.rule(), hit.place());
   }
 }

@@ -21,8 +21,15 @@ final class Template {
 
     private static final long serialVersionUID = 1L;
 
-    NoLiteral(String message) {
-      super(message);
+    private final String told;
+
+    NoLiteral(String told) {
+      super(told);
+      this.told = told;
+    }
+
+    String told() {
+      return told;
     }
   }
 

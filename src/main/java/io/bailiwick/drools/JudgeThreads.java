@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,6 +51,7 @@ final class JudgeThreads implements AutoCloseable {
   private final Set<Worker> working = ConcurrentHashMap.newKeySet();
   private final AtomicInteger number = new AtomicInteger();
   private final ScheduledExecutorService watchdog;
+  private final ScheduledFuture<?> looking;
 
   JudgeThreads(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
@@ -59,7 +61,7 @@ final class JudgeThreads implements AutoCloseable {
     }
     this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "judge-watch"));
     long look = Math.max(1, settings.deadline().toMillis() / 4);
-    var unused = watchdog.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
+    this.looking = watchdog.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
   }
 
   /** Judges the leads one after another on one of the threads; answers in their order. */
@@ -83,6 +85,7 @@ final class JudgeThreads implements AutoCloseable {
         interrupted = true;
       }
     }
+    looking.cancel(false);
     watchdog.shutdown();
     if (interrupted) {
       Thread.currentThread().interrupt();

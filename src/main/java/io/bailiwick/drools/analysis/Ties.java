@@ -49,13 +49,11 @@ final class Ties {
     }
   }
 
-  @SuppressWarnings(
-      "ReferenceEquality") // A rule beside itself, not beside one that reads the same.
   private void compare(Pair pair, Instant begin) {
     List<Box> both = new ArrayList<>();
     for (RuleCase one : analysis.cases(pair.one)) {
       for (RuleCase other : analysis.cases(pair.other)) {
-        boolean twin = pair.one == pair.other && one.outcome().compareTo(other.outcome()) >= 0;
+        boolean twin = pair.one.equals(pair.other) && one.outcome().compareTo(other.outcome()) >= 0;
         if (!twin && one.maySayOtherThan(other)) {
           meeting(one, other, both);
         }
@@ -96,9 +94,8 @@ final class Ties {
         && Analysis.spoke(shown.decision(), pair.other);
   }
 
-  @SuppressWarnings("ReferenceEquality") // As above.
   private static String message(Pair pair) {
-    return pair.one == pair.other
+    return pair.one.equals(pair.other)
         ? "rows of its table say different territories for one lead, which then waits as ambiguous"
         : """
             it and %s both have salience %d and say different things of one lead, which then waits \

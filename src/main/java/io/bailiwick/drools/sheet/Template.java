@@ -21,8 +21,15 @@ final class Template {
 
     private static final long serialVersionUID = 1L;
 
-    NoLiteral(String message) {
-      super(message);
+    private final String told;
+
+    NoLiteral(String told) {
+      super(told);
+      this.told = told;
+    }
+
+    String told() {
+      return told;
     }
   }
 
@@ -152,8 +159,7 @@ final class Template {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     var part = new StringBuilder();
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
+    for (char c : cell.toCharArray()) {
       quoted ^= c == '"';
       if (c == ',' && !quoted) {
         parts.add(part.toString().strip());

@@ -69,7 +69,7 @@ final class Tally {
   }
 
   void world(Row row, Decision before, Decision after, When when) {
-    Change change = before.equals(after) ? Change.SAME : Change.of(before, after);
+    Change change = Change.of(before, after);
     if (change != Change.SAME) {
       gather(world, new Changed(row, change, before, after), when);
     }

@@ -123,15 +123,15 @@ public final class Prefilter {
                       .computeIfAbsent(test.field(), k -> new HashSet<>())
                       .add(test.values()));
     }
-    mostAsked(askedRanges).forEach(field -> indexRanges(field, askedRanges.get(field)));
-    mostAsked(askedLists).forEach(field -> indexLists(field, askedLists.get(field)));
+    mostAsked(askedRanges).forEach(one -> indexRanges(one.getKey(), one.getValue()));
+    mostAsked(askedLists).forEach(one -> indexLists(one.getKey(), one.getValue()));
   }
 
-  private static List<Field> mostAsked(Map<Field, ? extends Set<?>> asked) {
-    List<Field> fields = new ArrayList<>(asked.keySet());
-    fields.removeIf(field -> asked.get(field).size() < FEWEST);
-    fields.sort(Comparator.comparingInt(field -> -asked.get(field).size()));
-    return fields;
+  private static <T> List<Map.Entry<Field, Set<T>>> mostAsked(Map<Field, Set<T>> asked) {
+    return asked.entrySet().stream()
+        .filter(one -> one.getValue().size() >= FEWEST)
+        .sorted(Comparator.comparingInt((Map.Entry<Field, Set<T>> one) -> -one.getValue().size()))
+        .toList();
   }
 
   private void indexRanges(Field field, Set<Range> asked) {

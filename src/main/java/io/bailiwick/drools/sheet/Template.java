@@ -159,7 +159,8 @@ final class Template {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     var part = new StringBuilder();
-    for (char c : cell.toCharArray()) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
       quoted ^= c == '"';
       if (c == ',' && !quoted) {
         parts.add(part.toString().strip());

@@ -1,9 +1,13 @@
 package io.bailiwick;
 
+import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
+import io.bailiwick.command.FixturesCommand;
 import io.bailiwick.command.ReplayCommand;
+import io.bailiwick.command.RulesCommand;
 import io.bailiwick.command.SandboxCommand;
 import io.bailiwick.command.ServeCommand;
+import io.bailiwick.command.VerifyCommand;
 import io.bailiwick.command.WhyCommand;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
@@ -23,7 +27,11 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
+      BisectCommand.class,
       WhyCommand.class,
+      FixturesCommand.class,
+      VerifyCommand.class,
+      RulesCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -4,6 +4,7 @@ import io.bailiwick.crm.CrmSettings;
 import io.bailiwick.flow.Backoff;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.DispatchSettings;
+import io.bailiwick.flow.Publisher;
 import io.bailiwick.http.HttpSettings;
 import io.bailiwick.lead.Nullable;
 import java.net.URI;
@@ -41,6 +42,15 @@ public final class Config {
   static final Knob RULES_DIR = Knob.text("rules.dir", "rules", "Folder of the rules.");
   static final Knob RULES_THREADS =
       Knob.number("rules.threads", 1, 1, 64, "Judging threads, each with a session of its own.");
+  static final Knob RULES_PUBLISH =
+      Knob.choice(
+          "rules.publish",
+          "on-change",
+          List.of("on-change", "on-approval"),
+          "Whether a proved change of the rules serves at once or waits for a person.");
+  static final Knob RULES_LOOK =
+      Knob.duration(
+          "rules.look", "2s", "50ms", "1h", "How often the folders of rules are looked at.");
   static final Knob RULES_TRUST =
       Knob.choice(
           "rules.trust",
@@ -128,6 +138,8 @@ public final class Config {
           INTAKE_STRICT,
           RULES_DIR,
           RULES_THREADS,
+          RULES_PUBLISH,
+          RULES_LOOK,
           RULES_DEADLINE,
           RULES_TRUST,
           FIXTURES_DIR,
@@ -220,6 +232,12 @@ public final class Config {
     return Path.of(text(FIXTURES_DIR));
   }
 
+  Publisher.Mode publish() {
+    return text(RULES_PUBLISH).equals("on-change")
+        ? Publisher.Mode.ON_CHANGE
+        : Publisher.Mode.ON_APPROVAL;
+  }
+
   /** How long after its creation a territory is not ready. */
   public Duration propagation() {
     return duration(TERRITORIES_PROPAGATION);
@@ -232,6 +250,11 @@ public final class Config {
       throw new IllegalStateException(knob.name() + " has no value");
     }
     return value;
+  }
+
+  /** The duration of a text such as 30s, 12h or 7d; null where it is none. */
+  public static @Nullable Duration duration(String text) {
+    return Knob.parseDuration(text);
   }
 
   /** The value of a knob, or null where it has none. */

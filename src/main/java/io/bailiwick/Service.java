@@ -10,13 +10,12 @@ import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.http.Door;
 import io.bailiwick.http.HttpDoor;
-import io.bailiwick.http.Serving;
-import io.bailiwick.http.Sources;
+import io.bailiwick.http.TerritoryAges;
 import io.bailiwick.http.Waiting;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.replay.RuleFolder;
 import io.bailiwick.store.SqliteJournal;
 import io.bailiwick.watch.LogSignals;
+import io.bailiwick.watch.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -42,7 +41,7 @@ public final class Service {
   private final Config config;
   private final Opened opened;
   private final LoopTimers timers;
-  private final Rulebook rulebook;
+  private final RulesWorkshop rules;
   private final LeadFlow flow;
   private final HttpDoor door;
   private final String crmUrl;
@@ -65,18 +64,21 @@ public final class Service {
     ClassicCrm crm =
         opened.keep(
             new ClassicCrm(vertx, config.crm(url), token(vertx, demo), clock), ClassicCrm::close);
-    RulebookLoader.Loaded loaded = rules(journal);
-    this.rulebook = opened.keep(loaded.rulebook(), Rulebook::close);
     var waiting = new Waiting();
-    var signals = new SignalHub(List.of(new LogSignals(), waiting));
+    var metrics = new Metrics(Version.BAILIWICK);
+    var signals = new SignalHub(List.of(new LogSignals(), waiting, metrics));
+    var ports = new Ports(journal, crm, timers, signals);
+    this.rules = new RulesWorkshop(config, ports, opened);
     this.flow =
         new LeadFlow(
-            new Ports(journal, crm, timers, signals),
-            () -> rulebook,
+            ports,
+            rules.publisher(),
             new LeadFlow.Settings(config.directory(), config.dispatch()),
             new SecureRandom());
-    var sources = new Sources(new SourceFolder(config.rules().resolve("sources")));
-    var behind = new Door(flow, journal, timers, waiting, sources, serving(loaded));
+    rules.serve(flow);
+    var behind =
+        new Door(
+            flow, rules.publisher(), journal, timers, waiting, rules.sources(), ages(), metrics);
     this.door = opened.keep(new HttpDoor(vertx, config.http(), behind), open -> join(open.close()));
     this.port = join(door.open());
   }
@@ -111,7 +113,7 @@ public final class Service {
 
   /** The rulebook that serves. */
   public Rulebook rulebook() {
-    return rulebook;
+    return rules.publisher().rulebook();
   }
 
   /** Refuses new leads, waits for the CRM's answers, and closes; blocks until done. */
@@ -135,18 +137,8 @@ public final class Service {
     }
   }
 
-  private RulebookLoader.Loaded rules(Journal journal) {
-    return new RulebookLoader(journal, judge(config))
-        .load(RuleFolder.read(config.rules()), timers.now());
-  }
-
-  private Serving serving(RulebookLoader.Loaded loaded) {
-    return new Serving(
-        loaded.rulebook(),
-        loaded.since(),
-        loaded.flaws(),
-        config.propagation(),
-        config.duration(Config.TERRITORIES_STALE));
+  private TerritoryAges ages() {
+    return new TerritoryAges(config.propagation(), config.duration(Config.TERRITORIES_STALE));
   }
 
   private TokenSource token(Vertx vertx, @Nullable Demo demo) {

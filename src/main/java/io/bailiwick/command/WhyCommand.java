@@ -1,16 +1,26 @@
 package io.bailiwick.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.Config;
 import io.bailiwick.Demo;
+import io.bailiwick.Version;
+import io.bailiwick.drools.Compilation;
+import io.bailiwick.drools.JudgeSettings;
+import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Probes;
+import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.EntryJson;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
-import io.bailiwick.lead.Receipt;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleFlaw;
+import io.bailiwick.lead.WhyNot;
 import io.bailiwick.store.SqliteReader;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,17 +29,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code why}: what became of a lead and by which rule, read beside a running service. */
+/** {@code why}: what becomes of a lead and by which rule; and why not otherwise. */
 @Command(
     name = "why",
     mixinStandardHelpOptions = true,
-    description = "Says what became of a recorded lead, by which rule, and what lost.",
+    description = {
+      "Says what becomes of a lead, by which rule, what lost and what came near; with --not, why it"
+          + " does not go to a territory, and which change of one field would send it there.",
+      "LEAD is a recorded lead's id, a fixture's place or name, a JSON file, or JSON itself."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:said", "1:no such lead, or no journal", "64:wrong command line"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  bailiwick why --demo 019b2f0e-7a51-7c3e-8f55-0d8c3a1b9e77",
-      "  bailiwick why --config bailiwick.yaml --json 019b2f0e-7a51-7c3e-8f55-0d8c3a1b9e77"
+      "  bailiwick why leads/regions.json#1 --not Enterprise",
+      "  bailiwick why '{\"country\":\"US\",\"employees\":480}' --not Enterprise --json"
     })
 public final class WhyCommand implements Callable<Integer> {
 
@@ -38,85 +53,90 @@ public final class WhyCommand implements Callable<Integer> {
   @Option(names = "--demo", description = "Reads the demo's journal, data/demo.db.")
   private boolean demo;
 
+  @Option(names = "--not", paramLabel = "TERRITORY", description = "Why it does not go there.")
+  private @Nullable String territory;
+
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
 
-  @Parameters(paramLabel = "LEAD", description = "The lead's id, as its POST was answered.")
-  private String id;
+  @Parameters(paramLabel = "LEAD", description = "Which lead.")
+  private String typed;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    var path = config.read(demo ? Demo.DEFAULTS : Map.of()).journal();
-    PrintWriter out = spec.commandLine().getOut();
-    try (var reader = SqliteReader.open(path)) {
-      var found = reader.find(id).toCompletableFuture().join();
-      if (found.isEmpty()) {
-        spec.commandLine().getErr().printf("There is no lead %s in %s.%n", id, path);
-        return 1;
-      }
-      List<HistoryLine> history = reader.history(id).toCompletableFuture().join();
-      if (json) {
-        out.println(Json.write(EntryJson.write(found.get(), history)));
-      } else {
-        tell(found.get(), history, out);
-      }
+    Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
+    Optional<AskedLead> found = AskedLead.find(typed, read);
+    if (found.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf("There is no lead %s in %s, and no such fixture.%n", typed, read.journal());
+      return 1;
+    }
+    AskedLead asked = found.get();
+    if (asked.entry() != null && territory == null) {
+      recorded(asked.entry(), read);
+      return 0;
+    }
+    var settings =
+        JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
+            .trusting(read.trusted());
+    Compilation compiled = RulebookCompiler.compile(asked.rules(), settings);
+    if (compiled instanceof Compilation.Refused refused) {
+      refused.flaws().stream().map(RuleFlaw::told).forEach(spec.commandLine().getErr()::println);
+      return 1;
+    }
+    try (Rulebook rulebook = ((Compilation.Ready) compiled).rulebook()) {
+      tell(asked, rulebook);
       return 0;
     }
   }
 
-  private static void tell(Entry entry, List<HistoryLine> history, PrintWriter out) {
-    out.printf("%s is %s%n", entry.id(), standing(entry));
-    Decision decision = entry.decision();
-    if (decision != null) {
-      tell(decision.receipt(), out);
+  private void recorded(Entry entry, Config read) {
+    var out = spec.commandLine().getOut();
+    try (var reader = SqliteReader.open(read.journal())) {
+      List<HistoryLine> history = reader.history(entry.id()).toCompletableFuture().join();
+      if (json) {
+        out.println(Json.write(EntryJson.write(entry, history)));
+      } else {
+        new WhyText(out).entry(entry, history);
+      }
     }
-    out.println();
-    history.forEach(
-        line -> out.printf("%s  %-10s %s%n", line.at(), line.stage().status(), line.note()));
   }
 
-  private static String standing(Entry entry) {
-    var text = new StringBuilder(entry.stage().status());
-    if (entry.territory() != null) {
-      text.append(", territory \"").append(entry.territory().name()).append('"');
+  private void tell(AskedLead asked, Rulebook rulebook) {
+    Decision decision =
+        rulebook
+            .decide(List.of(asked.lead()), asked.territories(), asked.at())
+            .toCompletableFuture()
+            .join()
+            .get(0);
+    Probes probes = rulebook.probes().orElse(null);
+    WhyNot not =
+        probes == null || territory == null
+            ? null
+            : probes.whyNot(asked.lead(), asked.territories(), asked.at(), territory);
+    var out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode body = Json.mapper().createObjectNode();
+      body.set("decision", Json.tree(decision));
+      if (probes != null) {
+        body.set("rules", Json.tree(probes.trace(asked.lead(), asked.territories(), asked.at())));
+      }
+      if (not != null) {
+        body.set("not", Json.tree(not));
+      }
+      out.println(Json.write(body));
+      return;
     }
-    if (entry.reason() != null) {
-      text.append(": ").append(entry.reason().word());
+    var text = new WhyText(out);
+    text.decision(asked.said(), decision);
+    if (not != null) {
+      text.not(not);
+    } else if (probes != null) {
+      text.nearest(probes.trace(asked.lead(), asked.territories(), asked.at()));
     }
-    if (entry.parkReason() != null) {
-      text.append(": ").append(entry.parkReason().word());
-    }
-    if (entry.blocker() != null) {
-      text.append(" / ").append(entry.blocker());
-    }
-    if (entry.due() != null) {
-      text.append(", looked at again at ").append(entry.due()).append(" at the latest");
-    }
-    return text.toString();
-  }
-
-  private static void tell(Receipt receipt, PrintWriter out) {
-    if (receipt.winner() == null) {
-      out.println("  no rule won");
-    } else {
-      tell("won   ", receipt.winner(), "", out);
-    }
-    if (receipt.readiness() != null) {
-      tell("queued", receipt.readiness(), "", out);
-    }
-    receipt.runnersUp().forEach(lost -> tell("lost  ", lost.hit(), ": " + lost.why(), out));
-    if (receipt.detail() != null) {
-      out.println("  " + receipt.detail());
-    }
-    out.printf(
-        "  decided at %s, rulebook %.12s, territories %.12s%n",
-        receipt.decidedAt(), receipt.rulebook(), receipt.snapshot());
-  }
-
-  private static void tell(String how, Receipt.RuleHit hit, String more, PrintWriter out) {
-    out.printf(
-        "  %s  \"%s\" (%s, salience %d)%s%n", how, hit.rule(), hit.place(), hit.salience(), more);
+    out.flush();
   }
 }

@@ -2,6 +2,7 @@ package io.bailiwick.drools;
 
 import io.bailiwick.drools.analysis.Analysis;
 import io.bailiwick.drools.analysis.Names;
+import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
@@ -12,6 +13,8 @@ import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,6 +32,7 @@ final class DroolsRulebook implements Rulebook {
   private final List<RuleHit> hits;
   private final @Nullable JudgeThreads threads;
   private final Judge onCallersThread;
+  private @Nullable RuleProbes probes;
 
   DroolsRulebook(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
@@ -84,6 +88,25 @@ final class DroolsRulebook implements Rulebook {
       findings.addAll(Names.territories(compiled.schema(), compiled.rules(), snapshot));
     }
     return Finding.ordered(findings);
+  }
+
+  @Override
+  public boolean guarded() {
+    return !settings.trusted();
+  }
+
+  @Override
+  public Set<String> declaredAttributes() {
+    return compiled.schema().custom().attributes();
+  }
+
+  /** Made when first asked for: it holds indexes of its own. */
+  @Override
+  public synchronized Optional<Probes> probes() {
+    if (probes == null && guarded()) {
+      probes = new RuleProbes(compiled, settings);
+    }
+    return Optional.ofNullable(probes);
   }
 
   /** Blocks until the leads under way are decided or given up. */

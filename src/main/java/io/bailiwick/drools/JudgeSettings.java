@@ -47,6 +47,11 @@ public record JudgeSettings(
     return new JudgeSettings(propagation, threads, fireLimit, deadline, trust, version);
   }
 
+  /** The same, judging on that many threads. */
+  public JudgeSettings onThreads(int count) {
+    return new JudgeSettings(propagation, count, fireLimit, deadline, trusted, version);
+  }
+
   /** One that judges on the caller's thread: for replays, tests and simulations. */
   public static JudgeSettings onCallersThread(Duration propagation, String version) {
     return new JudgeSettings(propagation, 0, DEFAULT_FIRE_LIMIT, DEFAULT_DEADLINE, false, version);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * What people ask of the flow by hand: how would this lead be decided, and retry that one. Any
@@ -34,15 +33,14 @@ public final class Desk {
   }
 
   private final Ports ports;
-  private final Supplier<Rulebook> rulebook;
+  private final ServingRulebook rules;
   private final TerritoryDirectory directory;
   private final Runnable due;
 
   /** {@code due} is run when a lead became due. */
-  public Desk(
-      Ports ports, Supplier<Rulebook> rulebook, TerritoryDirectory directory, Runnable due) {
+  public Desk(Ports ports, ServingRulebook rules, TerritoryDirectory directory, Runnable due) {
     this.ports = ports;
-    this.rulebook = rulebook;
+    this.rules = rules;
     this.directory = directory;
     this.due = due;
   }
@@ -58,7 +56,7 @@ public final class Desk {
               Optional<TerritorySnapshot> snapshot = directory.current();
               return snapshot.isEmpty()
                   ? CompletableFuture.completedFuture(Optional.<List<Decision>>empty())
-                  : rulebook.get().decide(leads, snapshot.get(), now).thenApply(Optional::of);
+                  : rules.rulebook().decide(leads, snapshot.get(), now).thenApply(Optional::of);
             });
   }
 

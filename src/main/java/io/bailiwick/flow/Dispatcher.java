@@ -3,7 +3,6 @@ package io.bailiwick.flow;
 import io.bailiwick.lead.Nullable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,12 +22,12 @@ public final class Dispatcher {
    */
   public Dispatcher(
       Ports ports,
-      Supplier<Rulebook> rulebook,
+      ServingRulebook rules,
       TerritoryDirectory directory,
       DispatchSettings settings,
       RandomGenerator random) {
     var recorder = new Recorder(ports, this::wake);
-    this.judging = new Judging(ports, rulebook, directory, settings, recorder);
+    this.judging = new Judging(ports, rules, directory, settings, recorder);
     this.sending = new Sending(ports, directory, settings, random, recorder);
   }
 

@@ -4,7 +4,9 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -90,8 +92,21 @@ public interface Journal extends JournalReader {
   /** Keeps a complete snapshot as the latest. */
   CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot);
 
-  /** Keeps a rulebook as the latest that served. */
-  CompletionStage<Void> keepRulebook(KeptRulebook rulebook);
+  /**
+   * Keeps a version with its fixtures, in place of an equal one's, and in the same commit: adds the
+   * publication to the log, where one is given, and remembers {@code taken}, the digest of the
+   * state of {@code rules/} that is dealt with by it, where one is given.
+   */
+  CompletionStage<Void> keepVersion(
+      RuleVersion version, @Nullable Publication publication, @Nullable String taken);
+
+  /**
+   * Makes due the queued leads that other rules can move: those of no_match, ambiguous, rule_error
+   * and by_rule, and those a readiness rule keeps (territory_not_ready but for the blocker
+   * refused). Once a publication: where it was done since the last one, it does nothing. Answers
+   * how many. Found by index.
+   */
+  CompletionStage<Integer> wakeForRules(Instant now);
 
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);

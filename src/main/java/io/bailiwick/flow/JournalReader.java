@@ -3,8 +3,9 @@ package io.bailiwick.flow;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
@@ -24,9 +25,6 @@ public interface JournalReader extends AutoCloseable {
   /** A snapshot and when it was last read from the CRM. */
   record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt) {}
 
-  /** A rulebook's files and when they began to serve. */
-  record KeptRulebook(RuleFiles files, Instant servedAt) {}
-
   /** The lead of that id. */
   CompletionStage<Optional<Entry>> find(String id);
 
@@ -39,14 +37,30 @@ public interface JournalReader extends AutoCloseable {
    */
   CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
 
+  /**
+   * A page of the leads accepted at this instant or later, oldest first, so that a long reading
+   * meets each once; {@code cursor} is a page's {@code next}, null for the first. Found by index.
+   * Fails with IllegalArgumentException for a cursor that is none.
+   */
+  CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit);
+
   /** Whether any lead is queued for this reason. */
   CompletionStage<Boolean> anyQueued(QueueReason reason);
 
   /** The latest complete snapshot. */
   CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
 
-  /** The latest rulebook that served. */
-  CompletionStage<Optional<KeptRulebook>> latestRulebook();
+  /** The kept snapshot of that id. */
+  CompletionStage<Optional<TerritorySnapshot>> snapshot(String id);
+
+  /** The kept version of that hash. */
+  CompletionStage<Optional<RuleVersion>> version(String hash);
+
+  /** The publication log, newest first, at most so many lines; the first is what serves. */
+  CompletionStage<List<Publication>> publications(int limit);
+
+  /** The digest of the state of {@code rules/} that was last dealt with; empty before the first. */
+  CompletionStage<Optional<String>> taken();
 
   /** Ends the reading; blocks until done. */
   @Override

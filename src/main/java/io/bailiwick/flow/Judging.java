@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The deciding half of the dispatcher: due leads are judged in batches and their decisions
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
 final class Judging {
 
   private final Ports ports;
-  private final Supplier<Rulebook> rulebook;
+  private final ServingRulebook rules;
   private final TerritoryDirectory directory;
   private final DispatchSettings settings;
   private final Recorder recorder;
@@ -32,12 +31,12 @@ final class Judging {
 
   Judging(
       Ports ports,
-      Supplier<Rulebook> rulebook,
+      ServingRulebook rules,
       TerritoryDirectory directory,
       DispatchSettings settings,
       Recorder recorder) {
     this.ports = ports;
-    this.rulebook = rulebook;
+    this.rules = rules;
     this.directory = directory;
     this.settings = settings;
     this.recorder = recorder;
@@ -75,8 +74,8 @@ final class Judging {
 
   private void decide(List<Entry> due, TerritorySnapshot snapshot, Instant now) {
     judged += due.size();
-    rulebook
-        .get()
+    rules
+        .rulebook()
         .decide(due.stream().map(Entry::lead).toList(), snapshot, now)
         .whenCompleteAsync(
             (decisions, failure) -> {
@@ -96,6 +95,9 @@ final class Judging {
       Instant look = lookAgain(decision, now);
       moves.add(Notes.decided(due.get(i), decision, look, now));
       waitsForTerritory |= decision.reason() == QueueReason.TERRITORY_NOT_READY;
+      if (decision.action() == Decision.Action.GIVE_UP) {
+        rules.abandoned(decision.receipt().rulebook());
+      }
     }
     if (waitsForTerritory) {
       directory.refreshSoon();
@@ -104,14 +106,14 @@ final class Judging {
   }
 
   /**
-   * When a queued lead is looked at again. Territories that changed while it was being judged have
-   * already woken those that waited; it is one more of them, so it is due at once.
+   * When a queued lead is looked at again. Territories or rules that changed while it was being
+   * judged have already woken those that waited; it is one more of them, so it is due at once.
    */
   private Instant lookAgain(Decision decision, Instant now) {
     boolean stale =
         directory.current().map(TerritorySnapshot::id).stream()
             .noneMatch(decision.receipt().snapshot()::equals);
-    if (stale) {
+    if (stale || !decision.receipt().rulebook().equals(rules.rulebook().hash())) {
       return now;
     }
     @Nullable Instant told = decision.lookAgain();

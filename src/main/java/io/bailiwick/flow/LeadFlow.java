@@ -3,7 +3,6 @@ package io.bailiwick.flow;
 import io.bailiwick.lead.Nullable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,11 +29,10 @@ public final class LeadFlow {
    * Joins the parts; nothing happens before {@link #start}. {@code random} draws ids, jitter and
    * samples, and must bear any thread that posts leads.
    */
-  public LeadFlow(
-      Ports ports, Supplier<Rulebook> rulebook, Settings settings, RandomGenerator random) {
+  public LeadFlow(Ports ports, ServingRulebook rules, Settings settings, RandomGenerator random) {
     this.timers = ports.timers();
     this.directory = new TerritoryDirectory(ports, settings.directory(), this::wake);
-    this.dispatcher = new Dispatcher(ports, rulebook, directory, settings.dispatch(), random);
+    this.dispatcher = new Dispatcher(ports, rules, directory, settings.dispatch(), random);
     this.intake =
         new Intake(
             ports.journal(),
@@ -42,7 +40,7 @@ public final class LeadFlow {
             ports.signals(),
             new LeadIds(timers::now, random),
             dispatcher::wake);
-    this.desk = new Desk(ports, rulebook, directory, dispatcher::wake);
+    this.desk = new Desk(ports, rules, directory, dispatcher::wake);
   }
 
   /** Loads the last territories, reads them afresh, and takes up what is due. */
@@ -80,7 +78,8 @@ public final class LeadFlow {
     return desk;
   }
 
-  private void wake() {
+  /** Looks for leads that became due; on the flow's thread. */
+  public void wake() {
     dispatcher.wake();
   }
 }

@@ -8,6 +8,8 @@ import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,6 +35,15 @@ public interface Rulebook extends AutoCloseable {
    * null for none, and each example is decided at this instant or later. May take seconds of CPU.
    */
   CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at);
+
+  /** Whether its rules passed the guard; else they are code that nobody but their team read. */
+  boolean guarded();
+
+  /** The attributes that rules have declared as fields, in lower case. */
+  Set<String> declaredAttributes();
+
+  /** What can be asked of the rules besides; empty where they are code that nobody read. */
+  Optional<Probes> probes();
 
   /** Ends the judging threads; leads being judged are finished first. */
   @Override

@@ -2,6 +2,7 @@ package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.Set;
@@ -33,6 +34,36 @@ public interface Signals {
 
     /** No assignment is sent before this instant. */
     record SendingHeld(Instant until, String why) implements Signal {}
+
+    /** From this start on, the version of this publication serves. */
+    record Serving(Publication publication) implements Signal {}
+
+    /** A version began to serve; it is in the journal. */
+    record Published(Publication publication) implements Signal {}
+
+    /** So many waiting leads that other rules can move were made due. */
+    record RulesWoke(int leads) implements Signal {}
+
+    /** A candidate was taken up; it comes in place of an earlier one of its name. */
+    record CandidateTaken(Candidate candidate) implements Signal {}
+
+    /** A candidate may not serve; it says why. What serves is untouched. */
+    record CandidateRefused(Candidate candidate) implements Signal {}
+
+    /** A candidate is proved, and serves when it is approved. */
+    record CandidateWaits(Candidate candidate) implements Signal {}
+
+    /** A candidate has the rules that serve already; its other files and fixtures were kept. */
+    record CandidateKept(Candidate candidate) implements Signal {}
+
+    /** {@code rules/} is again as it was last taken. */
+    record CandidateWithdrawn(Candidate candidate) implements Signal {}
+
+    /** {@code rules/} holds this version, which was taken before, and another one serves. */
+    record RulesDiffer(String rules, Publication serving) implements Signal {}
+
+    /** {@code rules/} or the fixtures cannot be read; what serves is untouched. */
+    record RulesUnreadable(String detail) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

@@ -34,6 +34,10 @@ final class Answers {
     send(context.response(), 200, "text/html; charset=utf-8", body);
   }
 
+  static void text(RoutingContext context, String type, String body) {
+    send(context.response(), 200, type, body);
+  }
+
   /** Says what went wrong, whatever it was; an unexpected failure is logged and told as ours. */
   static void failure(RoutingContext context, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

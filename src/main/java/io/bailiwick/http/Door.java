@@ -2,13 +2,17 @@ package io.bailiwick.http;
 
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
+import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.watch.Metrics;
 
 /** What the left door hands leads and questions to. */
 public record Door(
     LeadFlow flow,
+    Publisher publisher,
     Journal journal,
     Timers timers,
     Waiting waiting,
     Sources sources,
-    Serving serving) {}
+    TerritoryAges ages,
+    Metrics metrics) {}

@@ -2,12 +2,16 @@ package io.bailiwick.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Publisher;
+import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.watch.Metrics;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -15,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * {@code /livez}, {@code /readyz} and the serving rulebook. Ready means a lead can be accepted: the
+ * {@code /livez}, {@code /readyz} and {@code /metrics}. Ready means a lead can be accepted: the
  * journal takes a write. What is wrong besides makes it degraded, and is said in the body.
  */
 final class HealthRoutes {
@@ -23,25 +27,35 @@ final class HealthRoutes {
   private final Journal journal;
   private final TerritoryDirectory directory;
   private final Timers timers;
-  private final Serving serving;
+  private final Publisher publisher;
+  private final Sources sources;
+  private final TerritoryAges ages;
+  private final Metrics metrics;
   private final BooleanSupplier stopping;
 
   HealthRoutes(Door door, BooleanSupplier stopping) {
     this.journal = door.journal();
     this.directory = door.flow().directory();
     this.timers = door.timers();
-    this.serving = door.serving();
+    this.publisher = door.publisher();
+    this.sources = door.sources();
+    this.ages = door.ages();
+    this.metrics = door.metrics();
     this.stopping = stopping;
   }
 
   void mount(Router router) {
     router.get("/livez").handler(this::live);
     router.get("/readyz").handler(this::ready);
-    router.get("/v1/rules").handler(this::rules);
+    router.get("/metrics").handler(this::metrics);
   }
 
   private void live(RoutingContext context) {
     Answers.json(context, 200, Json.mapper().createObjectNode().put("status", "alive"));
+  }
+
+  private void metrics(RoutingContext context) {
+    Answers.text(context, Metrics.CONTENT_TYPE, metrics.scrape());
   }
 
   private void ready(RoutingContext context) {
@@ -51,10 +65,24 @@ final class HealthRoutes {
     }
     journal
         .probe(timers.now())
-        .whenCompleteAsync((done, failure) -> readiness(context, failure), timers);
+        .handle((done, failure) -> failure)
+        .thenCombineAsync(
+            publisher.standing(),
+            (failure, standing) -> {
+              readiness(context, failure, standing);
+              return standing;
+            },
+            timers)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                Answers.failure(context, failure);
+              }
+            });
   }
 
-  private void readiness(RoutingContext context, @Nullable Throwable failure) {
+  private void readiness(
+      RoutingContext context, @Nullable Throwable failure, RulesStanding standing) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("status", "ready");
     ArrayNode reasons = Json.mapper().createArrayNode();
@@ -62,33 +90,26 @@ final class HealthRoutes {
       body.put("status", "unready");
       reason(reasons, "journal_unavailable", "The journal does not take a write.");
     }
+    degradedRules(reasons, standing);
     degraded(reasons);
     if (failure == null && !reasons.isEmpty()) {
       body.put("status", "degraded");
     }
-    body.put("rulebook", serving.rulebook().hash());
+    body.put("rulebook", standing.publication().hash());
+    body.put("trust", standing.rulebook().guarded() ? "guarded" : "full");
     directory.readAt().ifPresent(at -> body.put("territoriesReadAt", at.toString()));
     body.set("reasons", reasons);
     Answers.json(context, failure == null ? 200 : 503, body);
   }
 
   private void degraded(ArrayNode reasons) {
-    if (!serving.flaws().isEmpty()) {
-      reason(
-          reasons,
-          "rulebook_fallback",
-          "rules/ does not compile, so the version of "
-              + serving.since()
-              + " serves: "
-              + serving.flaws().get(0).told().lines().findFirst().orElse(""));
-    }
     Optional<Instant> readAt = directory.readAt();
     if (readAt.isEmpty()) {
       reason(
           reasons,
           "territories_unread",
           "The CRM's territories have not been read yet; leads are accepted and wait.");
-    } else if (readAt.get().plus(serving.staleAfter()).isBefore(timers.now())) {
+    } else if (readAt.get().plus(ages.staleAfter()).isBefore(timers.now())) {
       reason(reasons, "territories_stale", "The territories were last read at " + readAt.get());
     }
     directory
@@ -96,15 +117,28 @@ final class HealthRoutes {
         .ifPresent(detail -> reason(reasons, "crm_unreachable", "Last reading: " + detail));
   }
 
-  private void rules(RoutingContext context) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("serving", serving.rulebook().hash());
-    body.put("since", serving.since().toString());
-    body.put("fallback", !serving.flaws().isEmpty());
-    body.set("rules", Json.tree(serving.rulebook().rules()));
-    ArrayNode flaws = body.putArray("flaws");
-    serving.flaws().forEach(flaw -> flaws.add(flaw.told()));
-    Answers.json(context, 200, body);
+  private void degradedRules(ArrayNode reasons, RulesStanding standing) {
+    Optional<Candidate> candidate = standing.fromFolder();
+    if (standing.folder().problem() != null) {
+      reason(reasons, "rules_unreadable", standing.folder().problem());
+    } else if (candidate.isPresent() && candidate.get().state() == Candidate.State.REFUSED) {
+      reason(
+          reasons,
+          "rulebook_candidate_refused",
+          "rules/ is refused, so the version of "
+              + standing.publication().at()
+              + " serves: "
+              + candidate.get().firstObjection());
+    } else if (candidate.isEmpty() && standing.differs()) {
+      reason(
+          reasons,
+          "rules_differ",
+          "rules/ is not what serves: a version was "
+              + standing.publication().how().word()
+              + " at "
+              + standing.publication().at());
+    }
+    sources.problems().forEach(problem -> reason(reasons, "source_mapping_refused", problem));
   }
 
   private static void reason(ArrayNode reasons, String word, String detail) {

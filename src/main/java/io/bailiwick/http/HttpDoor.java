@@ -5,11 +5,13 @@ import io.bailiwick.json.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,9 @@ public final class HttpDoor {
 
   /** The most bytes of a request line. */
   static final int LINE_MAX = 4 * 1024;
+
+  /** Methods that a stopping service takes no more. */
+  private static final Set<HttpMethod> CHANGES = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -72,6 +77,7 @@ public final class HttpDoor {
     new QueryRoutes(door).mount(router);
     new DecisionRoutes(vertx, settings, door).mount(router);
     new TerritoryRoutes(vertx, door).mount(router);
+    new RuleRoutes(vertx, settings, door).mount(router);
     new HealthRoutes(door, () -> stopping).mount(router);
     new DocumentRoutes().mount(router);
     router.route().failureHandler(context -> Answers.failure(context, cause(context)));
@@ -87,7 +93,7 @@ public final class HttpDoor {
   }
 
   private void guard(RoutingContext context) {
-    if (stopping && context.request().method().name().equals("POST")) {
+    if (stopping && CHANGES.contains(context.request().method())) {
       if (context.request().version() != HttpVersion.HTTP_2) {
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
       }

@@ -2,6 +2,7 @@ package io.bailiwick.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
@@ -29,13 +30,15 @@ final class TerritoryRoutes {
   private final Vertx vertx;
   private final TerritoryDirectory directory;
   private final Timers timers;
-  private final Serving serving;
+  private final Publisher publisher;
+  private final TerritoryAges ages;
 
   TerritoryRoutes(Vertx vertx, Door door) {
     this.vertx = vertx;
     this.directory = door.flow().directory();
     this.timers = door.timers();
-    this.serving = door.serving();
+    this.publisher = door.publisher();
+    this.ages = door.ages();
   }
 
   void mount(Router router) {
@@ -89,7 +92,7 @@ final class TerritoryRoutes {
     body.put("snapshot", snapshot.id());
     body.put("permitted", snapshot.permitted().name().toLowerCase(Locale.ROOT));
     Map<String, List<RuleHit>> rules =
-        serving.rulebook().rules().stream()
+        publisher.rulebook().rules().stream()
             .filter(rule -> rule.territory() != null)
             .collect(
                 Collectors.groupingBy(
@@ -117,7 +120,7 @@ final class TerritoryRoutes {
 
   private ObjectNode one(Territory territory, TerritorySnapshot snapshot, List<RuleHit> rules) {
     Readiness readiness =
-        Readiness.of(territory, snapshot.permitted(), timers.now(), serving.propagation());
+        Readiness.of(territory, snapshot.permitted(), timers.now(), ages.propagation());
     ObjectNode body = Json.object(territory);
     body.put("ready", readiness.ready());
     ArrayNode blockers = body.putArray("blockers");

@@ -85,6 +85,14 @@ public final class Json {
     return MAPPER.readTree(body);
   }
 
+  /**
+   * Reads a whole document of files sent by others, whose texts may be long; whoever reads the body
+   * bounds it. Throws {@link JsonProcessingException} with a place.
+   */
+  public static JsonNode readFiles(byte[] body) throws IOException {
+    return OWN.readTree(body);
+  }
+
   /** Reads back what {@link #write} wrote; throws IllegalStateException where it was not that. */
   public static <T> T own(String json, Class<T> type) {
     try {

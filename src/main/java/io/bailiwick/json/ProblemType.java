@@ -35,6 +35,16 @@ public enum ProblemType {
       405, "The method is not allowed here", false, "Use one that the Allow header names."),
   CONFLICT(
       409, "The lead is in another stage", false, "Read the lead; its status says what it is."),
+  RULES_REFUSED(
+      422,
+      "The rules may not serve",
+      false,
+      "Correct what errors names, file by file, and send them again. What serves is untouched."),
+  CANDIDATE_CHANGED(
+      409,
+      "The candidate is another version",
+      false,
+      "Read GET /v1/rules, see whether the candidate is still the one you mean, and say its hash."),
   TERRITORIES_UNREAD(
       503,
       "The CRM's territories have not been read yet",

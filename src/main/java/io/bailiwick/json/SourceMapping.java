@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How one lead source names our fields: {@code rules/sources/NAME.yaml}. A name maps to a field, to
@@ -17,18 +18,24 @@ import java.util.Objects;
  * @param source the source's name; null for the plain mapping
  * @param targets field, attribute or ignore, by the source's name for it in lower case
  * @param redirect where a form post is sent on to; null where the answer is JSON
+ * @param declared attributes that rules have declared as fields, in lower case: they are known by
+ *     their names
  */
 public record SourceMapping(
-    @Nullable String source, Map<String, String> targets, @Nullable URI redirect) {
+    @Nullable String source,
+    Map<String, String> targets,
+    @Nullable URI redirect,
+    Set<String> declared) {
 
   /** No mapping: names are ours already. */
-  public static final SourceMapping PLAIN = new SourceMapping(null, Map.of(), null);
+  public static final SourceMapping PLAIN = new SourceMapping(null, Map.of(), null, Set.of());
 
   private static final String ATTRIBUTES = "attributes.";
   private static final String IGNORE = "ignore";
 
   public SourceMapping {
     targets = Map.copyOf(targets);
+    declared = Set.copyOf(declared);
   }
 
   /**
@@ -60,7 +67,10 @@ public record SourceMapping(
             });
     JsonNode redirect = root.path("redirect");
     return new SourceMapping(
-        source, targets, redirect.isMissingNode() ? null : redirect(source, redirect.asText()));
+        source,
+        targets,
+        redirect.isMissingNode() ? null : redirect(source, redirect.asText()),
+        Set.of());
   }
 
   /** The field of that name, by the mapping or else by our own name; null for none. */
@@ -68,12 +78,20 @@ public record SourceMapping(
     return LeadField.named(Objects.requireNonNullElse(targets.get(lower(name)), name));
   }
 
-  /** The attribute that name is mapped to; null where it is mapped to none. */
+  /** The same, knowing the attributes that rules have declared as fields. */
+  public SourceMapping knowing(Set<String> declaredAttributes) {
+    return declaredAttributes.isEmpty()
+        ? this
+        : new SourceMapping(source, targets, redirect, declaredAttributes);
+  }
+
+  /** The attribute that name is mapped to, or is declared as; null where it is none. */
   public @Nullable String attribute(String name) {
     String target = targets.get(lower(name));
-    return target != null && target.startsWith(ATTRIBUTES)
-        ? target.substring(ATTRIBUTES.length())
-        : null;
+    if (target == null) {
+      return declared.contains(lower(name)) ? name : null;
+    }
+    return target.startsWith(ATTRIBUTES) ? target.substring(ATTRIBUTES.length()) : null;
   }
 
   /** Whether that name is to be left out. */

@@ -7,7 +7,7 @@ import java.util.List;
  * One thing that an analysis of the rules found. What it claims of a lead it shows by an example
  * that was decided by the engine; what it could not decide it says as {@link Kind#UNKNOWN}.
  *
- * @param file the file it concerns; {@code rules} where it concerns them all
+ * @param file the file it concerns; the folder, {@code rules/}, where it concerns all
  * @param line from 1; 0 where it has none
  * @param rule the rule's name; null where it concerns none
  * @param message what it is, with the places of other rules, and what to do

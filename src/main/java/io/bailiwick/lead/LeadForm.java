@@ -3,7 +3,9 @@ package io.bailiwick.lead;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +22,26 @@ public final class LeadForm {
   private final Map<String, String> attributes = new TreeMap<>();
   private final List<Flaw> flaws = new ArrayList<>();
   private final List<Flaw> warnings = new ArrayList<>();
+
+  /** A form that holds a lead's values, to make another of it. */
+  public static LeadForm of(Lead lead) {
+    var form = new LeadForm();
+    form.values.putAll(lead.values());
+    form.attributes.putAll(lead.attributes());
+    return form;
+  }
+
+  /** Takes a field's value away. */
+  public LeadForm clear(LeadField field) {
+    values.remove(field);
+    return this;
+  }
+
+  /** Takes the attributes away whose names, in lower case, are among these. */
+  public LeadForm clearAttributes(Set<String> names) {
+    attributes.keySet().removeIf(name -> names.contains(name.toLowerCase(Locale.ROOT)));
+    return this;
+  }
 
   /** Sets a field from its source's spelling; an empty value is an absent one. */
   public LeadForm set(LeadField field, String spelling) {

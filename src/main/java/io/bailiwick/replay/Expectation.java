@@ -25,17 +25,35 @@ public record Expectation(
     @Nullable String blocker,
     @Nullable String rule) {
 
-  /** How a decision differs, one line a difference: {@code territory: expected A, actual B}. */
-  List<String> differences(Decision decision) {
+  /** What may be expected of a decision. */
+  static final List<String> OF_DECISIONS = List.of("assign", "queue");
+
+  /** All that a decision says, as a fixture would expect it. */
+  public static Expectation of(Decision decision) {
     var territory = decision.territory();
     var reason = decision.reason();
-    return differences(
-        new Expectation(
-            decision.action().name().toLowerCase(Locale.ROOT),
-            territory == null ? null : territory.name(),
-            reason == null ? null : reason.word(),
-            decision.blocker(),
-            rule(decision)));
+    return new Expectation(
+        decision.action().name().toLowerCase(Locale.ROOT),
+        territory == null ? null : territory.name(),
+        reason == null ? null : reason.word(),
+        decision.blocker(),
+        rule(decision));
+  }
+
+  /** How a decision differs, one line a difference: {@code territory: expected A, actual B}. */
+  public List<String> differences(Decision decision) {
+    return differences(of(decision));
+  }
+
+  /** What the decision says, as far as this expectation says anything of it. */
+  public Expectation renewed(Decision decision) {
+    Expectation actual = of(decision);
+    return new Expectation(
+        actual.status,
+        actual.territory,
+        actual.reason,
+        actual.blocker,
+        rule == null ? null : actual.rule);
   }
 
   /** How a lead differs, one line a difference. */

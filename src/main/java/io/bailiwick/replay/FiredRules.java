@@ -1,5 +1,6 @@
 package io.bailiwick.replay;
 
+import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +55,21 @@ final class FiredRules implements Rulebook {
   @Override
   public CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at) {
     return rulebook.check(snapshot, at);
+  }
+
+  @Override
+  public boolean guarded() {
+    return rulebook.guarded();
+  }
+
+  @Override
+  public Set<String> declaredAttributes() {
+    return rulebook.declaredAttributes();
+  }
+
+  @Override
+  public Optional<Probes> probes() {
+    return rulebook.probes();
   }
 
   @Override

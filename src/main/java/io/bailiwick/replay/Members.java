@@ -16,12 +16,13 @@ import java.util.stream.Collectors;
  * that says where and what; a member nobody knows is wrong too, since it is mostly a misspelled
  * one.
  */
-final class Members {
+public final class Members {
 
   private final JsonNode node;
   private final String place;
 
-  Members(JsonNode node, String place, Set<String> known) {
+  /** Of an object that may have these members and no others. */
+  public Members(JsonNode node, String place, Set<String> known) {
     this.node = node;
     this.place = place;
     if (!node.isObject()) {
@@ -37,7 +38,8 @@ final class Members {
             });
   }
 
-  boolean has(String name) {
+  /** Whether the member is there. */
+  public boolean has(String name) {
     return node.has(name);
   }
 
@@ -50,7 +52,8 @@ final class Members {
     return value;
   }
 
-  String text(String name) {
+  /** A member that must be a text. */
+  public String text(String name) {
     JsonNode value = needed(name);
     if (!value.isTextual() || value.asText().isBlank()) {
       throw wrong("\"%s\" must be a text".formatted(name));
@@ -63,7 +66,8 @@ final class Members {
     return node.hasNonNull(name) ? text(name) : null;
   }
 
-  Instant instant(String name) {
+  /** A member that must be an instant. */
+  public Instant instant(String name) {
     try {
       return Instant.parse(text(name));
     } catch (DateTimeException e) {
@@ -80,7 +84,7 @@ final class Members {
   }
 
   /** A lead in its wire form; an unknown field is wrong. */
-  Lead lead(String name) {
+  public Lead lead(String name) {
     var read = LeadJson.read(needed(name), "", SourceMapping.PLAIN, true);
     Lead lead = read.lead();
     if (lead == null) {
@@ -92,7 +96,8 @@ final class Members {
     return lead;
   }
 
-  Expectation expectation(String name) {
+  /** What a fixture expects. */
+  public Expectation expectation(String name) {
     var members =
         new Members(
             needed(name),

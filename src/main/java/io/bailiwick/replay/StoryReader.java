@@ -17,7 +17,9 @@ import java.util.Set;
 /** Reads one story; what is wrong is an IllegalArgumentException that says where. */
 final class StoryReader {
 
-  private static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
+  /** The clock of fixtures that name none. */
+  static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
+
   private static final Duration LONGEST = Duration.ofDays(60);
 
   private final String file;

@@ -45,6 +45,16 @@ final class DueLeads {
       WHERE stage = 'QUEUED' AND reason IN ('TERRITORY_NOT_READY', 'BY_RULE', 'AMBIGUOUS')
         AND territory = ? AND due > ?""";
 
+  /** A refusal is the CRM's word, which no rule changes. */
+  private static final String WAKE_FOR_RULES =
+      """
+      UPDATE lead SET due = ?
+      WHERE stage = 'QUEUED'
+        AND reason IN
+          ('NO_MATCH', 'AMBIGUOUS', 'RULE_ERROR', 'BY_RULE', 'TERRITORY_NOT_READY')
+        AND (reason <> 'TERRITORY_NOT_READY' OR blocker IS NULL OR blocker <> 'refused')
+        AND due > ?""";
+
   private final Set<String> claimed = new HashSet<>();
 
   /** What to claim; {@code taken} is told each lead as it is claimed. */
@@ -76,6 +86,10 @@ final class DueLeads {
     return Rows.update(connection, WAKE, now, reason.name(), now);
   }
 
+  static int wakeForRules(Connection connection, Instant now) throws SQLException {
+    return Rows.update(connection, WAKE_FOR_RULES, now, now);
+  }
+
   static int wakeTerritories(Connection connection, Set<String> names, Instant now)
       throws SQLException {
     int woken = 0;
@@ -87,7 +101,7 @@ final class DueLeads {
 
   /** All statements of this class, so that a test can see how each is planned. */
   static List<String> statements() {
-    List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY));
+    List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY, WAKE_FOR_RULES));
     for (Work work : Work.values()) {
       all.add(DUE.formatted(Rows.ENTRY, stages(work)));
       all.add(NEXT.formatted(stages(work)));

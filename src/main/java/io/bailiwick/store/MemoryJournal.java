@@ -1,23 +1,30 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal;
+import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.store.MemoryLeads.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The journal's twin in memory, for stories and simulations: the same answers as on disk, each
@@ -31,8 +38,12 @@ public final class MemoryJournal implements Journal {
 
   private final MemoryLeads leads = new MemoryLeads();
   private final Set<String> claimed = new HashSet<>();
+  private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
   private @Nullable KeptSnapshot snapshot;
-  private @Nullable KeptRulebook rulebook;
+  private final Map<String, RuleVersion> versions = new HashMap<>();
+  private final List<Publication> log = new ArrayList<>();
+  private @Nullable String taken;
+  private int wokenFor = -1;
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
@@ -129,24 +140,45 @@ public final class MemoryJournal implements Journal {
     return now(
         () -> {
           long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
-          List<Row> found =
+          return page(
               leads
                   .all()
                   .filter(row -> row.seq < before && matches(row.entry, query))
-                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed())
-                  .limit(limit + 1L)
-                  .toList();
-          boolean more = found.size() > limit;
-          List<Row> page = more ? found.subList(0, limit) : found;
-          return new Page(
-              page.stream().map(row -> row.entry).toList(),
-              more ? Long.toString(page.get(limit - 1).seq) : null);
+                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed()),
+              limit);
         });
   }
 
   @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return now(
+        () -> {
+          long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
+          return page(
+              leads
+                  .all()
+                  .filter(row -> row.seq > after && !row.entry.acceptedAt().isBefore(accepted))
+                  .sorted(Comparator.comparingLong((Row row) -> row.seq)),
+              limit);
+        });
+  }
+
+  private static Page page(Stream<Row> rows, int limit) {
+    List<Row> found = rows.limit(limit + 1L).toList();
+    boolean more = found.size() > limit;
+    List<Row> page = more ? found.subList(0, limit) : found;
+    return new Page(
+        page.stream().map(row -> row.entry).toList(),
+        more ? Long.toString(page.get(limit - 1).seq) : null);
+  }
+
+  @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot kept) {
-    return done(() -> snapshot = kept);
+    return done(
+        () -> {
+          snapshot = kept;
+          snapshots.put(kept.snapshot().id(), kept.snapshot());
+        });
   }
 
   @Override
@@ -155,13 +187,46 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepRulebook(KeptRulebook kept) {
-    return done(() -> rulebook = kept);
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return now(() -> Optional.ofNullable(snapshots.get(id)));
   }
 
   @Override
-  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
-    return now(() -> Optional.ofNullable(rulebook));
+  public CompletionStage<Void> keepVersion(
+      RuleVersion version, @Nullable Publication publication, @Nullable String dealtWith) {
+    return done(
+        () -> {
+          versions.put(version.hash(), version);
+          if (publication != null) {
+            log.add(0, publication);
+          }
+          taken = dealtWith == null ? taken : dealtWith;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeForRules(Instant at) {
+    return now(
+        () -> {
+          boolean done = wokenFor == log.size();
+          wokenFor = log.size();
+          return done ? 0 : leads.wake(MemoryJournal::rulesMove, at);
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<RuleVersion>> version(String hash) {
+    return now(() -> Optional.ofNullable(versions.get(hash)));
+  }
+
+  @Override
+  public CompletionStage<List<Publication>> publications(int limit) {
+    return now(() -> log.stream().limit(limit).toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> taken() {
+    return now(() -> Optional.ofNullable(taken));
   }
 
   @Override
@@ -179,6 +244,16 @@ public final class MemoryJournal implements Journal {
 
   private static boolean queuedFor(Entry entry, QueueReason reason) {
     return entry.stage() == Stage.QUEUED && entry.reason() == reason;
+  }
+
+  /** All that wait but for the CRM: a refusal is its word too, which no rule changes. */
+  private static boolean rulesMove(Entry entry) {
+    QueueReason reason = entry.reason();
+    return entry.stage() == Stage.QUEUED
+        && reason != QueueReason.CRM_UNAVAILABLE
+        && reason != QueueReason.CRM_PAUSED
+        && (reason != QueueReason.TERRITORY_NOT_READY
+            || !Blocker.REFUSED.word().equals(entry.blocker()));
   }
 
   private static boolean matches(Entry entry, Query query) {

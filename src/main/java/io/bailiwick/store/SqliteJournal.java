@@ -5,7 +5,10 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -106,8 +109,14 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepRulebook(KeptRulebook rulebook) {
-    return done(connection -> Versions.keepRulebook(connection, rulebook));
+  public CompletionStage<Void> keepVersion(
+      RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
+    return done(connection -> RuleVersions.keep(connection, version, publication, taken));
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeForRules(Instant now) {
+    return writer.submit(connection -> RuleVersions.wake(connection, now));
   }
 
   @Override
@@ -138,6 +147,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return reader.since(accepted, cursor, limit);
+  }
+
+  @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
     return reader.anyQueued(reason);
   }
@@ -148,8 +162,23 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
-    return reader.latestRulebook();
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return reader.snapshot(id);
+  }
+
+  @Override
+  public CompletionStage<Optional<RuleVersion>> version(String hash) {
+    return reader.version(hash);
+  }
+
+  @Override
+  public CompletionStage<List<Publication>> publications(int limit) {
+    return reader.publications(limit);
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> taken() {
+    return reader.taken();
   }
 
   @Override

@@ -4,11 +4,15 @@ import io.bailiwick.flow.JournalReader;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +65,11 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return read(reading -> AcceptedLeads.page(reading, accepted, cursor, limit));
+  }
+
+  @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
     return read(reading -> Lists.anyQueued(reading, reason));
   }
@@ -71,8 +80,23 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
-  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
-    return read(Versions::latestRulebook);
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return read(reading -> Versions.snapshot(reading, id));
+  }
+
+  @Override
+  public CompletionStage<Optional<RuleVersion>> version(String hash) {
+    return read(reading -> RuleVersions.find(reading, hash));
+  }
+
+  @Override
+  public CompletionStage<List<Publication>> publications(int limit) {
+    return read(reading -> RuleVersions.log(reading, limit));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> taken() {
+    return read(RuleVersions::taken);
   }
 
   @Override
@@ -96,10 +120,21 @@ public final class SqliteReader implements JournalReader {
         () -> {
           try {
             answer.complete(work.run(connection));
-          } catch (SQLException | RuntimeException e) {
+          } catch (SQLException e) {
+            answer.completeExceptionally(explained(e));
+          } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
         });
     return answer;
+  }
+
+  /** A command may read a journal that no service of this version has opened yet. */
+  private static Exception explained(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("no such table")
+        ? new JournalRefused(
+            "the journal is of an older schema; start the service once, which brings it up to date",
+            e)
+        : e;
   }
 }

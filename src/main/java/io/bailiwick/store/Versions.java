@@ -1,29 +1,18 @@
 package io.bailiwick.store;
 
-import io.bailiwick.flow.JournalReader.KeptRulebook;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
-import io.bailiwick.json.Json;
 import io.bailiwick.json.SnapshotJson;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
-/** Snapshots and rulebooks by content, and what the journal remembers of itself. */
+/** Snapshots by content, and what the journal remembers of itself. */
 final class Versions {
-
-  /** Sheets are absent from journals that were written before there were any. */
-  private record Files(Map<String, String> files, @Nullable Map<String, byte[]> sheets) {
-
-    RuleFiles rules() {
-      return new RuleFiles(files, sheets == null ? Map.of() : sheets);
-    }
-  }
 
   private Versions() {}
 
@@ -49,24 +38,13 @@ final class Versions {
     }
   }
 
-  static void keepRulebook(Connection connection, KeptRulebook kept) throws SQLException {
-    String sql =
-        """
-        INSERT INTO rulebook (hash, files, served_at) VALUES (?, ?, ?)
-        ON CONFLICT (hash) DO UPDATE SET files = excluded.files, served_at = excluded.served_at""";
-    String files = Json.write(new Files(kept.files().texts(), kept.files().sheets()));
-    Rows.update(connection, sql, kept.files().hash(), files, kept.servedAt());
-  }
-
-  static Optional<KeptRulebook> latestRulebook(Connection connection) throws SQLException {
-    String sql = "SELECT files, served_at FROM rulebook ORDER BY served_at DESC LIMIT 1";
-    try (PreparedStatement statement = Rows.prepare(connection, sql);
+  static Optional<TerritorySnapshot> snapshot(Connection connection, String id)
+      throws SQLException {
+    String sql = "SELECT body FROM snapshot WHERE id = ?";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, id);
         ResultSet rows = statement.executeQuery()) {
       return rows.next()
-          ? Optional.of(
-              new KeptRulebook(
-                  Json.own(rows.getString("files"), Files.class).rules(),
-                  Instant.ofEpochMilli(rows.getLong("served_at"))))
+          ? Optional.of(SnapshotJson.read(rows.getString("body")))
           : Optional.empty();
     }
   }
@@ -87,10 +65,16 @@ final class Versions {
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
         name,
         value);
+    String known = recalled(connection, name);
+    return known == null ? value : known;
+  }
+
+  /** What was remembered under this name; null where nothing was. */
+  static @Nullable String recalled(Connection connection, String name) throws SQLException {
     try (PreparedStatement statement =
             Rows.prepare(connection, "SELECT value FROM meta WHERE name = ?", name);
         ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getString(1) : value;
+      return rows.next() ? rows.getString(1) : null;
     }
   }
 }

@@ -13,6 +13,7 @@ public final class LogSignals implements Signals {
 
   private static final Logger LOG = LoggerFactory.getLogger("bailiwick");
 
+  private final RuleLines rules = new RuleLines(LOG);
   private @Nullable String lastFailure;
 
   @Override
@@ -42,6 +43,8 @@ public final class LogSignals implements Signals {
       LOG.warn("nothing is sent to the CRM before {}: {}", held.until(), held.why());
     } else if (signal instanceof Signal.Trouble trouble) {
       LOG.error("{}", trouble.what(), trouble.cause());
+    } else {
+      rules.tell(signal);
     }
   }
 }

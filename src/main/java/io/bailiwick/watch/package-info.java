@@ -1,5 +1,5 @@
 /**
- * The night watch: makes log lines of the flow's signals. Made by {@code Service}; it hears, tells,
- * and changes nothing.
+ * The night watch: makes log lines and figures of the flow's signals. Made by {@code Service}; it
+ * hears, tells, and changes nothing.
  */
 package io.bailiwick.watch;

@@ -3,11 +3,16 @@ package io.bailiwick.drools;
 import static io.bailiwick.drools.RulesForTests.NOON;
 import static io.bailiwick.drools.RulesForTests.territories;
 import static io.bailiwick.drools.RulesForTests.told;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.bailiwick.json.Json;
+import io.bailiwick.json.LeadJson;
+import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +62,22 @@ class VocabularyTest {
     assertEquals("assign North", decided(files, lead("customer", "Yes")));
     assertEquals("queue no_match", decided(files, lead("customer", "no")));
     assertEquals("queue no_match", decided(files, lead("other", "gold")));
+  }
+
+  @Test
+  void aSourceMaySendADeclaredFieldByItsNameAndIsNotWarned() throws IOException {
+    var files =
+        Map.of("main.drl", rule("Gold", "Lead( tier == \"gold\" )", "West"), "fields.yaml", FIELDS);
+    try (var rulebook = RulesForTests.rulebook(files, RulesForTests.SETTINGS)) {
+      var mapping = SourceMapping.PLAIN.knowing(rulebook.declaredAttributes());
+      var node = Json.read("{\"Partner_Tier\":\"gold\",\"other\":1}".getBytes(UTF_8));
+      LeadJson.Read read = LeadJson.read(node, "", mapping, false);
+      assertEquals("gold", read.lead().attributes().get("Partner_Tier"));
+      assertEquals(1, read.warnings().size(), "only the other one is not known");
+      assertEquals(1, LeadJson.read(node, "", mapping, true).flaws().size());
+      assertEquals(
+          "assign West", told(RulesForTests.decide(rulebook, read.lead(), territories("West"))));
+    }
   }
 
   @Test

@@ -63,6 +63,12 @@ public final class Samples {
         receipt("snapshot"));
   }
 
+  /** Queue by a rule, with its own word. */
+  public static Decision queueByRule(String word) {
+    return new Decision(
+        Decision.Action.QUEUE, null, QueueReason.BY_RULE, word, null, receipt("snapshot"));
+  }
+
   private static LeadForm form(String crmId) {
     return new LeadForm()
         .set(LeadField.CRM_ID, crmId)

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +29,14 @@ class CommandIT {
   void aWrongCommandLineIs64EverywhereAndSaysWhatToTry() {
     for (String[] wrong :
         new String[][] {
-          {}, {"sreve"}, {"serve", "--dmeo"}, {"replay", "x"}, {"why"}, {"sandbox", "--port", "x"}
+          {},
+          {"sreve"},
+          {"serve", "--dmeo"},
+          {"replay", "x"},
+          {"why"},
+          {"sandbox", "--port", "x"},
+          {"rules"},
+          {"rules", "export"}
         }) {
       JarProcess.Ended ended = JarProcess.run(Map.of(), wrong);
       assertEquals(64, ended.exit(), String.join(" ", wrong));
@@ -39,8 +47,9 @@ class CommandIT {
 
   @Test
   void helpSaysExitCodesAndExamples() {
-    for (String command : new String[] {"serve", "replay", "why", "sandbox"}) {
-      JarProcess.Ended help = JarProcess.run(Map.of(), command, "--help");
+    for (String command :
+        List.of("serve", "replay", "why", "check", "bisect", "sandbox", "rules", "rules export")) {
+      JarProcess.Ended help = JarProcess.run(Map.of(), (command + " --help").split(" "));
       assertEquals(0, help.exit());
       assertTrue(help.out().contains("Exit codes:"), help.out());
       assertTrue(help.out().contains("Examples:"), help.out());
@@ -104,6 +113,7 @@ class CommandIT {
       assertEquals("3652397000001234567", answer.body().at("/territory/id").asText());
       id = answer.body().path("id").asText();
       why(environment, id);
+      export(environment);
       JarProcess.Ended second = JarProcess.run(environment, "serve", "--demo");
       assertEquals(1, second.exit());
       assertTrue(second.err().contains("is served by another process (pid "), second.err());
@@ -134,6 +144,23 @@ class CommandIT {
     JarProcess.Ended json = JarProcess.run(environment, "why", "--demo", "--json", id);
     assertEquals("assigned", json(json.out()).path("status").asText());
     assertEquals(1, JarProcess.run(environment, "why", "--demo", "none").exit());
+  }
+
+  /** Beside the running service; what it writes replays as the service judges. */
+  private void export(Map<String, String> environment) {
+    Path out = folder.resolve("out");
+    JarProcess.Ended told =
+        JarProcess.run(environment, "rules", "export", "--demo", "--json", out.toString());
+    assertEquals(0, told.exit(), told.err());
+    JarProcess.Ended replayed =
+        JarProcess.run(
+            Map.of(
+                "BAILIWICK_RULES_DIR", out.resolve("rules").toString(),
+                "BAILIWICK_FIXTURES_DIR", out.resolve("fixtures").toString()),
+            "replay",
+            "--json");
+    assertEquals(0, replayed.exit(), replayed.out());
+    assertEquals(json(told.out()).path("hash"), json(replayed.out()).path("rulebook"));
   }
 
   private JarProcess.Ended replay(Path rules, String... more) {

@@ -65,6 +65,19 @@ final class RunningService implements AutoCloseable {
     return send(request.build());
   }
 
+  Answer put(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** Posts JSON. */
+  Answer post(String path, String json) {
+    return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
   Answer get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
   }

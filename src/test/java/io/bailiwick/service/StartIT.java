@@ -39,13 +39,15 @@ class StartIT {
     }
     Files.writeString(rules.resolve("routing.drl"), "rule \"Half\" when Lead( contry == \"US\" )");
     try (var service = service()) {
+      RunningService.await("the broken rules are seen", () -> state(service).equals("refused"));
       JsonNode served = service.get("/v1/rules").body();
       assertEquals(good, served.path("serving").asText());
-      assertTrue(served.path("fallback").asBoolean());
-      assertTrue(served.at("/flaws/0").asText().startsWith("routing.drl:1:"), served.toString());
+      assertTrue(served.path("differs").asBoolean());
+      JsonNode flaw = served.at("/candidates/0/flaws/0");
+      assertTrue(flaw.asText().startsWith("routing.drl:1:"), served.toString());
       JsonNode ready = service.get("/readyz").body();
       assertEquals("degraded", ready.path("status").asText());
-      assertEquals("rulebook_fallback", ready.at("/reasons/0/reason").asText());
+      assertEquals("rulebook_candidate_refused", ready.at("/reasons/0/reason").asText());
       var lead = service.postLead(WEST_LEAD, "Prefer", "wait=20");
       assertEquals("assigned", lead.body().path("status").asText());
       assertEquals(good, lead.body().at("/decision/rulebook").asText());
@@ -112,6 +114,10 @@ class StartIT {
     assertTrue(told.contains("form.yaml") && told.contains("nonsense"), told);
   }
 
+  private static String state(RunningService service) {
+    return service.get("/v1/rules").body().at("/candidates/0/state").asText();
+  }
+
   private RunningService service() {
     return service(Map.of());
   }
@@ -119,6 +125,7 @@ class StartIT {
   private RunningService service(Map<String, String> more) {
     var all = new java.util.HashMap<>(more);
     all.put("rules.dir", rules.toString());
+    all.put("rules.look", "50ms");
     return new RunningService(folder, all);
   }
 }

@@ -5,7 +5,10 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.VirtualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,13 +103,39 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepRulebook(KeptRulebook rulebook) {
-    return via(() -> disk.keepRulebook(rulebook));
+  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
+    return via(() -> disk.snapshot(id));
   }
 
   @Override
-  public CompletionStage<Optional<KeptRulebook>> latestRulebook() {
-    return via(disk::latestRulebook);
+  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
+    return via(() -> disk.since(accepted, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> keepVersion(
+      RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
+    return via(() -> disk.keepVersion(version, publication, taken));
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeForRules(Instant now) {
+    return via(() -> disk.wakeForRules(now));
+  }
+
+  @Override
+  public CompletionStage<Optional<RuleVersion>> version(String hash) {
+    return via(() -> disk.version(hash));
+  }
+
+  @Override
+  public CompletionStage<List<Publication>> publications(int limit) {
+    return via(() -> disk.publications(limit));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> taken() {
+    return via(disk::taken);
   }
 
   @Override

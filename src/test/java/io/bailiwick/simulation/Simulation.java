@@ -8,6 +8,7 @@ import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.DispatchSettings;
+import io.bailiwick.flow.Intake;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
@@ -20,6 +21,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.VirtualTimers;
@@ -41,17 +43,28 @@ import java.util.Set;
 /**
  * One seeded schedule: sources post leads to the production flow over a sandbox CRM, while things
  * fail as the seed says (answers lost or late, 429, 5xx, resets, refusals, territories switched off
- * or new, the process killed at any moment). Then everything heals, and {@link #check} looks.
+ * or new, the process killed at any moment, the rules changed and changed back under way). Then
+ * everything heals, the rules are the right ones, and {@link #check} looks.
  */
 final class Simulation {
 
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final Duration TROUBLE = Duration.ofHours(1);
   private static final Duration HEALED = Duration.ofHours(8);
+
+  /** So that a lead which no event wakes is found waiting, and not helped by the hourly look. */
+  private static final Duration NO_SECOND_LOOK = Duration.ofDays(30);
+
   private static final Map<String, String> TERRITORY =
       Map.of("US", "West Region", "DE", "Central Europe", "JP", "Japan");
 
-  static final Rulebook RULEBOOK = rulebook();
+  /** Without the rule for Japan, whose leads then match nothing. */
+  private static final RuleVersion EARLY = version("US", "DE");
+
+  private static final RuleVersion RIGHT = version("US", "DE", "JP");
+
+  private static final Map<String, Rulebook> COMPILED =
+      Map.of(EARLY.hash(), compiled(EARLY), RIGHT.hash(), compiled(RIGHT));
 
   private final Random random;
   private final VirtualTimers world = new VirtualTimers(START);
@@ -60,12 +73,14 @@ final class Simulation {
   private final Map<String, String> acked = new HashMap<>();
   private final Map<String, Integer> posted = new HashMap<>();
   private final boolean verifies;
+  private RuleVersion folder;
   private SimulatedProcess process;
   private int kills;
 
   Simulation(long seed) {
     this.random = new Random(seed);
     this.verifies = random.nextBoolean();
+    this.folder = random.nextBoolean() ? EARLY : RIGHT;
     var settings = SandboxSettings.STANDARD.withAdopt(true).withSeed(seed);
     var reading =
         new TerritoryReading(
@@ -109,6 +124,10 @@ final class Simulation {
     }
     acked.values().forEach(id -> settled(entry(id)));
     highest.values().forEach(this::routed);
+    String serving = disk.publications(1).toCompletableFuture().join().get(0).hash();
+    if (!serving.equals(RIGHT.hash())) {
+      throw new AssertionError("the rules that were right at last do not serve");
+    }
     int most = model.calls().path("mostAtOnce").asInt();
     if (most > 10 + kills * 10) {
       throw new AssertionError(most + " calls at once");
@@ -166,6 +185,10 @@ final class Simulation {
       plan(random.nextInt(600), () -> switchAccess("West Region", false));
       plan(600 + random.nextInt(1200), () -> switchAccess("West Region", true));
     }
+    int edits = random.nextInt(4);
+    for (int i = 0; i < edits; i++) {
+      plan(random.nextInt(2400), () -> edit(random.nextBoolean() ? EARLY : RIGHT));
+    }
     int planned = random.nextInt(6);
     for (int i = 0; i < planned; i++) {
       world.after(Duration.ofMillis(random.nextInt(2_400_000)), this::kill);
@@ -193,10 +216,12 @@ final class Simulation {
     if (acked.containsKey(key)) {
       return;
     }
-    process
-        .intake()
-        .accept(List.of(new Arrival(lead, "{}")), new Key(key, "digest of " + key))
-        .thenAccept(answer -> acked.put(key, id(answer)));
+    Intake intake = process.intake();
+    if (intake != null) {
+      intake
+          .accept(List.of(new Arrival(lead, "{}")), new Key(key, "digest of " + key))
+          .thenAccept(answer -> acked.put(key, id(answer)));
+    }
     world.after(Duration.ofMillis(1_000 + random.nextInt(5_000)), () -> post(key, lead));
   }
 
@@ -210,6 +235,28 @@ final class Simulation {
   private void heal() {
     command(command("setFaults").set("faults", Json.mapper().createArrayNode()));
     switchAccess("West Region", true);
+    edit(RIGHT);
+  }
+
+  /** Somebody saves other rules; a kill may come while they are compiled, proved or journaled. */
+  private void edit(RuleVersion version) {
+    folder = version;
+    process.sees(version);
+    // Leads that are judged while one rulebook takes the other's place.
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String record = Integer.toString(1_000 + random.nextInt(20));
+      world.after(Duration.ofMillis(random.nextInt(6_000)), () -> source(record));
+    }
+    if (random.nextInt(3) == 0) {
+      world.after(Duration.ofMillis(random.nextInt(6_000)), this::kill);
+    }
+  }
+
+  /** Kills come where a publication is half done: before the leads it moves are woken. */
+  private void published() {
+    if (random.nextInt(4) == 0) {
+      world.after(Duration.ofMillis(random.nextInt(8)), this::kill);
+    }
   }
 
   private void kill() {
@@ -221,7 +268,7 @@ final class Simulation {
   private SimulatedProcess begin() {
     disk.reopen();
     var crm = new SandboxCrm(model, world, Duration.ofSeconds(30));
-    return new SimulatedProcess(disk, crm, world, settings(), random);
+    return new SimulatedProcess(disk, crm, world, settings(), random, folder, this::published);
   }
 
   /** Where every assignment is read back, the CRM may also ignore writes with SUCCESS. */
@@ -236,7 +283,7 @@ final class Simulation {
             standard.maxTime(),
             standard.refusedLimit(),
             standard.sendDeadline(),
-            standard.lookAgain(),
+            NO_SECOND_LOOK,
             standard.tokenPause(),
             verifies ? 1 : 0);
     return new LeadFlow.Settings(DirectorySettings.DEFAULT, dispatch);
@@ -302,25 +349,29 @@ final class Simulation {
     return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH);
   }
 
-  private static Rulebook rulebook() {
-    String routing =
-        """
-        rule "United States" salience 50
-        when Lead( country == "US" )
-             $t : Territory( name == "West Region" )
-        then route.to($t); end
-        rule "Germany" salience 50
-        when Lead( country == "DE" )
-             $t : Territory( name == "Central Europe" )
-        then route.to($t); end
-        rule "Japan" salience 50
-        when Lead( country == "JP" )
-             $t : Territory( name == "Japan" )
-        then route.to($t); end
-        """;
-    var files = new RuleFiles(Map.of("routing.drl", routing, "readiness.drl", readiness()));
+  static Rulebook compiled(String hash) {
+    return COMPILED.get(hash);
+  }
+
+  private static RuleVersion version(String... countries) {
+    var routing = new StringBuilder();
+    for (String country : countries) {
+      routing.append(
+          """
+          rule "%1$s" salience 50
+          when Lead( country == "%1$s" )
+               $t : Territory( name == "%2$s" )
+          then route.to($t); end
+          """
+              .formatted(country, TERRITORY.get(country)));
+    }
+    var files = Map.of("routing.drl", routing.toString(), "readiness.drl", readiness());
+    return new RuleVersion(new RuleFiles(files), Map.of());
+  }
+
+  private static Rulebook compiled(RuleVersion version) {
     var settings = JudgeSettings.onCallersThread(Duration.ofMinutes(15), "simulation");
-    Compilation compiled = RulebookCompiler.compile(files, settings);
+    Compilation compiled = RulebookCompiler.compile(version.files(), settings);
     if (compiled instanceof Compilation.Ready ready) {
       return ready.rulebook();
     }

@@ -1,6 +1,7 @@
 package io.bailiwick.store;
 
 import static io.bailiwick.lead.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,23 +14,27 @@ import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
-import io.bailiwick.flow.JournalReader.KeptRulebook;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.JournalReader.Query;
 import io.bailiwick.lead.Attempts;
 import io.bailiwick.lead.Blocker;
+import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.Publication;
+import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -247,7 +252,44 @@ abstract class JournalContract {
   }
 
   @Test
-  void theLatestSnapshotAndRulebookAreKept() {
+  void leadsAreReadOnceEachInTheOrderTheyCameFromAnInstantOn() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      ids.add(accept("r" + i, NOON.plusSeconds(i / 2)).id());
+    }
+    for (int from : new int[] {0, 1, 13, 19, 20}) {
+      List<String> seen = new ArrayList<>();
+      String cursor = null;
+      do {
+        var page = get(journal.since(NOON.plusSeconds(from), cursor, 7));
+        page.entries().forEach(entry -> seen.add(entry.id()));
+        assertTrue(page.entries().size() <= 7);
+        cursor = page.next();
+      } while (cursor != null);
+      assertEquals(ids.subList(from * 2, 40), seen, from + " s");
+    }
+    assertEquals(40, get(journal.since(Instant.EPOCH, null, 100)).entries().size());
+    var failed =
+        assertThrows(
+            CompletionException.class, () -> get(journal.since(Instant.EPOCH, "nonsense", 3)));
+    assertInstanceOf(IllegalArgumentException.class, failed.getCause());
+  }
+
+  @Test
+  void aLeadOfBeforeIsNotAmongThemThoughAClockWasSetBack() {
+    accept("a", NOON);
+    String late = accept("b", NOON.plusSeconds(9)).id();
+    accept("c", NOON.plusSeconds(1));
+    String later = accept("d", NOON.plusSeconds(10)).id();
+    assertEquals(
+        List.of(late, later),
+        get(journal.since(NOON.plusSeconds(5), null, 9)).entries().stream()
+            .map(Entry::id)
+            .toList());
+  }
+
+  @Test
+  void theLatestSnapshotIsKept() {
     assertTrue(get(journal.latestSnapshot()).isEmpty());
     var west = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
     var both =
@@ -257,16 +299,95 @@ abstract class JournalContract {
     get(journal.keepSnapshot(new KeptSnapshot(west, NOON)));
     get(journal.keepSnapshot(new KeptSnapshot(both, NOON.plusSeconds(1))));
     get(journal.keepSnapshot(new KeptSnapshot(west, NOON.plusSeconds(2))));
-    var files = new RuleFiles(Map.of("west.drl", "rule \"ä\" when then end", "README.md", "x"));
-    get(journal.keepRulebook(new KeptRulebook(files, NOON)));
     reopen();
     KeptSnapshot kept = get(journal.latestSnapshot()).orElseThrow();
     assertEquals(west.id(), kept.snapshot().id());
     assertEquals(west.territories(), kept.snapshot().territories());
     assertEquals(NOON.plusSeconds(2), kept.readAt());
-    KeptRulebook rulebook = get(journal.latestRulebook()).orElseThrow();
-    assertEquals(files.texts(), rulebook.files().texts());
-    assertEquals(files.hash(), rulebook.files().hash());
+    TerritorySnapshot older = get(journal.snapshot(both.id())).orElseThrow();
+    assertEquals(both.territories(), older.territories());
+    assertEquals(both.permitted(), older.permitted());
+    assertTrue(get(journal.snapshot("none")).isEmpty());
+  }
+
+  @Test
+  void aVersionIsKeptWithItsFixturesAndTheLogSaysWhichOneServes() {
+    assertEquals(List.of(), get(journal.publications(9)));
+    assertTrue(get(journal.taken()).isEmpty());
+    var first = new RuleVersion(files("a"), Map.of("leads/a.json", "ä"));
+    var second = new RuleVersion(files("b"), Map.of());
+    var taken = publication(first, How.ON_CHANGE, null, NOON);
+    var approved = publication(second, How.APPROVED, "ana", NOON.plusSeconds(1));
+    var back = publication(first, How.ROLLED_BACK, null, NOON.plusSeconds(1));
+    get(journal.keepVersion(first, taken, "digest 1"));
+    get(journal.keepVersion(second, approved, null));
+    get(journal.keepVersion(first, back, null));
+    reopen();
+    assertEquals(List.of(back, approved, taken), get(journal.publications(9)));
+    assertEquals(List.of(back), get(journal.publications(1)));
+    assertEquals("digest 1", get(journal.taken()).orElseThrow());
+    RuleVersion kept = get(journal.version(first.hash())).orElseThrow();
+    assertEquals(first.digest(), kept.digest(), "every file and fixture, byte for byte");
+    assertEquals(first.fixtures(), kept.fixtures());
+    assertArrayEquals(new byte[] {0, -1, 7}, kept.files().sheets().get("t.drl.xlsx"));
+    assertTrue(get(journal.version("none")).isEmpty());
+  }
+
+  @Test
+  void aVersionKeptAgainTakesTheNewFixturesWithoutALineInTheLog() {
+    var before = new RuleVersion(files("a"), Map.of("leads/a.json", "1"));
+    var after = new RuleVersion(files("a"), Map.of("leads/a.json", "2"));
+    get(journal.keepVersion(before, publication(before, How.ON_CHANGE, null, NOON), "digest 1"));
+    get(journal.keepVersion(after, null, "digest 2"));
+    assertEquals(1, get(journal.publications(9)).size());
+    assertEquals("digest 2", get(journal.taken()).orElseThrow());
+    assertEquals(after.digest(), get(journal.version(after.hash())).orElseThrow().digest());
+  }
+
+  @Test
+  void otherRulesWakeExactlyTheLeadsThatTheyCanMoveAndOnceAPublication() {
+    Instant later = NOON.plusSeconds(600);
+    Set<String> moved = new HashSet<>();
+    for (QueueReason reason :
+        List.of(QueueReason.NO_MATCH, QueueReason.AMBIGUOUS, QueueReason.RULE_ERROR)) {
+      Entry entry = accept(reason.word());
+      var decision = Decision.queue(reason, Samples.receipt("snapshot"));
+      moved.add(move(entry, entry.queued(decision, later, NOON)).id());
+    }
+    moved.add(queued("not-ready", later).id());
+    Entry byRule = accept("by-rule");
+    moved.add(move(byRule, byRule.queued(Samples.queueByRule("review"), later, NOON)).id());
+    Entry refused = sending("refused");
+    move(refused, refused.refused(later, NOON));
+    for (QueueReason reason : List.of(QueueReason.CRM_UNAVAILABLE, QueueReason.CRM_PAUSED)) {
+      Entry waits = accept(reason.word());
+      move(waits, waits.postponed(reason, later, Attempts.NONE, NOON));
+    }
+    var version = new RuleVersion(files("a"), Map.of());
+    get(journal.keepVersion(version, publication(version, How.ON_CHANGE, null, NOON), null));
+    assertEquals(5, get(journal.wakeForRules(NOON)));
+    assertEquals(moved, Set.copyOf(claim(Work.DECIDE, NOON)));
+    reopen();
+    Entry another = queued("another", later);
+    assertEquals(0, get(journal.wakeForRules(NOON)), "done for this publication, over restarts");
+    get(journal.keepVersion(version, publication(version, How.ROLLED_BACK, null, NOON), null));
+    assertEquals(1, get(journal.wakeForRules(NOON)));
+    assertTrue(claim(Work.DECIDE, NOON).contains(another.id()));
+  }
+
+  private Entry sending(String crmId) {
+    Entry accepted = accept(crmId);
+    Entry decided = move(accepted, accepted.decided(Samples.assign(), NOON));
+    return move(decided, decided.sending(NOON.plusSeconds(40), NOON));
+  }
+
+  private static RuleFiles files(String text) {
+    return new RuleFiles(
+        Map.of("west.drl", text, "README.md", "ä"), Map.of("t.drl.xlsx", new byte[] {0, -1, 7}));
+  }
+
+  private static Publication publication(RuleVersion version, How how, String who, Instant at) {
+    return new Publication(version.hash(), at, how, who, who == null ? null : "a note");
   }
 
   @Test
@@ -288,6 +409,12 @@ abstract class JournalContract {
 
   private Entry accept(Lead lead) {
     var submission = new Submission("id-" + ++ids, lead, "{}", NOON);
+    var accepted = (Acceptance.Accepted) get(journal.accept(List.of(submission), null));
+    return accepted.entries().get(0);
+  }
+
+  private Entry accept(String crmId, Instant at) {
+    var submission = new Submission("id-" + ++ids, Samples.lead(crmId), "{}", at);
     var accepted = (Acceptance.Accepted) get(journal.accept(List.of(submission), null));
     return accepted.entries().get(0);
   }

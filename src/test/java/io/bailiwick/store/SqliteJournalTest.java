@@ -81,7 +81,7 @@ class SqliteJournalTest extends JournalContract {
     }
     var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("up to 1"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("up to 2"), refused.getMessage());
   }
 
   @Test
@@ -113,6 +113,11 @@ class SqliteJournalTest extends JournalContract {
         String plan = plan(connection, sql);
         assertTrue(plan.contains("USING INDEX") || plan.contains("COVERING INDEX"), plan);
         assertFalse(plan.contains("SCAN l") || plan.contains("SCAN lead"), sql + "\n" + plan);
+      }
+      for (String sql : AcceptedLeads.statements()) {
+        String plan = plan(connection, sql);
+        assertTrue(plan.startsWith("SEARCH l"), sql + "\n" + plan);
+        assertFalse(plan.contains("TEMP B-TREE"), sql + "\n" + plan);
       }
     }
   }

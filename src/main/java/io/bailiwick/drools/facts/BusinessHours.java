@@ -103,6 +103,11 @@ public final class BusinessHours {
     return new Moment(name(local.getDayOfWeek()), open, open ? null : opens(local));
   }
 
+  @Override
+  public String toString() {
+    return zone + " " + week + " but " + new java.util.TreeSet<>(holidays);
+  }
+
   private @Nullable Instant opens(ZonedDateTime after) {
     LocalDate first = after.toLocalDate();
     for (int i = 0; i <= LONGEST_CLOSED_DAYS; i++) {

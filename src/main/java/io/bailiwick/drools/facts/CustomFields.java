@@ -12,6 +12,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,23 @@ public final class CustomFields {
   /** The declared fields, in the file's order; each may be absent. */
   public List<Field> fields() {
     return List.copyOf(fields);
+  }
+
+  /** The names of all attributes, in lower case, that declared fields are read from. */
+  public Set<String> attributes() {
+    return Set.copyOf(byAttribute.keySet());
+  }
+
+  /** The names of attributes, in lower case, that a declared field is read from. */
+  public Set<String> attributes(String field) {
+    Set<String> names = new HashSet<>();
+    byAttribute.forEach(
+        (name, index) -> {
+          if (fields.get(index).name().equals(field)) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** Puts the values that a lead's attributes hold behind the first {@code from} values. */

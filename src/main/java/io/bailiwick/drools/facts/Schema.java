@@ -79,7 +79,8 @@ public final class Schema {
     return custom.fields();
   }
 
-  CustomFields custom() {
+  /** How declared fields are read. */
+  public CustomFields custom() {
     return custom;
   }
 

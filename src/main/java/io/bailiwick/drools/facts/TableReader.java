@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.bailiwick.drools.facts.LookupTable.Column;
 import io.bailiwick.drools.facts.LookupTable.Role;
 import io.bailiwick.drools.facts.LookupTable.Row;
@@ -101,8 +102,8 @@ final class TableReader {
         .commentStrategy(CommentStrategy.SKIP)
         .skipEmptyLines(true)
         .trimWhitespacesAroundQuotes(true)
-        .allowMissingFields(true)
-        .allowExtraFields(true)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .ofCsvRecord(source.text());
   }
 

@@ -3,6 +3,7 @@ package io.bailiwick.drools.sheet;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.bailiwick.drools.text.CsvPlaces;
 import io.bailiwick.drools.text.Refusal;
 import io.bailiwick.drools.text.Source;
@@ -36,8 +37,8 @@ final class SheetFiles {
           CsvReader.builder()
               .fieldSeparator(places.separator())
               .skipEmptyLines(false)
-              .allowMissingFields(true)
-              .allowExtraFields(true)
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .trimWhitespacesAroundQuotes(true)
               .ofCsvRecord(source.text());
       for (CsvRecord record : records) {

@@ -1,0 +1,78 @@
+package io.bailiwick;
+
+import io.bailiwick.command.SandboxWorlds;
+import io.bailiwick.drools.DroolsRulebooks;
+import io.bailiwick.flow.LeadFlow;
+import io.bailiwick.flow.Ports;
+import io.bailiwick.flow.Publisher;
+import io.bailiwick.http.Sources;
+import io.bailiwick.replay.ReplayProof;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where rulebooks are made: the publisher, the thread that compiles and proves for it beside those
+ * that judge, the watch over the folders, and the source mappings that lie there.
+ */
+final class RulesWorkshop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RulesWorkshop.class);
+
+  private final Config config;
+  private final SourceFolder sources;
+  private final Publisher publisher;
+  private final RulesWatch watch;
+
+  /** Blocks until a rulebook serves; throws with a message for people where there is none. */
+  RulesWorkshop(Config config, Ports ports, Opened opened) {
+    this.config = config;
+    this.sources = new SourceFolder(config.rules().resolve("sources"));
+    ExecutorService maker =
+        opened.keep(
+            Executors.newSingleThreadExecutor(RulesWorkshop::thread), ExecutorService::shutdownNow);
+    this.publisher =
+        opened.keep(
+            new Publisher(
+                ports,
+                new DroolsRulebooks(Service.judge(config), maker),
+                new ReplayProof(new SandboxWorlds(config.propagation()), maker),
+                config.publish()),
+            Publisher::close);
+    this.watch =
+        opened.keep(
+            new RulesWatch(config.rules(), config.fixtures(), this::settled), RulesWatch::close);
+    publisher.start(watch.read()).toCompletableFuture().join();
+    if (config.trusted()) {
+      LOG.warn("rules.trust is full: rules are compiled as they stand, without the guard");
+    }
+  }
+
+  /** What decides which rulebook serves. */
+  Publisher publisher() {
+    return publisher;
+  }
+
+  /** The source mappings, as they are at each request. */
+  Sources sources() {
+    return new Sources(sources, sources::problems, () -> publisher.rulebook().declaredAttributes());
+  }
+
+  /** From now on changes of the rules reach this flow. */
+  void serve(LeadFlow flow) {
+    publisher.attach(flow);
+    watch.start(config.duration(Config.RULES_LOOK));
+  }
+
+  private void settled(Publisher.Folder folder) {
+    sources.refresh();
+    publisher.seen(folder);
+  }
+
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "rulebook-maker");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

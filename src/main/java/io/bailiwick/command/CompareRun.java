@@ -1,0 +1,160 @@
+package io.bailiwick.command;
+
+import io.bailiwick.Config;
+import io.bailiwick.Version;
+import io.bailiwick.drools.Compilation;
+import io.bailiwick.drools.JudgeSettings;
+import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Probes;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleFlaw;
+import io.bailiwick.lead.RuleTrace;
+import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.replay.Fixtures;
+import io.bailiwick.replay.Replay;
+import io.bailiwick.replay.ReplayResult;
+import io.bailiwick.replay.compare.Change;
+import io.bailiwick.replay.compare.Changed;
+import io.bailiwick.replay.compare.Comparer;
+import io.bailiwick.replay.compare.Comparison;
+import io.bailiwick.replay.compare.FixtureComparison;
+import io.bailiwick.replay.compare.Guardrails;
+import io.bailiwick.replay.compare.Verdict;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One comparison of two rulebooks, run: the older one, the newer one, and the leads of both.
+ * Closing it ends the rulebooks' threads.
+ */
+final class CompareRun implements AutoCloseable {
+
+  /** Rules that do not compile; the message tells every flaw. */
+  static final class DoesNotCompile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DoesNotCompile(List<RuleFlaw> flaws, String which) {
+      super(which + "\n" + String.join("\n", flaws.stream().map(RuleFlaw::told).toList()));
+    }
+  }
+
+  private static final int NEAREST = 2_000;
+
+  private final Rulebook base;
+  private final Rulebook candidate;
+  private final Guardrails guardrails;
+
+  private CompareRun(Rulebook base, Rulebook candidate, Guardrails guardrails) {
+    this.base = base;
+    this.candidate = candidate;
+    this.guardrails = guardrails;
+  }
+
+  /** Compiles both; throws {@link DoesNotCompile} where one does not. */
+  static CompareRun of(RuleFiles base, RuleFiles candidate, Config config) {
+    var settings =
+        new JudgeSettings(
+            config.propagation(),
+            1,
+            JudgeSettings.DEFAULT_FIRE_LIMIT,
+            JudgeSettings.DEFAULT_DEADLINE,
+            config.trusted(),
+            Version.BAILIWICK);
+    Guardrails guardrails = Guardrails.of(candidate);
+    Rulebook newer = compiled(candidate, settings, "the rules do not compile:");
+    try {
+      Rulebook older = compiled(base, settings, "the base's rules do not compile:");
+      return new CompareRun(older, newer, guardrails);
+    } catch (RuntimeException e) {
+      newer.close();
+      throw e;
+    }
+  }
+
+  Rulebook candidate() {
+    return candidate;
+  }
+
+  /** Over the fixtures' leads, each at its own instant. */
+  Verdict fixtures(Fixtures fixtures, ReplayResult result, Consumer<Changed> changed) {
+    Map<String, Instant> at = new HashMap<>();
+    fixtures.leads().forEach(one -> at.put(one.place(), one.at()));
+    Comparison comparison = FixtureComparison.of(fixtures, base, candidate, changed);
+    return new Verdict(
+        comparison,
+        result,
+        guardrails.seen(comparison, result.coverage()),
+        nearest(
+            comparison,
+            one -> Replay.snapshot(fixtures.territories(), at(at, one)),
+            one -> at(at, one)));
+  }
+
+  private static Instant at(Map<String, Instant> at, Changed changed) {
+    return at.getOrDefault(changed.row().place(), Instant.EPOCH);
+  }
+
+  /** A comparer over leads that the caller brings. */
+  Comparer comparer(@Nullable TerritorySnapshot worldBefore, Consumer<Changed> changed) {
+    return new Comparer(new Comparer.Sides(base, candidate, worldBefore), changed);
+  }
+
+  /** What is to be said of a comparison beside these territories at this instant. */
+  Verdict verdict(
+      Comparison comparison,
+      @Nullable ReplayResult fixtures,
+      TerritorySnapshot snapshot,
+      Instant at) {
+    return new Verdict(
+        comparison,
+        fixtures,
+        guardrails.seen(comparison, fixtures == null ? null : fixtures.coverage()),
+        nearest(comparison, one -> snapshot, one -> at));
+  }
+
+  private interface Of<T> {
+    T of(Changed changed);
+  }
+
+  /** For each lead that fell out, the rule of which most held. */
+  private Map<String, RuleTrace> nearest(
+      Comparison comparison, Of<TerritorySnapshot> snapshot, Of<Instant> at) {
+    Probes probes = candidate.probes().orElse(null);
+    Map<String, RuleTrace> nearest = new HashMap<>();
+    if (probes == null) {
+      return nearest;
+    }
+    for (Changed one : comparison.changed()) {
+      if (one.change() == Change.UNMATCHED && nearest.size() < NEAREST) {
+        probes.trace(one.row().lead(), snapshot.of(one), at.of(one)).stream()
+            .filter(trace -> trace.rule().territory() != null)
+            .min(
+                Comparator.comparingInt(
+                        (RuleTrace trace) -> trace.conditions().size() - trace.passed())
+                    .thenComparingInt(trace -> -trace.passed()))
+            .ifPresent(trace -> nearest.put(one.row().place(), trace));
+      }
+    }
+    return nearest;
+  }
+
+  private static Rulebook compiled(RuleFiles files, JudgeSettings settings, String which) {
+    Compilation compiled = RulebookCompiler.compile(files, settings);
+    if (compiled instanceof Compilation.Ready ready) {
+      return ready.rulebook();
+    }
+    throw new DoesNotCompile(((Compilation.Refused) compiled).flaws(), which);
+  }
+
+  @Override
+  public void close() {
+    base.close();
+    candidate.close();
+  }
+}

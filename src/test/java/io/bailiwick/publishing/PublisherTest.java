@@ -1,0 +1,299 @@
+package io.bailiwick.publishing;
+
+import static io.bailiwick.publishing.Desk.drl;
+import static io.bailiwick.publishing.Desk.fixture;
+import static io.bailiwick.publishing.Desk.rules;
+import static io.bailiwick.publishing.Desk.version;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.PublishAnswer;
+import io.bailiwick.flow.Publisher.Folder;
+import io.bailiwick.flow.Publisher.Mode;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Finding;
+import io.bailiwick.lead.Publication.How;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Stage;
+import io.bailiwick.store.MemoryJournal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which rulebook serves, and when; on virtual time, by the real judge. */
+class PublisherTest {
+
+  private static final RuleVersion WEST = rules("US=West");
+  private static final RuleVersion BOTH = rules("US=West", "DE=East");
+  private static final RuleVersion BROKEN = version("rule \"Half\" when Lead( contry ==", Map.of());
+
+  private final MemoryJournal journal = new MemoryJournal();
+
+  @Test
+  void theFirstStartTakesRulesAsTheyAreAndKeepsThem() {
+    Desk desk = begin(WEST);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(List.of(How.ON_CHANGE), hows(desk));
+    assertEquals(WEST.digest(), desk.get(journal.taken()).orElseThrow());
+  }
+
+  @Test
+  void withNothingKeptBrokenRulesAreNotServedAndTheMessageNamesThePlace() {
+    var failure = assertThrows(RuntimeException.class, () -> begin(BROKEN));
+    assertTrue(failure.getMessage().contains("main.drl:1"), failure.getMessage());
+  }
+
+  @Test
+  void withNothingKeptRulesThatFailTheirFixturesAreNotServedAndTheMessageNamesThem() {
+    RuleVersion wrong = version(drl("US=West"), fixture("US", "East"));
+    var failure = assertThrows(RuntimeException.class, () -> begin(wrong));
+    assertTrue(failure.getMessage().contains("leads/one.json#1"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("expected East, actual West"), failure.getMessage());
+    assertTrue(journal.publications(9).toCompletableFuture().join().isEmpty());
+  }
+
+  @Test
+  void aChangeServesOnceItIsProvedAndTheLeadsItMovesLeaveAtOnce() {
+    Desk desk = begin(WEST);
+    String waiting = desk.post("DE");
+    assertEquals("no_match", desk.entry(waiting).reason().word());
+    desk.seen(BOTH);
+    assertEquals(BOTH.hash(), desk.serving());
+    assertEquals(Stage.ASSIGNED, desk.entry(waiting).stage());
+    assertEquals(BOTH.hash(), desk.entry(waiting).decision().receipt().rulebook());
+    assertTrue(desk.standing().candidates().isEmpty());
+    assertFalse(desk.standing().differs());
+  }
+
+  @Test
+  void aBrokenChangeLeavesWhatServesUntouchedAndSaysWhy() {
+    Desk desk = begin(WEST);
+    desk.seen(BROKEN);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(Candidate.State.REFUSED, desk.candidate().state());
+    assertTrue(desk.candidate().firstObjection().startsWith("main.drl:1"));
+    assertTrue(desk.heard(Signal.CandidateRefused.class));
+    desk.seen(WEST);
+    assertTrue(desk.standing().candidates().isEmpty());
+    assertTrue(desk.heard(Signal.CandidateWithdrawn.class));
+    assertEquals(List.of(How.ON_CHANGE), hows(desk), "nothing was published again");
+  }
+
+  @Test
+  void aChangeThatFailsItsFixturesIsRefusedWithTheFixture() {
+    Desk desk = begin(version(drl("US=West"), fixture("US", "West")));
+    desk.seen(version(drl("US=East"), fixture("US", "West")));
+    assertEquals(Candidate.State.REFUSED, desk.candidate().state());
+    assertEquals("leads/one.json#1", desk.candidate().failing().get(0).place());
+    desk.seen(version(drl("US=East"), fixture("US", "East")));
+    assertEquals(rules("US=East").hash(), desk.serving());
+  }
+
+  @Test
+  void aChangeThatAnalysisFindsWrongIsRefusedWithAnExampleLead() {
+    Desk desk = begin(WEST);
+    desk.seen(rules("US=West", "US=East"));
+    assertEquals(WEST.hash(), desk.serving());
+    var finding = desk.candidate().findings().get(0);
+    assertEquals(Finding.Kind.TIE, finding.kind());
+    assertEquals("US", String.valueOf(finding.example().country()));
+    assertTrue(desk.candidate().firstObjection().startsWith("main.drl:"));
+  }
+
+  @Test
+  void changedFixturesAloneAreProvedAndKeptWithoutAPublication() {
+    Desk desk = begin(version(drl("US=West"), fixture("US", "West")));
+    desk.seen(version(drl("US=West"), fixture("US", "East")));
+    assertEquals(Candidate.State.REFUSED, desk.candidate().state());
+    RuleVersion more = version(drl("US=West"), Map.of());
+    desk.seen(more);
+    assertTrue(desk.heard(Signal.CandidateKept.class));
+    assertEquals(1, hows(desk).size());
+    assertEquals(Map.of(), desk.get(journal.version(more.hash())).orElseThrow().fixtures());
+  }
+
+  @Test
+  void onApprovalAProvedChangeWaitsUntilSomebodySaysSo() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    desk.seen(BOTH);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals("waiting for approval", desk.candidate().state().told());
+    var other = desk.get(desk.publisher.approve(Candidate.FOLDER, WEST.hash(), null));
+    assertInstanceOf(PublishAnswer.Changed.class, other);
+    var answer = desk.get(desk.publisher.approve(Candidate.FOLDER, BOTH.hash(), "ana"));
+    var published = ((PublishAnswer.Serves) answer).publication();
+    assertEquals(How.APPROVED, published.how());
+    assertEquals("ana", published.who());
+    assertEquals(BOTH.hash(), desk.serving());
+  }
+
+  @Test
+  void anApprovalBeforeTheProofIsKeptForIt() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    desk.publisher.seen(new Folder(BOTH, null));
+    var answer = desk.get(desk.publisher.approve(Candidate.FOLDER, null, "ana"));
+    assertInstanceOf(PublishAnswer.Underway.class, answer);
+    desk.pass();
+    assertEquals(BOTH.hash(), desk.serving());
+  }
+
+  @Test
+  void whatWasPublishedByNameServesOnAfterARestartAndRulesAreSaidToDiffer() {
+    Desk desk = begin(WEST);
+    var candidate = desk.get(desk.publisher.submit("summer", BOTH, false));
+    assertEquals(Candidate.State.WAITING, candidate.state());
+    desk.get(desk.publisher.approve("summer", null, null));
+    assertTrue(desk.standing().differs());
+    Desk next = restart(desk, WEST);
+    assertEquals(BOTH.hash(), next.serving());
+    assertTrue(next.heard(Signal.RulesDiffer.class));
+    next.seen(WEST);
+    assertEquals(BOTH.hash(), next.serving(), "that state of rules/ was taken before");
+    next.seen(rules("FR=East"));
+    assertEquals(rules("FR=East").hash(), next.serving(), "and this one was not");
+  }
+
+  @Test
+  void aChangeMadeWhileTheServiceWasDownIsTakenAfterItsStart() {
+    Desk desk = begin(WEST);
+    Desk next = restart(desk, BOTH);
+    assertEquals(WEST.hash(), next.serving());
+    next.seen(BOTH);
+    assertEquals(BOTH.hash(), next.serving());
+  }
+
+  @Test
+  void anUploadedCandidateIsProvedByTheServingFixturesUnlessItBringsItsOwn() {
+    Desk desk = begin(version(drl("US=West"), fixture("US", "West")));
+    var served = desk.publisher.submit("a", rules("US=East"), false);
+    assertEquals(Candidate.State.REFUSED, desk.get(served).state());
+    var own = desk.publisher.submit("a", version(drl("US=East"), fixture("US", "East")), true);
+    assertEquals(Candidate.State.WAITING, desk.get(own).state());
+    assertInstanceOf(
+        PublishAnswer.Unknown.class, desk.get(desk.publisher.approve("b", null, null)));
+    desk.get(desk.publisher.submit("b", BROKEN, false));
+    assertInstanceOf(
+        PublishAnswer.Refused.class, desk.get(desk.publisher.approve("b", null, null)));
+  }
+
+  @Test
+  void anEarlierVersionIsPublishedAgainByItsHashAndRulesAreNotTakenAgain() {
+    Desk desk = begin(WEST);
+    desk.seen(BOTH);
+    var answer = desk.get(desk.publisher.publish(WEST.hash(), "ben"));
+    assertEquals(How.ROLLED_BACK, ((PublishAnswer.Serves) answer).publication().how());
+    desk.seen(BOTH);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(WEST.hash(), restart(desk, BOTH).serving());
+    assertInstanceOf(
+        PublishAnswer.Unknown.class, desk.get(desk.publisher.publish("0".repeat(64), null)));
+  }
+
+  @Test
+  void fallingBackServesTheVersionBeforeUntilRulesChange() {
+    Desk desk = begin(WEST);
+    desk.seen(BOTH);
+    var third = rules("FR=East");
+    desk.seen(third);
+    var answer = desk.get(desk.publisher.fallBack("three judgements were abandoned"));
+    var publication = ((PublishAnswer.Serves) answer).publication();
+    assertEquals(BOTH.hash(), publication.hash());
+    assertEquals("three judgements were abandoned", publication.note());
+    desk.seen(third);
+    assertEquals(BOTH.hash(), desk.serving(), "what was given up is not taken again");
+    Desk next = restart(desk, third);
+    next.seen(third);
+    assertEquals(BOTH.hash(), next.serving(), "nor after a restart");
+    next.get(next.publisher.fallBack("again"));
+    assertEquals(WEST.hash(), next.serving());
+    var none = next.get(next.publisher.fallBack("and again"));
+    assertInstanceOf(PublishAnswer.Unknown.class, none);
+    assertEquals(WEST.hash(), next.serving());
+    next.seen(rules("JP=East"));
+    assertEquals(rules("JP=East").hash(), next.serving(), "a change is a change");
+  }
+
+  @Test
+  void threeJudgementsThatDoNotEndGiveTheVersionUp() {
+    Desk desk = begin(WEST);
+    desk.seen(BOTH);
+    for (int i = 0; i < 3; i++) {
+      desk.publisher.abandoned(WEST.hash());
+    }
+    desk.publisher.abandoned(BOTH.hash());
+    desk.publisher.abandoned(BOTH.hash());
+    desk.pass();
+    assertEquals(BOTH.hash(), desk.serving(), "those by another version do not count");
+    desk.publisher.abandoned(BOTH.hash());
+    desk.pass();
+    assertEquals(WEST.hash(), desk.serving());
+    for (int i = 0; i < 3; i++) {
+      desk.publisher.abandoned(WEST.hash());
+    }
+    desk.pass();
+    assertEquals(WEST.hash(), desk.serving(), "there is none before it");
+    assertTrue(desk.heard(Signal.Trouble.class));
+  }
+
+  @Test
+  void whileOneIsProvedALaterChangeTakesItsPlace() {
+    Desk desk = begin(WEST);
+    desk.publisher.seen(new Folder(BOTH, null));
+    desk.publisher.seen(new Folder(rules("FR=East"), null));
+    desk.pass();
+    assertEquals(rules("FR=East").hash(), desk.serving());
+    assertEquals(2, hows(desk).size());
+  }
+
+  @Test
+  void foldersThatCannotBeReadAreSaidAndChangeNothing() {
+    Desk desk = begin(WEST);
+    desk.publisher.seen(new Folder(null, "there is no folder of rules"));
+    desk.pass();
+    assertEquals("there is no folder of rules", desk.standing().folder().problem());
+    assertEquals(WEST.hash(), desk.serving());
+    assertTrue(desk.heard(Signal.RulesUnreadable.class));
+    var next = new Desk(journal, Mode.ON_CHANGE, desk.timers.now());
+    next.get(next.publisher.start(new Folder(null, "still none")));
+    assertEquals(WEST.hash(), next.serving());
+  }
+
+  @Test
+  void aKeptVersionThatDoesNotCompileAnyMoreGivesWayToTheOneBefore() {
+    Desk desk = begin(WEST);
+    desk.seen(BOTH);
+    var unknown = version("rule \"Old\" when Lead() then oldAction(); end", Map.of());
+    var publication = desk.standing().publication();
+    var old =
+        new io.bailiwick.lead.Publication(
+            unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
+    desk.get(journal.keepVersion(unknown, old, null));
+    Desk next = restart(desk, BOTH);
+    assertEquals(BOTH.hash(), next.serving());
+    assertEquals(How.FELL_BACK, next.standing().publication().how());
+    assertTrue(next.standing().publication().note().contains("does not compile"));
+  }
+
+  private Desk begin(RuleVersion folder) {
+    return begin(Mode.ON_CHANGE, folder);
+  }
+
+  private Desk begin(Mode mode, RuleVersion folder) {
+    return new Desk(journal, mode).start(folder);
+  }
+
+  private Desk restart(Desk before, RuleVersion folder) {
+    journal.reopen();
+    return new Desk(journal, Mode.ON_CHANGE, before.timers.now().plus(Duration.ofHours(1)))
+        .start(folder);
+  }
+
+  private static List<How> hows(Desk desk) {
+    return desk.get(desk.journal.publications(100)).stream().map(one -> one.how()).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package io.bailiwick.simulation;
+
+import io.bailiwick.flow.Probes;
+import io.bailiwick.flow.Proof;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Rulebooks;
+import io.bailiwick.flow.Timers;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Compiling, proving and judging that take virtual time. The rulebooks themselves are real and
+ * compiled once for all schedules; one that was retired judges no more.
+ */
+final class SimulatedRulebooks implements Rulebooks, Proof {
+
+  private final Timers timers;
+  private final RandomGenerator random;
+
+  SimulatedRulebooks(Timers timers, RandomGenerator random) {
+    this.timers = timers;
+    this.random = random;
+  }
+
+  @Override
+  public CompletionStage<Compilation> compile(RuleFiles files) {
+    Rulebook real = Simulation.compiled(files.hash());
+    return later(3_000, () -> new Compilation.Compiled(new Slow(real), List.of()));
+  }
+
+  @Override
+  public CompletionStage<Proven> prove(RuleVersion version, Rulebook rulebook, Rulebook serving) {
+    return later(3_000, () -> new Proven(0, List.of(), List.of()));
+  }
+
+  @Override
+  public void retire(Rulebook rulebook) {
+    rulebook.close();
+  }
+
+  private <T> CompletionStage<T> later(int mostMillis, Supplier<T> what) {
+    var answer = new CompletableFuture<T>();
+    timers.after(Duration.ofMillis(random.nextInt(mostMillis)), () -> answer.complete(what.get()));
+    return answer;
+  }
+
+  private final class Slow implements Rulebook {
+    private final Rulebook real;
+    private boolean closed;
+
+    Slow(Rulebook real) {
+      this.real = real;
+    }
+
+    @Override
+    public String hash() {
+      return real.hash();
+    }
+
+    @Override
+    public List<RuleHit> rules() {
+      return real.rules();
+    }
+
+    @Override
+    public CompletionStage<List<Decision>> decide(
+        List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+      if (closed) {
+        throw new AssertionError("a lead was given to a rulebook that was retired");
+      }
+      List<Decision> decisions = real.decide(leads, snapshot, at).toCompletableFuture().join();
+      return later(random.nextInt(4) == 0 ? 2_000 : 5, () -> decisions);
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> check(TerritorySnapshot snapshot, Instant at) {
+      return later(3_000, List::of);
+    }
+
+    @Override
+    public boolean guarded() {
+      return real.guarded();
+    }
+
+    @Override
+    public Set<String> declaredAttributes() {
+      return real.declaredAttributes();
+    }
+
+    @Override
+    public Optional<Probes> probes() {
+      return real.probes();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

@@ -6,7 +6,7 @@ import io.bailiwick.drools.guard.Guard;
 import io.bailiwick.drools.guard.TrustedRules;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.DrlPrinter;
-import io.bailiwick.drools.rule.Prefilter;
+import io.bailiwick.drools.rule.Printed;
 import io.bailiwick.drools.sheet.DecisionTables;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
@@ -49,10 +49,10 @@ public final class RulebookCompiler {
     if (rules.stream().allMatch(CheckedRule::isReadiness)) {
       return refused("there is no rule that routes a lead; write one in a file such as main.drl");
     }
-    Prefilter prefilter = Prefilter.of(rules);
-    LeadFacts facts = LeadFacts.of(schema, prefilter, AllowedClasses.LOADER);
+    Printed printed = Printed.of(rules, schema.vocabulary().lead(), LeadFacts.single(schema));
+    LeadFacts facts = LeadFacts.of(schema, printed, AllowedClasses.LOADER);
     try {
-      KieBase base = KieBases.build(DrlPrinter.print(rules, prefilter), facts.loader());
+      KieBase base = KieBases.build(DrlPrinter.print(printed), facts.loader());
       List<String> names = DrlPrinter.names(rules.size());
       var compiled = new Compiled(base, rules, names, true, facts, schema, files.hash());
       return new Compilation.Ready(new DroolsRulebook(compiled, settings), warnings(rules));

@@ -10,7 +10,7 @@ import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
-import io.bailiwick.json.Json;
+import io.bailiwick.json.LeadJson;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
@@ -56,9 +56,9 @@ class NamelessLeadTest {
   void nothingOfThePersonIsLeftAndTheDecisionIsTheSame() {
     Lead lead = person("United States").lead();
     NamelessLead made = NamelessLead.of(lead, names, Set.of(), this::decide);
-    String text = Json.write(made.lead());
+    String text = new String(LeadJson.canonical(made.lead()), StandardCharsets.UTF_8);
     for (String personal :
-        List.of("\"Ana\"", "Diaz", "ana.diaz", "acme", "555 0100", "Secret", "3652397", "Notes")) {
+        List.of("Ana", "Diaz", "ana.diaz", "acme", "555 0100", "Secret", "3652397", "Notes")) {
       assertFalse(text.toLowerCase().contains(personal.toLowerCase()), personal + " in " + text);
     }
     assertEquals(List.of(), made.kept());

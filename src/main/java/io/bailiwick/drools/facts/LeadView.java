@@ -43,9 +43,7 @@ public record LeadView(
 
     /** The view of a lead decided at an instant. */
     public LeadView of(Lead decided, Instant at) {
-      @Nullable
-      Object[] values =
-          LeadFacts.values(schema, decided, at, schema.vocabulary().lead().fields().size());
+      @Nullable Object[] values = LeadFacts.values(schema, decided, at);
       Map<String, List<Map<String, @Nullable Object>>> rows = new HashMap<>();
       lookups.forEach(
           (table, index) -> {

@@ -56,6 +56,40 @@ final class LookupIndex<R> {
     groups.values().forEach(LookupIndex::order);
   }
 
+  /** Whether no lead can have two rows. */
+  boolean isSingle() {
+    return groups.values().stream().allMatch(this::isSingle);
+  }
+
+  private boolean isSingle(Group<R> group) {
+    for (int i = 1; i < group.rows.size(); i++) {
+      Object from = group.rows.get(i).from();
+      Object before = group.highest[i - 1];
+      if (rangeOf < 0 || from == null || before == null || compare(from, before) <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The first row that belongs to a lead of these values; null where none does. */
+  @Nullable
+  R first(@Nullable Object[] lead) {
+    Object key = key(lead);
+    Group<R> group = key == ABSENT ? null : groups.get(key);
+    if (group == null) {
+      return null;
+    }
+    Object value = rangeOf < 0 ? null : lead[rangeOf];
+    if (value == null) {
+      return rangeOf < 0 ? group.rows.get(0).found() : null;
+    }
+    int last = lastFrom(group, value);
+    return last >= 0 && reaches(group.rows.get(last).to(), value)
+        ? group.rows.get(last).found()
+        : null;
+  }
+
   /** Adds the rows that belong to a lead of these values, in the order of their lower bounds. */
   void collect(@Nullable Object[] lead, List<? super R> into) {
     Object key = key(lead);

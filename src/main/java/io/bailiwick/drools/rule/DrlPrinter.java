@@ -43,10 +43,10 @@ public final class DrlPrinter {
    * All rules, over the generated records of their package; the name of each is its place in the
    * list.
    */
-  public static String print(List<CheckedRule> rules, Prefilter prefilter) {
+  public static String print(Printed printed) {
     var text = new StringBuilder(HEAD);
-    for (int i = 0; i < rules.size(); i++) {
-      text.append(new DrlPrinter(rules.get(i), prefilter).rule(i));
+    for (int i = 0; i < printed.rules().size(); i++) {
+      text.append(new DrlPrinter(printed.rules().get(i), printed.prefilter()).rule(i));
     }
     return text.toString();
   }

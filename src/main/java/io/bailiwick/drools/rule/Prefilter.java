@@ -123,15 +123,19 @@ public final class Prefilter {
                       .computeIfAbsent(test.field(), k -> new HashSet<>())
                       .add(test.values()));
     }
-    mostAsked(askedRanges).forEach(one -> indexRanges(one.getKey(), one.getValue()));
-    mostAsked(askedLists).forEach(one -> indexLists(one.getKey(), one.getValue()));
+    mostAsked(askedRanges).forEach(field -> indexRanges(field, all(askedRanges, field)));
+    mostAsked(askedLists).forEach(field -> indexLists(field, all(askedLists, field)));
   }
 
-  private static <T> List<Map.Entry<Field, Set<T>>> mostAsked(Map<Field, Set<T>> asked) {
-    return asked.entrySet().stream()
-        .filter(one -> one.getValue().size() >= FEWEST)
-        .sorted(Comparator.comparingInt((Map.Entry<Field, Set<T>> one) -> -one.getValue().size()))
-        .toList();
+  private static <T> Set<T> all(Map<Field, Set<T>> asked, Field field) {
+    return asked.getOrDefault(field, Set.of());
+  }
+
+  private static <T> List<Field> mostAsked(Map<Field, Set<T>> asked) {
+    List<Field> fields = new ArrayList<>(asked.keySet());
+    fields.removeIf(field -> all(asked, field).size() < FEWEST);
+    fields.sort(Comparator.comparingInt(field -> -all(asked, field).size()));
+    return fields;
   }
 
   private void indexRanges(Field field, Set<Range> asked) {

@@ -1,0 +1,199 @@
+package io.bailiwick.bench;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * What a decision costs by kinds of rules, by territories and by rules, beside Drools alone: a
+ * table, the ratios, and how both grow. {@code judge [KIND…] [RULES]} measures less.
+ */
+final class JudgeTable {
+
+  private static final int[] TERRITORIES = {10, 1_000, 100_000};
+  private static final int[] RULES = {10, 100, 1_000, 10_000};
+  private static final double COST = 1.3;
+  private static final double GROWTH = 1.2;
+
+  private record Cost(Workload.Kind kind, int rules, int territories, double ours, double bare) {
+
+    double ratio() {
+      return ours / bare;
+    }
+  }
+
+  private final List<Cost> costs = new ArrayList<>();
+
+  private JudgeTable() {}
+
+  static void print(List<String> arguments) {
+    try {
+      new JudgeTable().run(arguments);
+    } catch (RunnerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void run(List<String> arguments) throws RunnerException {
+    System.setProperty("java.class.path", classPath());
+    int most = RULES[RULES.length - 1];
+    List<Workload.Kind> kinds = new ArrayList<>();
+    for (String argument : arguments) {
+      if (argument.matches("[0-9]+")) {
+        most = Integer.parseInt(argument);
+      } else {
+        kinds.add(Workload.Kind.valueOf(argument.toUpperCase(Locale.ROOT)));
+      }
+    }
+    System.out.println("CPU time of a decision in microseconds, medians; ours with its receipt");
+    System.out.printf(
+        "%-8s %7s %8s %8s %8s %6s%n", "rules", "count", "territ.", "ours", "bare", "");
+    for (Workload.Kind kind : kinds.isEmpty() ? List.of(Workload.Kind.values()) : kinds) {
+      measure(kind, most);
+    }
+    growth();
+  }
+
+  private void measure(Workload.Kind kind, int most) throws RunnerException {
+    Set<String> work = new TreeSet<>();
+    for (int territories : TERRITORIES) {
+      work.add(kind + "/" + someRules(kind) + "/" + territories);
+    }
+    for (int rules : RULES) {
+      if (rules <= most) {
+        work.add(kind + "/" + rules + "/" + someTerritories(kind));
+      }
+    }
+    var options =
+        new OptionsBuilder()
+            .include(JudgeBenchmark.class.getName())
+            .param("work", work.toArray(String[]::new))
+            .jvmArgs("-Xmx3g", "-XX:+UseSerialGC")
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    List<Cost> found = costs(new Runner(options).run());
+    found.sort(Comparator.comparingInt(Cost::territories).thenComparingInt(Cost::rules));
+    found.forEach(
+        cost ->
+            System.out.printf(
+                "%-8s %,7d %,8d %8.2f %8.2f %6.2f%s%n",
+                cost.kind().name().toLowerCase(Locale.ROOT),
+                cost.rules(),
+                cost.territories(),
+                cost.ours(),
+                cost.bare(),
+                cost.ratio(),
+                cost.ratio() > COST ? " above " + COST : ""));
+    costs.addAll(found);
+  }
+
+  private static List<Cost> costs(Collection<RunResult> results) {
+    List<Cost> costs = new ArrayList<>();
+    for (RunResult result : results) {
+      String[] work = result.getParams().getParam("work").split("/");
+      List<Double> ours = new ArrayList<>();
+      List<Double> bare = new ArrayList<>();
+      for (BenchmarkResult fork : result.getBenchmarkResults()) {
+        for (IterationResult iteration : fork.getIterationResults()) {
+          var spent = iteration.getSecondaryResults();
+          double leads = spent.get("leads").getScore();
+          ours.add(spent.get("ours").getScore() / leads / 1000);
+          bare.add(spent.get("bare").getScore() / leads / 1000);
+        }
+      }
+      costs.add(
+          new Cost(
+              Workload.Kind.valueOf(work[0]),
+              Integer.parseInt(work[1]),
+              Integer.parseInt(work[2]),
+              median(ours),
+              median(bare)));
+    }
+    return costs;
+  }
+
+  /** Drools keeps each territory once for each rule that joins it, so not many of both. */
+  private static int someRules(Workload.Kind kind) {
+    return joins(kind) ? 10 : 100;
+  }
+
+  private static int someTerritories(Workload.Kind kind) {
+    return joins(kind) ? 100 : 1_000;
+  }
+
+  private static boolean joins(Workload.Kind kind) {
+    return kind == Workload.Kind.JOINED || kind == Workload.Kind.LOOKUP;
+  }
+
+  /** From the fewest to the most, each against Drools' own. */
+  private void growth() {
+    Map<String, List<Cost>> lines = new HashMap<>();
+    for (Cost cost : costs) {
+      if (cost.rules() == someRules(cost.kind())) {
+        lines.computeIfAbsent(cost.kind() + " by territories", k -> new ArrayList<>()).add(cost);
+      }
+      if (cost.territories() == someTerritories(cost.kind())) {
+        lines.computeIfAbsent(cost.kind() + " by rules", k -> new ArrayList<>()).add(cost);
+      }
+    }
+    System.out.println("growth from the fewest to the most");
+    lines.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            line -> {
+              List<Cost> all = line.getValue();
+              Cost first = all.get(0);
+              Cost last = all.get(all.size() - 1);
+              double ours = last.ours() / first.ours();
+              double bare = last.bare() / first.bare();
+              System.out.printf(
+                  "%-22s ours %6.2f bare %6.2f ratio %5.2f%s%n",
+                  line.getKey().toLowerCase(Locale.ROOT),
+                  ours,
+                  bare,
+                  ours / bare,
+                  ours / bare > GROWTH ? " above " + GROWTH : "");
+            });
+  }
+
+  private static double median(List<Double> values) {
+    return Cpu.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** JMH's forks take theirs from here; Maven runs this class under a loader of its own. */
+  private static String classPath() {
+    if (JudgeTable.class.getClassLoader() instanceof URLClassLoader loader) {
+      return java.util.Arrays.stream(loader.getURLs())
+          .map(JudgeTable::path)
+          .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+    return System.getProperty("java.class.path");
+  }
+
+  private static String path(URL url) {
+    try {
+      return Path.of(url.toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A candidate judges the leads of the real service beside what serves, and nobody feels it. */
 class ShadowIT {
 
+  private static final String LOOP_ENDS = "bailiwick.loop.ends";
   private static final String SHADOW = "/v1/rules/shadow";
   private static final String SUMMER = "{\"candidate\":\"summer\"}";
   private static final String US = "{\"crmId\":\"%s\",\"country\":\"US\",\"region\":\"CA\"}";
@@ -30,6 +33,17 @@ class ShadowIT {
   private final OpenApi described = new OpenApi();
 
   @TempDir Path folder;
+
+  @BeforeEach
+  void theLoopsGoOn() {
+    System.clearProperty(LOOP_ENDS);
+  }
+
+  /** Else the threads that were given up would take a core from every test after this one. */
+  @AfterEach
+  void theLoopsEnd() {
+    System.setProperty(LOOP_ENDS, "true");
+  }
 
   @Test
   void whatItWouldMoveIsListedAndTheCrmSeesOnlyWhatServes() {
@@ -117,7 +131,8 @@ class ShadowIT {
           package rules;
           import io.bailiwick.drools.Route;
           global Route route;
-          rule "Loop" when Lead( country == "US" ) then while (route != null) { } end
+          rule "Loop" when Lead( country == "US" )
+          then while (!Boolean.getBoolean("bailiwick.loop.ends")) { } end
           """;
       ObjectNode candidate = serving(service);
       ((ObjectNode) candidate.path("files")).put("loop.drl", loop);

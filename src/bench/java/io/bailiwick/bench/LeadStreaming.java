@@ -41,6 +41,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class LeadStreaming {
 
+  private static final String MEASURE = "measure";
   private static final int SAMPLES = 3;
   private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
   private static final List<String> COUNTRIES =
@@ -48,10 +49,10 @@ public final class LeadStreaming {
 
   private LeadStreaming() {}
 
-  /** Without arguments the parent, which writes the file; with the file's path the measured one. */
+  /** The parent, which writes the file; with {@code measure} and its path, the measured one. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length == 1) {
-      measure(Path.of(args[0]));
+    if (args.length == 2 && args[0].equals(MEASURE)) {
+      measure(Path.of(args[1]));
       return;
     }
     Path file = Files.createTempFile("leads", ".ndjson.gz");
@@ -65,6 +66,7 @@ public final class LeadStreaming {
                   "-cp",
                   classpath(),
                   LeadStreaming.class.getName(),
+                  MEASURE,
                   file.toString())
               .inheritIO()
               .start()

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Every knob, with its name, bounds and default, and the values in force. Comes from one YAML file
@@ -127,53 +128,57 @@ public final class Config {
       Knob.choice("log.format", "text", List.of("text", "json"), "How log lines look.");
 
   /** Every knob, in the order of the manual. */
-  static final List<Knob> ALL =
-      List.of(
-          HTTP_HOST,
-          HTTP_PORT,
-          HTTP_BODY_MAX,
-          HTTP_LEADS_MAX,
-          HTTP_WAIT_MAX,
-          HTTP_IDLE,
-          INTAKE_STRICT,
-          RULES_DIR,
-          RULES_THREADS,
-          RULES_PUBLISH,
-          RULES_LOOK,
-          RULES_DEADLINE,
-          RULES_TRUST,
-          FIXTURES_DIR,
-          JOURNAL_URL,
-          CRM_DIALECT,
-          CRM_BASE_URL,
-          CRM_TOKEN,
-          CRM_TOKEN_FILE,
-          CRM_MAX_IN_FLIGHT,
-          CRM_DEADLINE,
-          CRM_VERIFY,
-          CRM_VERIFY_SHARE,
-          RETRY_BASE,
-          RETRY_CAP,
-          RETRY_ATTEMPTS,
-          RETRY_TIME,
-          RETRY_REFUSED,
-          RETRY_LOOK_AGAIN,
-          RETRY_TOKEN_PAUSE,
-          TERRITORIES_REFRESH,
-          TERRITORIES_RECHECK,
-          TERRITORIES_PROPAGATION,
-          TERRITORIES_STALE,
-          SANDBOX_PORT,
-          SHUTDOWN_DRAIN,
-          LOG_FORMAT);
+  static final List<Knob> ALL = Stream.of(own(), WatchKnobs.ALL).flatMap(List::stream).toList();
 
   /** Knobs whose values are never shown. */
-  static final List<Knob> SECRETS = List.of(CRM_TOKEN);
+  static final List<Knob> SECRETS =
+      Stream.of(List.of(CRM_TOKEN), WatchKnobs.SECRETS).flatMap(List::stream).toList();
 
   private final Map<Knob, String> values;
 
   Config(Map<Knob, String> values) {
     this.values = Map.copyOf(values);
+  }
+
+  private static List<Knob> own() {
+    return List.of(
+        HTTP_HOST,
+        HTTP_PORT,
+        HTTP_BODY_MAX,
+        HTTP_LEADS_MAX,
+        HTTP_WAIT_MAX,
+        HTTP_IDLE,
+        INTAKE_STRICT,
+        RULES_DIR,
+        RULES_THREADS,
+        RULES_PUBLISH,
+        RULES_LOOK,
+        RULES_DEADLINE,
+        RULES_TRUST,
+        FIXTURES_DIR,
+        JOURNAL_URL,
+        CRM_DIALECT,
+        CRM_BASE_URL,
+        CRM_TOKEN,
+        CRM_TOKEN_FILE,
+        CRM_MAX_IN_FLIGHT,
+        CRM_DEADLINE,
+        CRM_VERIFY,
+        CRM_VERIFY_SHARE,
+        RETRY_BASE,
+        RETRY_CAP,
+        RETRY_ATTEMPTS,
+        RETRY_TIME,
+        RETRY_REFUSED,
+        RETRY_LOOK_AGAIN,
+        RETRY_TOKEN_PAUSE,
+        TERRITORIES_REFRESH,
+        TERRITORIES_RECHECK,
+        TERRITORIES_PROPAGATION,
+        TERRITORIES_STALE,
+        SANDBOX_PORT,
+        SHUTDOWN_DRAIN,
+        LOG_FORMAT);
   }
 
   HttpSettings http() {

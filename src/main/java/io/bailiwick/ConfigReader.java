@@ -99,10 +99,26 @@ public final class ConfigReader {
     if (values.containsKey(Config.CRM_TOKEN) && values.containsKey(Config.CRM_TOKEN_FILE)) {
       mistakes.add("crm.token and crm.token-file are both given; give one");
     }
+    for (WatchKnobs.Kept kept : WatchKnobs.IN_FILES) {
+      if (values.containsKey(kept.value()) && values.containsKey(kept.file())) {
+        String names = kept.value().name() + " and " + kept.file().name();
+        mistakes.add(names + " are both given; give one");
+      }
+    }
+    signed(WatchKnobs.ALARMS_WEBHOOK, WatchKnobs.ALARMS_SECRET, WatchKnobs.ALARMS_SECRET_FILE);
+    signed(WatchKnobs.EVENTS_WEBHOOK, WatchKnobs.EVENTS_SECRET, WatchKnobs.EVENTS_SECRET_FILE);
     var base = Knob.parseDuration(values.getOrDefault(Config.RETRY_BASE, "1s"));
     var cap = Knob.parseDuration(values.getOrDefault(Config.RETRY_CAP, "1s"));
     if (base != null && cap != null && cap.compareTo(base) < 0) {
       mistakes.add("retry.cap must not be below retry.base");
+    }
+  }
+
+  private void signed(Knob webhook, Knob secret, Knob file) {
+    if (values.containsKey(webhook) && !values.containsKey(secret) && !values.containsKey(file)) {
+      mistakes.add(
+          "%s needs %s or %s: echo whsec_$(openssl rand -base64 32)"
+              .formatted(webhook.name(), secret.name(), file.name()));
     }
   }
 

@@ -14,8 +14,6 @@ import io.bailiwick.http.TerritoryAges;
 import io.bailiwick.http.Waiting;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.store.SqliteJournal;
-import io.bailiwick.watch.LogSignals;
-import io.bailiwick.watch.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +38,7 @@ public final class Service {
   private final Config config;
   private final Opened opened;
   private final LoopTimers timers;
+  private final NightWatch.Over over;
   private final RulesWorkshop rules;
   private final LeadFlow flow;
   private final HttpDoor door;
@@ -55,19 +53,22 @@ public final class Service {
     Demo demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
     InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
     this.timers = new LoopTimers(vertx, clock);
+    var watch = new NightWatch(config, vertx, timers);
     // A demo's journal outlives its sandbox, whose port may change: the name does not.
     String crmName = demo == null ? config.text(Config.CRM_BASE_URL) : "sandbox";
     Journal journal =
-        opened.keep(SqliteJournal.open(config.journal(), crmName), SqliteJournal::close);
+        opened.keep(
+            SqliteJournal.open(config.journal(), crmName, watch.metrics()::committed),
+            SqliteJournal::close);
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
     URI url = URI.create(crmUrl);
     ClassicCrm crm =
         opened.keep(
             new ClassicCrm(vertx, config.crm(url), token(vertx, demo), clock), ClassicCrm::close);
     var waiting = new Waiting();
-    var metrics = new Metrics(Version.BAILIWICK);
-    var signals = new SignalHub(List.of(new LogSignals(), waiting, metrics));
-    var ports = new Ports(journal, crm, timers, signals);
+    this.over = watch.new Over(journal, opened);
+    var signals = new SignalHub(over.listeners(), waiting);
+    var ports = new Ports(journal, watch.metrics().measured(crm), timers, signals);
     this.rules = new RulesWorkshop(config, ports, opened);
     this.flow =
         new LeadFlow(
@@ -78,7 +79,16 @@ public final class Service {
     rules.serve(flow);
     var behind =
         new Door(
-            flow, rules.publisher(), journal, timers, waiting, rules.sources(), ages(), metrics);
+            flow,
+            rules.publisher(),
+            journal,
+            timers,
+            waiting,
+            rules.sources(),
+            ages(),
+            watch.metrics(),
+            watch.traces(),
+            over::standing);
     this.door = opened.keep(new HttpDoor(vertx, config.http(), behind), open -> join(open.close()));
     this.port = join(door.open());
   }
@@ -93,6 +103,7 @@ public final class Service {
     var opened = new Opened();
     try {
       var service = new Service(config, demo, opened);
+      service.over.start();
       service.flow.start();
       return service;
     } catch (RuntimeException e) {

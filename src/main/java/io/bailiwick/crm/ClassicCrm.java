@@ -40,7 +40,10 @@ public final class ClassicCrm implements Crm, AutoCloseable {
   @Override
   public CompletionStage<Outcome> assign(Assignment assignment) {
     Buffer body = Buffer.buffer(Json.write(Map.of("Territory", assignment.territoryId())));
-    return wire.call(call(HttpMethod.PUT, assignment.module(), assignment.crmId()).with(body))
+    return wire.call(
+            call(HttpMethod.PUT, assignment.module(), assignment.crmId())
+                .with(body)
+                .in(assignment.trace()))
         .thenApply(heard -> outcome(heard, assignment))
         .exceptionally(
             mistake -> {

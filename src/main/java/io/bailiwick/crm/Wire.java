@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.TraceParent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,11 +34,26 @@ final class Wire {
    *
    * @param target path and query, encoded, from the API's root
    * @param cap on the answer's body, in bytes
+   * @param trace the call's place in a trace, which the CRM is told
    */
-  record Call(HttpMethod method, String target, @Nullable Buffer body, int cap, Duration limit) {
+  record Call(
+      HttpMethod method,
+      String target,
+      @Nullable Buffer body,
+      int cap,
+      Duration limit,
+      @Nullable TraceParent trace) {
+
+    Call(HttpMethod method, String target, @Nullable Buffer body, int cap, Duration limit) {
+      this(method, target, body, cap, limit, null);
+    }
 
     Call with(Buffer content) {
-      return new Call(method, target, content, cap, limit);
+      return new Call(method, target, content, cap, limit, trace);
+    }
+
+    Call in(@Nullable TraceParent place) {
+      return new Call(method, target, body, cap, limit, place);
     }
   }
 
@@ -120,6 +136,9 @@ final class Wire {
             .putHeader("Authorization", "Bearer " + token)
             .putHeader("Accept", "application/json")
             .as(exchange);
+    if (call.trace() != null) {
+      request.putHeader("traceparent", call.trace().header());
+    }
     Buffer body = call.body();
     return body == null
         ? request.send()

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +22,14 @@ public final class Intake {
 
   private static final Duration SWEEP = Duration.ofHours(6);
 
-  /** A lead at the door, with the source's own text of it. */
-  public record Arrival(Lead lead, String body) {}
+  /** A lead at the door, with the source's own text of it, and its place in a trace. */
+  public record Arrival(Lead lead, String body, @Nullable TraceParent trace) {
+
+    /** In no trace. */
+    public Arrival(Lead lead, String body) {
+      this(lead, body, null);
+    }
+  }
 
   private final Journal journal;
   private final Timers timers;
@@ -60,7 +67,9 @@ public final class Intake {
   public CompletionStage<Acceptance> accept(List<Arrival> arrivals, @Nullable Key key) {
     Instant now = timers.now();
     List<Submission> submissions =
-        arrivals.stream().map(a -> new Submission(ids.next(), a.lead(), a.body(), now)).toList();
+        arrivals.stream()
+            .map(a -> new Submission(ids.next(), a.lead(), a.body(), now, a.trace()))
+            .toList();
     return journal
         .accept(submissions, key)
         .whenComplete(

@@ -7,6 +7,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TraceParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,15 @@ public interface Journal extends JournalReader {
    * A lead to be accepted.
    *
    * @param body the source's own text of it, kept for people
+   * @param trace the place in a trace of the request that brought it
    */
-  record Submission(String id, Lead lead, String body, Instant at) {}
+  record Submission(String id, Lead lead, String body, Instant at, @Nullable TraceParent trace) {
+
+    /** In no trace. */
+    public Submission(String id, Lead lead, String body, Instant at) {
+      this(id, lead, body, at, null);
+    }
+  }
 
   /** An idempotency key and the SHA-256 of the request it came with. */
   record Key(String value, String digest) {}
@@ -107,6 +115,9 @@ public interface Journal extends JournalReader {
    * how many. Found by index.
    */
   CompletionStage<Integer> wakeForRules(Instant now);
+
+  /** What is to be told to the outside. */
+  Outbox outbox();
 
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);

@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Nullable;
@@ -46,6 +47,9 @@ public interface JournalReader extends AutoCloseable {
 
   /** Whether any lead is queued for this reason. */
   CompletionStage<Boolean> anyQueued(QueueReason reason);
+
+  /** How many leads wait, and for how long. Found by index. */
+  CompletionStage<Backlog> backlog();
 
   /** The latest complete snapshot. */
   CompletionStage<Optional<KeptSnapshot>> latestSnapshot();

@@ -10,6 +10,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -80,6 +81,8 @@ final class Judging {
         .whenCompleteAsync(
             (decisions, failure) -> {
               judged -= due.size();
+              Duration took = Duration.between(now, ports.timers().now());
+              ports.signals().tell(new Signal.Judged(due.size(), took));
               recorder.record(failure == null ? moves(due, decisions) : broken(due, failure));
               loop.wake();
               if (failure == null) {

@@ -11,6 +11,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Sending {
     for (Claim claim : claims) {
       Entry entry = claim.entry();
       if (entry.stage() == Stage.SENDING) {
-        inFlight++;
+        calls(1);
         look(entry);
       } else if (claim.newer() != null) {
         givingWay.add(Notes.superseded(entry, claim.newer(), now));
@@ -86,11 +87,13 @@ final class Sending {
       }
     }
     recorder.record(givingWay);
-    inFlight += starting.size();
+    if (!starting.isEmpty()) {
+      calls(starting.size());
+    }
     recorder.record(
         starting,
         applied -> {
-          inFlight -= starting.size() - applied.size();
+          calls(applied.size() - starting.size());
           applied.forEach(move -> send(move.after()));
         });
   }
@@ -108,11 +111,24 @@ final class Sending {
     if (territory == null || crmId == null) {
       throw new IllegalStateException(sent.id() + " was to be sent without a territory or record");
     }
+    TraceParent trace = sent.trace() == null ? null : sent.trace().ofAttempt(sent);
+    Instant began = ports.timers().now();
     ports
         .crm()
-        .assign(new Assignment(lead.module(), crmId, territory))
+        .assign(new Assignment(lead.module(), crmId, territory, trace))
         .exceptionally(failure -> new Outcome.Unknown("the client broke: " + failure))
-        .thenAcceptAsync(outcome -> answered(sent, outcome), ports.timers());
+        .thenAcceptAsync(
+            outcome -> {
+              Duration took = Duration.between(began, ports.timers().now());
+              ports.signals().tell(new Signal.Attempted(sent, outcome, took));
+              answered(sent, outcome);
+            },
+            ports.timers());
+  }
+
+  private void calls(int more) {
+    inFlight += more;
+    ports.signals().tell(new Signal.InFlight(inFlight, settings.maxInFlight()));
   }
 
   private void answered(Entry sent, Outcome outcome) {
@@ -162,7 +178,7 @@ final class Sending {
     recorder.record(
         List.of(next.move()),
         applied -> {
-          inFlight--;
+          calls(-1);
           loop.wake();
         });
     if (next.refresh()) {

@@ -6,8 +6,10 @@ import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -35,6 +37,15 @@ public interface Signals {
 
     /** Reading failed; the last complete snapshot is kept. */
     record TerritoriesFailed(String detail) implements Signal {}
+
+    /** So many leads were judged together, in so long. */
+    record Judged(int leads, Duration took) implements Signal {}
+
+    /** The CRM's answer to an attempt; the move that follows from it is told for itself. */
+    record Attempted(Entry sent, Outcome outcome, Duration took) implements Signal {}
+
+    /** So many calls are on their way to the CRM, of so many that may be. */
+    record InFlight(int calls, int most) implements Signal {}
 
     /** No assignment is sent before this instant. */
     record SendingHeld(Instant until, String why) implements Signal {}

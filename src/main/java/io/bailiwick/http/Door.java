@@ -5,8 +5,16 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.watch.Metrics;
+import io.bailiwick.watch.alarm.Alarm;
+import io.bailiwick.watch.trace.Traces;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** What the left door hands leads and questions to. */
+/**
+ * What the left door hands leads and questions to.
+ *
+ * @param alarms those that stand; to be asked on the flow's thread
+ */
 public record Door(
     LeadFlow flow,
     Publisher publisher,
@@ -15,4 +23,6 @@ public record Door(
     Waiting waiting,
     Sources sources,
     TerritoryAges ages,
-    Metrics metrics) {}
+    Metrics metrics,
+    Traces traces,
+    Supplier<List<Alarm>> alarms) {}

@@ -12,17 +12,37 @@ import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.Metrics;
+import io.bailiwick.watch.alarm.Alarm;
+import io.bailiwick.watch.alarm.AlarmKind;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * {@code /livez}, {@code /readyz} and {@code /metrics}. Ready means a lead can be accepted: the
  * journal takes a write. What is wrong besides makes it degraded, and is said in the body.
  */
 final class HealthRoutes {
+
+  /** What makes it degraded and stands in no other part's answer. */
+  private static final Set<AlarmKind> DEGRADING =
+      Set.of(
+          AlarmKind.TOKEN_BROKEN,
+          AlarmKind.CRM_REFUSING,
+          AlarmKind.AUDIT_MISSED,
+          AlarmKind.CHANNEL_FAILING);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Journal journal;
   private final TerritoryDirectory directory;
@@ -31,6 +51,7 @@ final class HealthRoutes {
   private final Sources sources;
   private final TerritoryAges ages;
   private final Metrics metrics;
+  private final Supplier<List<Alarm>> alarms;
   private final BooleanSupplier stopping;
 
   HealthRoutes(Door door, BooleanSupplier stopping) {
@@ -41,6 +62,7 @@ final class HealthRoutes {
     this.sources = door.sources();
     this.ages = door.ages();
     this.metrics = door.metrics();
+    this.alarms = door.alarms();
     this.stopping = stopping;
   }
 
@@ -55,7 +77,9 @@ final class HealthRoutes {
   }
 
   private void metrics(RoutingContext context) {
-    Answers.text(context, Metrics.CONTENT_TYPE, metrics.scrape());
+    Metrics.Scrape scrape = metrics.scrape(context.request().getHeader(HttpHeaders.ACCEPT));
+    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    Answers.text(context, scrape.type(), scrape.body());
   }
 
   private void ready(RoutingContext context) {
@@ -66,6 +90,7 @@ final class HealthRoutes {
     journal
         .probe(timers.now())
         .handle((done, failure) -> failure)
+        .applyToEither(late(), failure -> failure)
         .thenCombineAsync(
             publisher.standing(),
             (failure, standing) -> {
@@ -81,6 +106,13 @@ final class HealthRoutes {
             });
   }
 
+  /** A disk that does not answer is no journal that takes a write. */
+  private CompletionStage<@Nullable Throwable> late() {
+    var late = new CompletableFuture<@Nullable Throwable>();
+    timers.after(PATIENCE, () -> late.complete(new TimeoutException()));
+    return late;
+  }
+
   private void readiness(
       RoutingContext context, @Nullable Throwable failure, RulesStanding standing) {
     ObjectNode body = Json.mapper().createObjectNode();
@@ -92,6 +124,14 @@ final class HealthRoutes {
     }
     degradedRules(reasons, standing);
     degraded(reasons);
+    alarms.get().stream()
+        .filter(alarm -> DEGRADING.contains(alarm.kind()))
+        .forEach(
+            alarm ->
+                reason(
+                    reasons,
+                    alarm.kind().word(),
+                    (alarm.subject().isEmpty() ? "" : alarm.subject() + ": ") + alarm.detail()));
     if (failure == null && !reasons.isEmpty()) {
       body.put("status", "degraded");
     }

@@ -13,6 +13,8 @@ import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.TraceParent;
+import io.bailiwick.watch.trace.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +39,7 @@ final class LeadRoutes {
   private final JournalReader journal;
   private final Waiting waiting;
   private final IncomingLeads incoming;
+  private final Traces traces;
 
   LeadRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
@@ -44,6 +47,7 @@ final class LeadRoutes {
     this.intake = door.flow().intake();
     this.journal = door.journal();
     this.waiting = door.waiting();
+    this.traces = door.traces();
     this.incoming = new IncomingLeads(vertx, settings, door.sources());
   }
 
@@ -53,14 +57,17 @@ final class LeadRoutes {
 
   /** One request's leads: what was refused, what is stored, and how the source wants to hear. */
   private record Post(
-      LeadBodies.Parsed parsed, List<List<Problem.Flaw>> refused, SourceMapping mapping) {
+      LeadBodies.Parsed parsed,
+      List<List<Problem.Flaw>> refused,
+      SourceMapping mapping,
+      @Nullable TraceParent trace) {
 
     List<Arrival> arrivals() {
       List<Arrival> arrivals = new ArrayList<>();
       for (int i = 0; i < refused.size(); i++) {
         Lead lead = parsed.items().get(i).read().lead();
         if (refused.get(i).isEmpty() && lead != null) {
-          arrivals.add(new Arrival(lead, parsed.items().get(i).text()));
+          arrivals.add(new Arrival(lead, parsed.items().get(i).text(), trace));
         }
       }
       return arrivals;
@@ -68,13 +75,16 @@ final class LeadRoutes {
   }
 
   private void post(RoutingContext context) {
+    Traces.Arrival arrival = traces.arrived(context.request().getHeader("traceparent"));
+    context.addEndHandler(sent -> arrival.answered(context.response().getStatusCode()));
     incoming
         .read(context)
-        .compose(sent -> accept(context, sent.body(), checked(sent.parsed(), sent.mapping())))
+        .compose(sent -> accept(context, sent.body(), checked(sent, arrival.place())))
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
-  private static Post checked(LeadBodies.Parsed parsed, SourceMapping mapping) {
+  private static Post checked(IncomingLeads.Sent sent, @Nullable TraceParent trace) {
+    LeadBodies.Parsed parsed = sent.parsed();
     List<List<Problem.Flaw>> refused = new ArrayList<>();
     for (LeadBodies.Item item : parsed.items()) {
       List<Problem.Flaw> flaws = new ArrayList<>(item.read().flaws());
@@ -88,7 +98,7 @@ final class LeadRoutes {
       }
       refused.add(flaws);
     }
-    return new Post(parsed, refused, mapping);
+    return new Post(parsed, refused, sent.mapping(), trace);
   }
 
   private Future<Void> accept(RoutingContext context, Buffer body, Post post) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param revision its place in the record's line of revisions; the highest wins
  * @param due when something is to be done with it; null at rest
  * @param changedAt when it entered this stage or was last moved within it
+ * @param trace the place in a trace of the request that brought it; null where it is in none
  */
 public record Entry(
     String id,
@@ -28,10 +29,17 @@ public record Entry(
     @Nullable String supersededBy,
     @Nullable Decision decision,
     Attempts attempts,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable TraceParent trace) {
+
+  /** A lead that has just come in, in no trace; due at once. */
+  public static Entry accepted(String id, Lead lead, long revision, Instant now) {
+    return accepted(id, lead, revision, now, null);
+  }
 
   /** A lead that has just come in; due at once. */
-  public static Entry accepted(String id, Lead lead, long revision, Instant now) {
+  public static Entry accepted(
+      String id, Lead lead, long revision, Instant now, @Nullable TraceParent trace) {
     return new Entry(
         id,
         1,
@@ -46,7 +54,8 @@ public record Entry(
         null,
         null,
         Attempts.NONE,
-        now);
+        now,
+        trace);
   }
 
   /** The rules said assign. */
@@ -231,7 +240,8 @@ public record Entry(
           supersededBy,
           decision,
           attempts,
-          now);
+          now,
+          from.trace);
     }
   }
 }

@@ -32,10 +32,16 @@ final class GroupCommit implements AutoCloseable {
   private final Connection connection;
   private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private final CommitWatch watch;
   private volatile boolean closed;
 
   GroupCommit(Connection connection, String name) {
+    this(connection, name, CommitWatch.NONE);
+  }
+
+  GroupCommit(Connection connection, String name, CommitWatch watch) {
     this.connection = connection;
+    this.watch = watch;
     this.thread = new Thread(this::loop, name);
     this.thread.start();
   }
@@ -88,6 +94,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void commit(List<Task<?>> group) {
+    long began = System.nanoTime();
     try {
       for (Task<?> task : group) {
         task.run(connection);
@@ -95,9 +102,11 @@ final class GroupCommit implements AutoCloseable {
       connection.commit();
     } catch (SQLException | RuntimeException e) {
       rollback(e);
+      watch.committed(group.size(), System.nanoTime() - began, false);
       group.forEach(task -> task.fail(e));
       return;
     }
+    watch.committed(group.size(), System.nanoTime() - began, true);
     group.forEach(Task::complete);
   }
 

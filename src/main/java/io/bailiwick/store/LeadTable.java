@@ -23,8 +23,8 @@ final class LeadTable {
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, lead, decision, spent, waits, failing_since, \
-      refused_since, changed_at, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      refused_since, changed_at, body, trace)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String UPDATE =
       """
@@ -109,7 +109,9 @@ final class LeadTable {
     Entry top = line.isEmpty() ? null : line.get(0);
     Long given = submission.lead().revision();
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
-    Entry entry = Entry.accepted(submission.id(), submission.lead(), revision, submission.at());
+    Entry entry =
+        Entry.accepted(
+            submission.id(), submission.lead(), revision, submission.at(), submission.trace());
     insert(connection, entry, submission.body());
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
@@ -160,7 +162,8 @@ final class LeadTable {
         null,
         null,
         entry.changedAt(),
-        body);
+        body,
+        entry.trace() == null ? null : entry.trace().header());
     history(connection, entry, "accepted as revision " + entry.revision());
   }
 

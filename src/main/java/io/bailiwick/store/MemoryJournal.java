@@ -1,6 +1,8 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Outbox;
+import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -44,6 +46,7 @@ public final class MemoryJournal implements Journal {
   private final List<Publication> log = new ArrayList<>();
   private @Nullable String taken;
   private int wokenFor = -1;
+  private final MemoryOutbox outbox = new MemoryOutbox();
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
@@ -92,7 +95,11 @@ public final class MemoryJournal implements Journal {
           List<Recorded> answers = new ArrayList<>();
           for (Move move : moves) {
             String id = move.after().id();
-            answers.add(new Recorded(leads.apply(move), leads.newer(leads.row(id))));
+            boolean applied = leads.apply(move);
+            answers.add(new Recorded(applied, leads.newer(leads.row(id))));
+            if (applied) {
+              outbox.keepEvent(move);
+            }
             claimed.remove(id);
           }
           return answers;
@@ -227,6 +234,16 @@ public final class MemoryJournal implements Journal {
   @Override
   public CompletionStage<Optional<String>> taken() {
     return now(() -> Optional.ofNullable(taken));
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public CompletionStage<Backlog> backlog() {
+    return now(() -> Backlogs.of(leads.all().map(row -> row.entry).toList()));
   }
 
   @Override

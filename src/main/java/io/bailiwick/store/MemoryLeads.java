@@ -81,8 +81,9 @@ final class MemoryLeads {
     List<Row> line = lines.computeIfAbsent(lead.line(), name -> new ArrayList<>());
     long top = line.stream().mapToLong(row -> row.entry.revision()).max().orElse(0);
     Long given = lead.revision();
+    long revision = given == null ? top + 1 : given;
     Entry entry =
-        Entry.accepted(submission.id(), lead, given == null ? top + 1 : given, submission.at());
+        Entry.accepted(submission.id(), lead, revision, submission.at(), submission.trace());
     Row row = new Row(rows.size() + 1L, entry);
     List<Entry> others = line.stream().map(other -> other.entry).toList();
     rows.put(submission.id(), row);
@@ -174,6 +175,7 @@ final class MemoryLeads {
         entry.supersededBy(),
         entry.decision(),
         entry.attempts(),
-        entry.changedAt());
+        entry.changedAt(),
+        entry.trace());
   }
 }

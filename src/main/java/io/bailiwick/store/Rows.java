@@ -9,6 +9,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TraceParent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ final class Rows {
       """
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
       l.park_reason, l.superseded_by, l.lead, l.decision, l.spent, l.waits, l.failing_since, \
-      l.refused_since, l.changed_at""";
+      l.refused_since, l.changed_at, l.trace""";
 
   private Rows() {}
 
@@ -49,7 +50,8 @@ final class Rows {
             row.getInt("waits"),
             instant(row, "failing_since"),
             instant(row, "refused_since")),
-        Instant.ofEpochMilli(row.getLong("changed_at")));
+        Instant.ofEpochMilli(row.getLong("changed_at")),
+        TraceParent.parse(row.getString("trace")));
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,8 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Outbox;
+import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
@@ -29,13 +31,15 @@ public final class SqliteJournal implements Journal {
   private final SqliteFile file;
   private final GroupCommit writer;
   private final SqliteReader reader;
+  private final SqliteOutbox outbox;
   private final DueLeads due = new DueLeads();
 
-  private SqliteJournal(ServiceLock lock, SqliteFile file) {
+  private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
     this.lock = lock;
     this.file = file;
     this.reader = new SqliteReader(file.readConnection());
-    this.writer = new GroupCommit(file.writeConnection(), "journal-writer");
+    this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
+    this.outbox = new SqliteOutbox(writer, reader);
   }
 
   /**
@@ -46,13 +50,18 @@ public final class SqliteJournal implements Journal {
    * @param crm what names the CRM: base URL and organisation
    */
   public static SqliteJournal open(Path path, String crm) {
+    return open(path, crm, CommitWatch.NONE);
+  }
+
+  /** The same, and {@code watch} hears of each commit. */
+  public static SqliteJournal open(Path path, String crm, CommitWatch watch) {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
       file.claimFor(crm);
-      return new SqliteJournal(lock, file);
+      return new SqliteJournal(lock, file, watch);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -88,6 +97,7 @@ public final class SqliteJournal implements Journal {
     return writer.submit(
         connection -> {
           List<Recorded> recorded = LeadTable.record(connection, moves);
+          outbox.keepEvents(connection, moves, recorded);
           due.release(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
         });
@@ -117,6 +127,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletionStage<Integer> wakeForRules(Instant now) {
     return writer.submit(connection -> RuleVersions.wake(connection, now));
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
   }
 
   @Override
@@ -154,6 +169,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
     return reader.anyQueued(reason);
+  }
+
+  @Override
+  public CompletionStage<Backlog> backlog() {
+    return reader.backlog();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.JournalReader;
+import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Nullable;
@@ -75,6 +76,11 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
+  public CompletionStage<Backlog> backlog() {
+    return read(Backlogs::read);
+  }
+
+  @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
     return read(Versions::latestSnapshot);
   }
@@ -114,7 +120,7 @@ public final class SqliteReader implements JournalReader {
     }
   }
 
-  private <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
+  <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
     var answer = new CompletableFuture<T>();
     thread.execute(
         () -> {

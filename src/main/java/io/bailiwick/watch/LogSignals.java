@@ -1,9 +1,11 @@
 package io.bailiwick.watch;
 
 import io.bailiwick.flow.Signals;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One log line a transition, and none that repeats the last. Names leads by id; a lead's own values
@@ -19,9 +21,11 @@ public final class LogSignals implements Signals {
   @Override
   public void tell(Signal signal) {
     if (signal instanceof Signal.Accepted accepted) {
-      LOG.info("{} accepted, revision {}", accepted.entry().id(), accepted.entry().revision());
+      Entry entry = accepted.entry();
+      line(entry).log("{} accepted, revision {}", entry.id(), entry.revision());
     } else if (signal instanceof Signal.Moved moved) {
-      LOG.info("{} {}", moved.move().after().id(), moved.move().note());
+      Entry after = moved.move().after();
+      line(after).log("{} {}", after.id(), moved.move().note());
     } else if (signal instanceof Signal.TerritoriesChanged changed) {
       lastFailure = null;
       LOG.info(
@@ -46,5 +50,11 @@ public final class LogSignals implements Signals {
     } else {
       rules.tell(signal);
     }
+  }
+
+  /** A line that names the lead's trace, where it is in one. */
+  private static LoggingEventBuilder line(Entry entry) {
+    LoggingEventBuilder line = LOG.atInfo();
+    return entry.trace() == null ? line : line.addKeyValue("trace_id", entry.trace().traceId());
   }
 }

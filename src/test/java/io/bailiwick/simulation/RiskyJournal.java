@@ -1,6 +1,8 @@
 package io.bailiwick.simulation;
 
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Outbox;
+import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
@@ -136,6 +138,16 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Optional<String>> taken() {
     return via(disk::taken);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return disk.outbox();
+  }
+
+  @Override
+  public CompletionStage<Backlog> backlog() {
+    return via(disk::backlog);
   }
 
   @Override

@@ -16,12 +16,20 @@ import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.JournalReader.Query;
+import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.Outbox.Message;
+import io.bailiwick.flow.Outbox.Standing;
+import io.bailiwick.flow.Outbox.Subscription;
+import io.bailiwick.flow.Outbox.Undelivered;
+import io.bailiwick.json.Json;
 import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadEvent;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Publication;
@@ -32,8 +40,10 @@ import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -388,6 +398,111 @@ abstract class JournalContract {
 
   private static Publication publication(RuleVersion version, How how, String who, Instant at) {
     return new Publication(version.hash(), at, how, who, who == null ? null : "a note");
+  }
+
+  @Test
+  void aLeadKeepsItsPlaceInATraceWithEveryMove() {
+    var trace = new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
+    var submission = new Submission("traced", Samples.lead("7"), "{}", NOON, trace);
+    get(journal.accept(List.of(submission), null));
+    Entry accepted = found("traced");
+    move(accepted, accepted.decided(Samples.assign(), NOON.plusMillis(3)));
+    reopen();
+    assertEquals(trace, found("traced").trace());
+  }
+
+  @Test
+  void aMoveIsKeptAsAnEventForThoseWhoWantItAndOnlyOnceItIsWritten() {
+    journal
+        .outbox()
+        .subscribe(
+            Set.of(
+                new Subscription("all", EnumSet.allOf(LeadEvent.Type.class)),
+                new Subscription("parked", Set.of(LeadEvent.Type.PARKED))));
+    Entry accepted = accept("7");
+    Entry queued =
+        move(accepted, accepted.postponed(QueueReason.CRM_UNAVAILABLE, NOON, Attempts.NONE, NOON));
+    get(
+        journal.record(
+            List.of(new Move(accepted, accepted.parked(ParkReason.REJECTED, NOON), ""))));
+    assertEquals(1, due("all", NOON).messages().size(), "the second move was not written");
+    move(queued, queued.parked(ParkReason.REJECTED, NOON.plusMillis(1)));
+    reopen();
+    List<Message> all = due("all", NOON.plusMillis(1)).messages();
+    assertEquals(
+        List.of(LeadEvent.Type.QUEUED, LeadEvent.Type.PARKED),
+        all.stream().map(one -> Json.own(one.body(), LeadEvent.class).type()).toList());
+    LeadEvent parked = Json.own(all.get(1).body(), LeadEvent.class);
+    assertEquals("rejected", parked.reason());
+    assertEquals(queued.id(), parked.lead());
+    assertEquals(1, due("parked", NOON.plusMillis(1)).messages().size());
+  }
+
+  @Test
+  void aMessageWaitsForItsNextTryAndIsGoneOnceItIsDone() {
+    var first = message("a", "web", NOON);
+    var second = message("b", "web", NOON.plusSeconds(1));
+    var other = message("a", "mail", NOON);
+    tell(List.of(), Set.of(), List.of(first, second, other, first));
+    get(journal.outbox().postpone(first, NOON.plusSeconds(60)));
+    reopen();
+    var due = due("web", NOON.plusSeconds(5));
+    assertEquals(List.of(second), due.messages());
+    assertEquals(NOON.plusSeconds(60), due.next());
+    assertEquals(
+        List.of(new Undelivered("mail", 1, NOON), new Undelivered("web", 2, NOON)),
+        get(journal.outbox().undelivered()));
+    get(journal.outbox().done(second));
+    var later = due("web", NOON.plusSeconds(60));
+    assertEquals(List.of("a"), later.messages().stream().map(Message::id).toList());
+    assertEquals(1, later.messages().get(0).tries());
+    assertNull(later.next());
+    assertEquals(1, get(journal.outbox().forget("mail")));
+    assertEquals(List.of(), due("mail", NOON.plusSeconds(60)).messages());
+  }
+
+  @Test
+  void anAlarmStandsFromWhenItIsToldToWhenItIsToldAsCleared() {
+    tell(List.of(new Standing("a", "1"), new Standing("b", "1")), Set.of(), List.of());
+    tell(List.of(new Standing("b", "2")), Set.of("a", "c"), List.of(message("m", "web", NOON)));
+    reopen();
+    assertEquals(List.of(new Standing("b", "2")), get(journal.outbox().standing()));
+    assertEquals(1, due("web", NOON).messages().size());
+  }
+
+  @Test
+  void theBacklogCountsWhatWaitsByReasonAndSinceWhen() {
+    assertEquals(Backlog.NONE, get(journal.backlog()));
+    Entry first = accept("1");
+    Entry second = accept("2");
+    Entry third = accept("3");
+    Entry fourth = accept("4");
+    accept("5");
+    move(first, first.postponed(QueueReason.CRM_PAUSED, NOON, Attempts.NONE, NOON));
+    move(second, second.postponed(QueueReason.CRM_PAUSED, NOON, Attempts.NONE, NOON));
+    move(third, third.parked(ParkReason.REJECTED, NOON));
+    move(fourth, fourth.decided(Samples.assign(), NOON));
+    Backlog backlog = get(journal.backlog());
+    assertEquals(Map.of(ParkReason.REJECTED, 1L), backlog.parked());
+    assertEquals(
+        List.of("ACCEPTED null 1", "DECIDED null 1", "QUEUED CRM_PAUSED 2"),
+        backlog.waiting().stream()
+            .map(one -> one.stage() + " " + one.reason() + " " + one.count())
+            .toList());
+    assertEquals(first.id(), backlog.waiting().get(2).lead());
+    assertEquals(NOON, backlog.waiting().get(2).oldest());
+  }
+
+  private static Message message(String id, String channel, Instant at) {
+    return new Message(id, channel, Outbox.Kind.ALARM, "{}", at, 0);
+  }
+
+  private void tell(List<Standing> raised, Set<String> cleared, List<Message> messages) {
+    get(journal.outbox().tell(new Outbox.Change(raised, cleared, messages)));
+  }
+
+  private Outbox.Due due(String channel, Instant now) {
+    return get(journal.outbox().due(channel, now, 9));
   }
 
   @Test

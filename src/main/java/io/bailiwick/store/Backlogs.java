@@ -1,0 +1,126 @@
+package io.bailiwick.store;
+
+import io.bailiwick.lead.Backlog;
+import io.bailiwick.lead.Backlog.Waiting;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Stage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Counts what waits: the same answer from rows as from values. */
+final class Backlogs {
+
+  // SQLite gives the other columns of the row that holds the minimum.
+  private static final String QUEUED =
+      """
+      SELECT reason, COUNT(*), MIN(accepted_at), id FROM lead
+      WHERE stage = 'QUEUED' GROUP BY reason""";
+
+  private static final String MOVING =
+      "SELECT COUNT(*), MIN(accepted_at), id FROM lead WHERE stage = '%s' AND %s";
+
+  private static final String PARKED =
+      "SELECT park_reason, COUNT(*) FROM lead WHERE stage = 'PARKED' GROUP BY park_reason";
+
+  private Backlogs() {}
+
+  static Backlog read(Connection connection) throws SQLException {
+    List<Waiting> waiting = new ArrayList<>();
+    // The partial indexes of what is due hold these stages, and no lead at rest.
+    moving(connection, Stage.ACCEPTED, "stage IN ('ACCEPTED', 'QUEUED')", waiting);
+    moving(connection, Stage.DECIDED, "stage IN ('DECIDED', 'SENDING')", waiting);
+    moving(connection, Stage.SENDING, "stage IN ('DECIDED', 'SENDING')", waiting);
+    try (PreparedStatement statement = Rows.prepare(connection, QUEUED);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        QueueReason reason = QueueReason.valueOf(rows.getString(1));
+        waiting.add(waiting(Stage.QUEUED, reason, rows, 2));
+      }
+    }
+    return new Backlog(ordered(waiting.stream()), parked(connection));
+  }
+
+  /** The same of entries in memory. */
+  static Backlog of(List<Entry> entries) {
+    Map<String, List<Entry>> kinds =
+        entries.stream()
+            .filter(entry -> !entry.stage().atRest())
+            .collect(Collectors.groupingBy(entry -> entry.stage() + " " + entry.reason()));
+    Stream<Waiting> waiting =
+        kinds.values().stream()
+            .map(
+                kind -> {
+                  Entry oldest =
+                      kind.stream().min(Comparator.comparing(Entry::acceptedAt)).orElseThrow();
+                  return new Waiting(
+                      oldest.stage(),
+                      oldest.reason(),
+                      kind.size(),
+                      oldest.acceptedAt(),
+                      oldest.id());
+                });
+    Map<ParkReason, Long> parked = new EnumMap<>(ParkReason.class);
+    entries.stream()
+        .filter(entry -> entry.stage() == Stage.PARKED && entry.parkReason() != null)
+        .filter(entry -> entry.parkReason() != ParkReason.CLOSED)
+        .forEach(entry -> parked.merge(entry.parkReason(), 1L, Long::sum));
+    return new Backlog(ordered(waiting), parked);
+  }
+
+  private static void moving(
+      Connection connection, Stage stage, String index, List<Waiting> waiting) throws SQLException {
+    String sql = MOVING.formatted(stage.name(), index);
+    try (PreparedStatement statement = Rows.prepare(connection, sql);
+        ResultSet rows = statement.executeQuery()) {
+      if (rows.next() && rows.getLong(1) > 0) {
+        waiting.add(waiting(stage, null, rows, 1));
+      }
+    }
+  }
+
+  private static Waiting waiting(
+      Stage stage, @io.bailiwick.lead.Nullable QueueReason reason, ResultSet row, int column)
+      throws SQLException {
+    return new Waiting(
+        stage,
+        reason,
+        row.getLong(column),
+        Instant.ofEpochMilli(row.getLong(column + 1)),
+        row.getString(column + 2));
+  }
+
+  private static Map<ParkReason, Long> parked(Connection connection) throws SQLException {
+    Map<ParkReason, Long> parked = new EnumMap<>(ParkReason.class);
+    try (PreparedStatement statement = Rows.prepare(connection, PARKED);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ParkReason reason = ParkReason.valueOf(rows.getString(1));
+        if (reason != ParkReason.CLOSED) {
+          parked.put(reason, rows.getLong(2));
+        }
+      }
+    }
+    return parked;
+  }
+
+  private static List<Waiting> ordered(Stream<Waiting> waiting) {
+    return waiting
+        .sorted(
+            Comparator.comparing(Waiting::stage)
+                .thenComparing(
+                    Waiting::reason, Comparator.nullsFirst(Comparator.<QueueReason>naturalOrder())))
+        .toList();
+  }
+}

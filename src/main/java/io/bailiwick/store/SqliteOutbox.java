@@ -1,0 +1,186 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal.Recorded;
+import io.bailiwick.flow.Outbox;
+import io.bailiwick.lead.LeadEvent;
+import io.bailiwick.lead.Move;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The outbox in the journal's file: its writes share the commits of the leads. */
+final class SqliteOutbox implements Outbox {
+
+  private static final String PUT =
+      """
+      INSERT INTO outbox (id, channel, kind, body, at, tries, due) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (channel, id) DO NOTHING""";
+
+  private static final String DUE =
+      """
+      SELECT id, channel, kind, body, at, tries FROM outbox
+      WHERE channel = ? AND due <= ? ORDER BY seq LIMIT ?""";
+
+  private static final String UNDELIVERED =
+      "SELECT channel, COUNT(*), MIN(at) FROM outbox GROUP BY channel ORDER BY channel";
+
+  private final GroupCommit writer;
+  private final SqliteReader reader;
+  private volatile Set<Subscription> subscriptions = Set.of();
+
+  SqliteOutbox(GroupCommit writer, SqliteReader reader) {
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  @Override
+  public void subscribe(Set<Subscription> wanted) {
+    subscriptions = Set.copyOf(wanted);
+  }
+
+  /** Keeps the events of those moves that were applied; inside the commit of the moves. */
+  void keepEvents(Connection connection, List<Move> moves, List<Recorded> answers)
+      throws SQLException {
+    for (int i = 0; i < moves.size() && !subscriptions.isEmpty(); i++) {
+      LeadEvent event = answers.get(i).applied() ? LeadEvent.of(moves.get(i)) : null;
+      if (event != null) {
+        for (Message message : Messages.of(event, subscriptions)) {
+          put(connection, message);
+        }
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> tell(Change change) {
+    return writer.submit(
+        connection -> {
+          for (Standing alarm : change.raised()) {
+            String sql =
+                """
+                INSERT INTO alarm (key, body) VALUES (?, ?)
+                ON CONFLICT (key) DO UPDATE SET body = excluded.body""";
+            Rows.update(connection, sql, alarm.key(), alarm.body());
+          }
+          for (String key : change.cleared()) {
+            Rows.update(connection, "DELETE FROM alarm WHERE key = ?", key);
+          }
+          for (Message message : change.messages()) {
+            put(connection, message);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<List<Standing>> standing() {
+    return reader.read(
+        connection -> {
+          List<Standing> all = new ArrayList<>();
+          String sql = "SELECT key, body FROM alarm ORDER BY key";
+          try (PreparedStatement statement = Rows.prepare(connection, sql);
+              ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              all.add(new Standing(rows.getString("key"), rows.getString("body")));
+            }
+          }
+          return all;
+        });
+  }
+
+  @Override
+  public CompletionStage<Due> due(String channel, Instant now, int limit) {
+    return reader.read(
+        connection -> {
+          List<Message> messages = new ArrayList<>();
+          try (PreparedStatement statement = Rows.prepare(connection, DUE, channel, now, limit);
+              ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              messages.add(message(rows));
+            }
+          }
+          return new Due(messages, next(connection, channel, now));
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> done(Message message) {
+    return writer.submit(
+        connection -> {
+          String sql = "DELETE FROM outbox WHERE channel = ? AND id = ?";
+          Rows.update(connection, sql, message.channel(), message.id());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> postpone(Message message, Instant due) {
+    return writer.submit(
+        connection -> {
+          String sql = "UPDATE outbox SET due = ?, tries = tries + 1 WHERE channel = ? AND id = ?";
+          Rows.update(connection, sql, due, message.channel(), message.id());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<List<Undelivered>> undelivered() {
+    return reader.read(
+        connection -> {
+          List<Undelivered> all = new ArrayList<>();
+          try (PreparedStatement statement = Rows.prepare(connection, UNDELIVERED);
+              ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              all.add(
+                  new Undelivered(
+                      rows.getString(1), rows.getLong(2), Instant.ofEpochMilli(rows.getLong(3))));
+            }
+          }
+          return all;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> forget(String channel) {
+    return writer.submit(
+        connection -> Rows.update(connection, "DELETE FROM outbox WHERE channel = ?", channel));
+  }
+
+  private static void put(Connection connection, Message message) throws SQLException {
+    Rows.update(
+        connection,
+        PUT,
+        message.id(),
+        message.channel(),
+        message.kind().name(),
+        message.body(),
+        message.createdAt(),
+        message.tries(),
+        message.createdAt());
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        row.getString("id"),
+        row.getString("channel"),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("body"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getInt("tries"));
+  }
+
+  private static @io.bailiwick.lead.Nullable Instant next(
+      Connection connection, String channel, Instant now) throws SQLException {
+    String sql = "SELECT MIN(due) AS due FROM outbox WHERE channel = ? AND due > ?";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, channel, now);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Rows.instant(rows, "due") : null;
+    }
+  }
+}

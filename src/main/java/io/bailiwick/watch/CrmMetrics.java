@@ -1,0 +1,135 @@
+package io.bailiwick.watch;
+
+import io.bailiwick.flow.Crm;
+import io.bailiwick.flow.Signals;
+import io.bailiwick.flow.TerritoryAnswer;
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.RecordState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Figures of the CRM: its calls by what they came to, attempts by outcome, and the gate. */
+final class CrmMetrics implements Signals {
+
+  private static final String FAILED = "failed";
+
+  private final InstantSource clock;
+  private final Map<String, Counter> calls = new HashMap<>();
+  private final Map<String, Timer> times = new HashMap<>();
+  private final Map<String, Counter> sends = new HashMap<>();
+  private final Counter holds;
+  private volatile int inFlight;
+  private volatile int most;
+  private volatile Instant heldUntil = Instant.EPOCH;
+
+  CrmMetrics(Meters meters, InstantSource clock) {
+    this.clock = clock;
+    calls(meters, "assign", words(Outcome.class));
+    calls(meters, "read", words(RecordState.class));
+    calls(meters, "territories", Stream.of("complete", FAILED));
+    words(Outcome.class)
+        .forEach(
+            outcome ->
+                sends.put(
+                    outcome,
+                    meters.counter(
+                        "bailiwick.sends",
+                        "Attempts to assign a lead, by outcome.",
+                        "outcome",
+                        outcome)));
+    holds = meters.counter("bailiwick.crm.holds", "Times that sending was held for all leads.");
+    meters.gauge("bailiwick.crm.in.flight", "Calls on their way to the CRM.", () -> inFlight);
+    meters.gauge("bailiwick.crm.in.flight.limit", "The most that may be.", () -> most);
+    meters.gauge(
+        "bailiwick.crm.held",
+        "1 while the gate is shut: nothing is sent to the CRM.",
+        () -> clock.instant().isBefore(heldUntil) ? 1 : 0);
+  }
+
+  @Override
+  public void tell(Signal signal) {
+    if (signal instanceof Signal.Attempted attempted) {
+      count(sends, word(attempted.outcome().getClass()));
+    } else if (signal instanceof Signal.InFlight now) {
+      inFlight = now.calls();
+      most = now.most();
+    } else if (signal instanceof Signal.SendingHeld held) {
+      holds.increment();
+      heldUntil = held.until();
+    }
+  }
+
+  /** The same CRM, each of its calls counted and timed. */
+  Crm measured(Crm crm) {
+    return new Crm() {
+      @Override
+      public CompletionStage<Outcome> assign(Assignment assignment) {
+        return timed("assign", crm.assign(assignment), outcome -> word(outcome.getClass()));
+      }
+
+      @Override
+      public CompletionStage<RecordState> read(String module, String crmId) {
+        return timed("read", crm.read(module, crmId), state -> word(state.getClass()));
+      }
+
+      @Override
+      public CompletionStage<TerritoryAnswer> territories() {
+        return timed("territories", crm.territories(), answer -> word(answer.getClass()));
+      }
+    };
+  }
+
+  private <T> CompletionStage<T> timed(
+      String call, CompletionStage<T> under, Function<T, String> outcome) {
+    long began = System.nanoTime();
+    return under.whenComplete(
+        (answer, failure) -> {
+          Timer timer = Objects.requireNonNull(times.get(call));
+          timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+          count(calls, call + " " + (failure == null ? outcome.apply(answer) : FAILED));
+        });
+  }
+
+  private void calls(Meters meters, String call, Stream<String> outcomes) {
+    times.put(call, meters.timer("bailiwick.crm.call", "Calls to the CRM, by kind.", "call", call));
+    Stream.concat(outcomes, Stream.of(FAILED))
+        .distinct()
+        .forEach(
+            outcome ->
+                calls.put(
+                    call + " " + outcome,
+                    meters.counter(
+                        "bailiwick.crm.calls",
+                        "Calls to the CRM, by kind and what they came to.",
+                        "call",
+                        call,
+                        "outcome",
+                        outcome)));
+  }
+
+  private static void count(Map<String, Counter> counters, String name) {
+    Objects.requireNonNull(counters.get(name), name).increment();
+  }
+
+  /** The values of a closed type, as labels. */
+  private static Stream<String> words(Class<?> closed) {
+    return Arrays.stream(closed.getPermittedSubclasses()).map(CrmMetrics::word);
+  }
+
+  /** TerritoryInvalid is territory_invalid. */
+  static String word(Class<?> value) {
+    return value.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,115 @@
+package io.bailiwick.watch.trace;
+
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.TraceParent;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends finished spans in batches, from a thread of its own; when it is full, spans are dropped.
+ */
+final class Spans implements AutoCloseable {
+
+  private static final Duration LONGEST_EXPORT = Duration.ofSeconds(10);
+
+  private static final String PATH = "/v1/traces";
+
+  /**
+   * A span that has ended.
+   *
+   * @param parent null for the first of a trace
+   * @param error what went wrong, null where nothing did
+   */
+  record Ended(
+      String name,
+      SpanKind kind,
+      @Nullable TraceParent parent,
+      TraceParent place,
+      Instant began,
+      Instant ended,
+      Attributes attributes,
+      @Nullable String error) {}
+
+  private final PlannedIds ids = new PlannedIds();
+  private final SdkTracerProvider provider;
+  private final Tracer tracer;
+
+  /** {@code endpoint} is the collector's, with or without the protocol's own path. */
+  Spans(URI endpoint, String version) {
+    String base = endpoint.toString().replaceAll("/+$", "");
+    var exporter =
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(base.endsWith(PATH) ? base : base + PATH)
+            .setCompression("gzip")
+            .setTimeout(LONGEST_EXPORT)
+            .build();
+    provider =
+        SdkTracerProvider.builder()
+            .setIdGenerator(ids)
+            .setResource(
+                Resource.getDefault()
+                    .merge(
+                        Resource.create(
+                            Attributes.of(
+                                AttributeKey.stringKey("service.name"),
+                                "bailiwick",
+                                AttributeKey.stringKey("service.version"),
+                                version))))
+            .addSpanProcessor(
+                BatchSpanProcessor.builder(exporter)
+                    .setScheduleDelay(Duration.ofSeconds(1))
+                    .build())
+            .build();
+    tracer = provider.get("io.bailiwick", version);
+  }
+
+  void add(Ended span) {
+    ids.plan(span.place());
+    TraceParent parent = span.parent();
+    Context context =
+        parent == null
+            ? Context.root()
+            : Context.root()
+                .with(
+                    Span.wrap(
+                        SpanContext.createFromRemoteParent(
+                            parent.traceId(),
+                            parent.spanId(),
+                            TraceFlags.getSampled(),
+                            TraceState.getDefault())));
+    Span made =
+        tracer
+            .spanBuilder(span.name())
+            .setSpanKind(span.kind())
+            .setParent(context)
+            .setStartTimestamp(span.began())
+            .setAllAttributes(span.attributes())
+            .startSpan();
+    if (span.error() != null) {
+      made.setStatus(StatusCode.ERROR, span.error());
+    }
+    made.end(span.ended());
+  }
+
+  /** Sends what is left; blocks until done, or until it takes too long. */
+  @Override
+  public void close() {
+    provider.shutdown().join(LONGEST_EXPORT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

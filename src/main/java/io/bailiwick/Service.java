@@ -77,19 +77,10 @@ public final class Service {
             new LeadFlow.Settings(config.directory(), config.dispatch()),
             new SecureRandom());
     rules.serve(flow);
-    var behind =
-        new Door(
-            flow,
-            rules.publisher(),
-            journal,
-            timers,
-            waiting,
-            rules.sources(),
-            ages(),
-            watch.metrics(),
-            watch.traces(),
-            over::standing);
-    this.door = opened.keep(new HttpDoor(vertx, config.http(), behind), open -> join(open.close()));
+    this.door =
+        opened.keep(
+            new HttpDoor(vertx, config.http(), behind(journal, waiting, watch)),
+            open -> join(open.close()));
     this.port = join(door.open());
   }
 
@@ -146,6 +137,20 @@ public final class Service {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Door behind(Journal journal, Waiting waiting, NightWatch watch) {
+    return new Door(
+        flow,
+        rules.publisher(),
+        journal,
+        timers,
+        waiting,
+        rules.sources(),
+        ages(),
+        watch.metrics(),
+        watch.traces(),
+        over::standing);
   }
 
   private TerritoryAges ages() {

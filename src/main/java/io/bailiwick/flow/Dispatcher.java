@@ -34,7 +34,7 @@ public final class Dispatcher {
   /** Begins with whatever is due. */
   public void start() {
     judging.loop().start();
-    sending.loop().start();
+    sending.start();
   }
 
   /** Something may have become due. */

@@ -58,6 +58,11 @@ final class Sending {
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
   }
 
+  void start() {
+    calls(0);
+    loop.start();
+  }
+
   DueLoop loop() {
     return loop;
   }

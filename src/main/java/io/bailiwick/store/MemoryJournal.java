@@ -3,7 +3,6 @@ package io.bailiwick.store;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
-import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The journal's twin in memory, for stories and simulations: the same answers as on disk, each
@@ -147,7 +145,7 @@ public final class MemoryJournal implements Journal {
     return now(
         () -> {
           long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
-          return page(
+          return MemoryLeads.page(
               leads
                   .all()
                   .filter(row -> row.seq < before && matches(row.entry, query))
@@ -161,22 +159,13 @@ public final class MemoryJournal implements Journal {
     return now(
         () -> {
           long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
-          return page(
+          return MemoryLeads.page(
               leads
                   .all()
                   .filter(row -> row.seq > after && !row.entry.acceptedAt().isBefore(accepted))
                   .sorted(Comparator.comparingLong((Row row) -> row.seq)),
               limit);
         });
-  }
-
-  private static Page page(Stream<Row> rows, int limit) {
-    List<Row> found = rows.limit(limit + 1L).toList();
-    boolean more = found.size() > limit;
-    List<Row> page = more ? found.subList(0, limit) : found;
-    return new Page(
-        page.stream().map(row -> row.entry).toList(),
-        more ? Long.toString(page.get(limit - 1).seq) : null);
   }
 
   @Override
@@ -217,7 +206,7 @@ public final class MemoryJournal implements Journal {
         () -> {
           boolean done = wokenFor == log.size();
           wokenFor = log.size();
-          return done ? 0 : leads.wake(MemoryJournal::rulesMove, at);
+          return done ? 0 : leads.wake(MemoryLeads::rulesMove, at);
         });
   }
 
@@ -261,16 +250,6 @@ public final class MemoryJournal implements Journal {
 
   private static boolean queuedFor(Entry entry, QueueReason reason) {
     return entry.stage() == Stage.QUEUED && entry.reason() == reason;
-  }
-
-  /** All that wait but for the CRM: a refusal is its word too, which no rule changes. */
-  private static boolean rulesMove(Entry entry) {
-    QueueReason reason = entry.reason();
-    return entry.stage() == Stage.QUEUED
-        && reason != QueueReason.CRM_UNAVAILABLE
-        && reason != QueueReason.CRM_PAUSED
-        && (reason != QueueReason.TERRITORY_NOT_READY
-            || !Blocker.REFUSED.word().equals(entry.blocker()));
   }
 
   private static boolean matches(Entry entry, Query query) {

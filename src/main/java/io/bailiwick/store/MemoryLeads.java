@@ -4,11 +4,14 @@ import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.JournalReader.Page;
+import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,6 +160,26 @@ final class MemoryLeads {
     histories
         .computeIfAbsent(entry.id(), id -> new ArrayList<>())
         .add(new HistoryLine(entry.changedAt(), entry.stage(), note));
+  }
+
+  /** The first so many of these rows. */
+  static Page page(Stream<Row> rows, int limit) {
+    List<Row> found = rows.limit(limit + 1L).toList();
+    boolean more = found.size() > limit;
+    List<Row> page = more ? found.subList(0, limit) : found;
+    return new Page(
+        page.stream().map(row -> row.entry).toList(),
+        more ? Long.toString(page.get(limit - 1).seq) : null);
+  }
+
+  /** All that wait but for the CRM: a refusal is its word too, which no rule changes. */
+  static boolean rulesMove(Entry entry) {
+    QueueReason reason = entry.reason();
+    return entry.stage() == Stage.QUEUED
+        && reason != QueueReason.CRM_UNAVAILABLE
+        && reason != QueueReason.CRM_PAUSED
+        && (reason != QueueReason.TERRITORY_NOT_READY
+            || !Blocker.REFUSED.word().equals(entry.blocker()));
   }
 
   /** When a lead is due is no move: its stage and its version stay. */

@@ -58,6 +58,10 @@ final class LeadMetrics implements Signals {
             10,
             20,
             50);
+    byReason(meters);
+  }
+
+  private void byReason(Meters meters) {
     for (Decision.Action action : Decision.Action.values()) {
       decisions.put(
           action,

@@ -81,8 +81,8 @@ public final class Courier {
       again = true;
       return;
     }
-    Instant now = office.timers().now();
-    if (stopped || now.isBefore(pausedUntil)) {
+    if (stopped || office.timers().now().isBefore(pausedUntil)) {
+      rest(null);
       return;
     }
     busy = true;

@@ -142,6 +142,23 @@ final class RunningService implements AutoCloseable {
     service.stop();
   }
 
+  /** Asks any service. */
+  static Answer get(String url, String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+  }
+
+  /** Posts a lead to any service, with a name and a value for each header. */
+  static Answer postTo(String url, String lead, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + "/v1/leads"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(lead));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
   static Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());

@@ -82,6 +82,38 @@ final class Intervals {
     return false;
   }
 
+  /** Whether some value is in both. */
+  boolean meets(Intervals other) {
+    if (this == other) {
+      return !isEmpty();
+    }
+    boolean fewer = stretches.size() <= other.stretches.size();
+    Intervals many = fewer ? other : this;
+    for (Stretch stretch : fewer ? stretches : other.stretches) {
+      if (many.meets(stretch)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean meets(Stretch stretch) {
+    int low = 0;
+    int high = stretches.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Object end = stretches.get(middle).end();
+      if (end != null && compare(end, stretch.from()) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    // The first that ends behind the stretch's beginning.
+    return low < stretches.size()
+        && (stretch.end() == null || compare(stretches.get(low).from(), stretch.end()) < 0);
+  }
+
   Intervals and(Intervals other) {
     List<Stretch> both = new ArrayList<>();
     int i = 0;
@@ -108,10 +140,10 @@ final class Intervals {
     return isEmpty() || other.isEmpty() ? this : and(other.outside(lowest()));
   }
 
-  /** Those of both. */
-  Intervals or(Intervals other) {
-    List<Stretch> all = new ArrayList<>(stretches);
-    all.addAll(other.stretches);
+  /** Those of all of them. */
+  static Intervals union(List<Intervals> some) {
+    List<Stretch> all = new ArrayList<>();
+    some.forEach(one -> all.addAll(one.stretches));
     all.sort((a, b) -> compare(a.from(), b.from()));
     List<Stretch> merged = new ArrayList<>();
     for (Stretch next : all) {

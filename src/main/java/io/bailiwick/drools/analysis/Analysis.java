@@ -14,9 +14,10 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,8 +66,9 @@ public final class Analysis {
     this.moments = new Moments(routing, schema.hours(), now);
     this.single = LeadFacts.single(schema);
     for (CheckedRule rule : routing) {
-      cases.put(rule, reader.cases(rule));
-      boxes.put(rule, reader.boxes(rule));
+      List<RuleCase> of = reader.cases(rule);
+      cases.put(rule, of);
+      boxes.put(rule, of.size() == 1 ? of.get(0).boxes() : reader.boxes(rule));
     }
     Set<String> names = new TreeSet<>(schema.territories().keySet());
     routing.forEach(rule -> names.addAll(rule.namedTerritories()));
@@ -163,31 +165,38 @@ public final class Analysis {
   /** A rule is shadowed where, whenever it counts, higher rules take all of its leads. */
   private void shadow(CheckedRule rule) {
     boolean unknown = false;
-    Set<CheckedRule> above = new LinkedHashSet<>();
     for (Instant begin : moments.begins()) {
-      if (!rule.inForce(begin)) {
-        continue;
+      if (rule.inForce(begin)) {
+        Result<Shown> alone =
+            above(boxes(rule), rule.salience(), begin, shown -> spoke(shown.decision(), rule));
+        if (alone instanceof Result.Found) {
+          return;
+        }
+        unknown |= alone instanceof Result.Unknown;
       }
-      above.addAll(ranks(begin).above(rule.salience()));
-      Result<Shown> alone =
-          above(boxes(rule), rule.salience(), begin, shown -> spoke(shown.decision(), rule));
-      if (alone instanceof Result.Found) {
-        return;
-      }
-      unknown |= alone instanceof Result.Unknown;
     }
     if (unknown) {
       add(Kind.UNKNOWN, rule, "whether any lead is left to it by higher rules", null);
-    } else {
-      add(above.isEmpty() ? Kind.NEVER : Kind.SHADOWED, rule, shadowedBy(rule, above), null);
+      return;
     }
+    Set<CheckedRule> above = Collections.newSetFromMap(new IdentityHashMap<>());
+    moments.begins().stream()
+        .filter(rule::inForce)
+        .forEach(begin -> above.addAll(ranks(begin).above(rule.salience())));
+    if (above.isEmpty()) {
+      add(Kind.NEVER, rule, "no lead can match it: its conditions leave nothing", null);
+      return;
+    }
+    List<CheckedRule> meeting =
+        routing.stream()
+            .filter(above::contains)
+            .sorted(Comparator.comparingInt((CheckedRule r) -> -r.salience()))
+            .filter(higher -> meet(rule, higher))
+            .toList();
+    add(Kind.SHADOWED, rule, shadowedBy(rule, meeting), null);
   }
 
-  private String shadowedBy(CheckedRule rule, Set<CheckedRule> above) {
-    if (above.isEmpty()) {
-      return "no lead can match it: its conditions leave nothing";
-    }
-    List<CheckedRule> meeting = above.stream().filter(higher -> meet(rule, higher)).toList();
+  private String shadowedBy(CheckedRule rule, List<CheckedRule> meeting) {
     for (CheckedRule one : meeting) {
       if (find(boxes(rule), box -> boxes(one), moments.begins().get(0), shown -> true)
           instanceof Result.None) {

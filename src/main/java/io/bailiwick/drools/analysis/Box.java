@@ -39,7 +39,8 @@ record Box(Map<String, ValueSet> sets, boolean opaque) {
   Box and(Box other) {
     Map<String, ValueSet> both = new LinkedHashMap<>(sets);
     for (ValueSet set : other.sets.values()) {
-      ValueSet narrowed = of(set.field()).and(set);
+      ValueSet mine = sets.get(set.field().name());
+      ValueSet narrowed = mine == null ? set.within() : mine.and(set);
       if (narrowed.isEmpty()) {
         return null;
       }

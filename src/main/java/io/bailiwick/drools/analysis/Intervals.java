@@ -27,6 +27,7 @@ final class Intervals {
   }
 
   private final List<Stretch> stretches;
+  private @Nullable Boolean countable;
 
   private Intervals(List<Stretch> stretches) {
     this.stretches = stretches;
@@ -61,7 +62,10 @@ final class Intervals {
 
   /** Whether its values can be counted. */
   boolean countable() {
-    return stretches.stream().allMatch(Stretch::single);
+    if (countable == null) {
+      countable = stretches.stream().allMatch(Stretch::single);
+    }
+    return countable;
   }
 
   boolean holds(Object value) {
@@ -115,6 +119,15 @@ final class Intervals {
   }
 
   Intervals and(Intervals other) {
+    if (this == other) {
+      return this;
+    }
+    if (stretches.size() <= other.stretches.size() && countable()) {
+      return held(other, true);
+    }
+    if (other.stretches.size() <= stretches.size() && other.countable()) {
+      return other.held(this, true);
+    }
     List<Stretch> both = new ArrayList<>();
     int i = 0;
     int j = 0;
@@ -137,7 +150,22 @@ final class Intervals {
 
   /** What of this is not in the other. */
   Intervals minus(Intervals other) {
-    return isEmpty() || other.isEmpty() ? this : and(other.outside(lowest()));
+    if (isEmpty() || other.isEmpty()) {
+      return this;
+    }
+    boolean fewer = stretches.size() <= other.stretches.size();
+    return fewer && countable() ? held(other, false) : and(other.outside(lowest()));
+  }
+
+  /** Of single values those that another set holds, or does not. */
+  private Intervals held(Intervals other, boolean held) {
+    List<Stretch> left = new ArrayList<>();
+    for (Stretch stretch : stretches) {
+      if (other.holds(stretch.from()) == held) {
+        left.add(stretch);
+      }
+    }
+    return left.size() == stretches.size() ? this : new Intervals(left);
   }
 
   /** Those of all of them. */

@@ -78,6 +78,14 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
     return new ValueSet(field, values.and(other.values), both, absent && other.absent).settled();
   }
 
+  /** Itself without what the field cannot be. */
+  ValueSet within() {
+    // A text that may be anything has nothing to be cut off, and a table's may be many.
+    return field.kind() == Field.Kind.TEXT && field.closed().isEmpty()
+        ? this
+        : all(field).and(this);
+  }
+
   /** Whether a value can be in both; never wrongly false. */
   boolean meets(ValueSet other) {
     if (absent && other.absent) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,6 +51,7 @@ final class JudgeThreads implements AutoCloseable {
   private final Set<Worker> working = ConcurrentHashMap.newKeySet();
   private final AtomicInteger number = new AtomicInteger();
   private final ScheduledExecutorService watchdog;
+  private final ScheduledFuture<?> looking;
 
   JudgeThreads(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
@@ -59,7 +61,7 @@ final class JudgeThreads implements AutoCloseable {
     }
     this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "judge-watch"));
     long look = Math.max(1, settings.deadline().toMillis() / 4);
-    watchdog.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
+    this.looking = watchdog.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
   }
 
   /** Judges the leads one after another on one of the threads; answers in their order. */
@@ -73,9 +75,7 @@ final class JudgeThreads implements AutoCloseable {
   /** Blocks until all that was asked is decided or given up. */
   @Override
   public void close() {
-    for (int i = 0; i < settings.threads(); i++) {
-      waiting.add(STOP);
-    }
+    waiting.add(STOP);
     boolean interrupted = false;
     for (Worker worker = any(); worker != null; worker = any()) {
       try {
@@ -85,6 +85,7 @@ final class JudgeThreads implements AutoCloseable {
         interrupted = true;
       }
     }
+    looking.cancel(false);
     watchdog.shutdown();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -119,24 +120,30 @@ final class JudgeThreads implements AutoCloseable {
 
     private final Thread thread = daemon(this, "judge-" + number.getAndIncrement());
     private final Judge judge = new Judge(compiled, settings);
+    private final @Nullable Share first;
+
+    /** What is being judged since an instant; null where nothing is, which is never late. */
     private @Nullable Share share;
+
     private long since;
     private boolean left;
 
     Worker(@Nullable Share first) {
-      this.share = first;
+      this.first = first;
     }
 
     @Override
     public void run() {
       try {
-        Share next = share;
+        Share next = first;
         while (next != STOP) {
           if (next != null && !work(next)) {
             return;
           }
           next = waiting.take();
         }
+        // The others are to see it, too.
+        waiting.add(STOP);
         judge.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -42,6 +42,7 @@ final class Candidates {
     private @Nullable Rulebook rulebook;
     private @Nullable Approval approval;
     private boolean dropped;
+    private Runnable gone = () -> {};
 
     private Held(Candidate candidate) {
       this.candidate = candidate;
@@ -72,6 +73,18 @@ final class Candidates {
     /** Another took its place, or it was withdrawn. */
     boolean dropped() {
       return dropped;
+    }
+
+    /** This is run once, when it is no candidate any more, while its rulebook still judges. */
+    void whenGone(Runnable then) {
+      gone = then;
+    }
+
+    /** It is no candidate any more; saying so again changes nothing. */
+    void leave() {
+      Runnable then = gone;
+      gone = () -> {};
+      then.run();
     }
 
     void become(State state) {
@@ -118,6 +131,7 @@ final class Candidates {
     Held held = byName.remove(name);
     if (held != null) {
       held.dropped = true;
+      held.leave();
       if (held.candidate.state() == State.WAITING) {
         rulebooks.retire(held.rulebook());
       }
@@ -127,6 +141,7 @@ final class Candidates {
   /** It serves, so it is no candidate any more. */
   void published(Held held) {
     byName.remove(held.candidate.name(), held);
+    held.leave();
     held.rulebook = null;
   }
 

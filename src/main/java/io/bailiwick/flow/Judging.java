@@ -82,6 +82,9 @@ final class Judging {
               judged -= due.size();
               recorder.record(failure == null ? moves(due, decisions) : broken(due, failure));
               loop.wake();
+              if (failure == null) {
+                rules.judged(new Judged(due, decisions, snapshot, now));
+              }
             },
             ports.timers());
   }

@@ -55,6 +55,7 @@ public final class Publisher implements ServingRulebook {
   private final RulesFolder folder;
   private final Releases releases;
   private final Candidates candidates;
+  private final Shadow shadow;
 
   /** Nothing serves before {@link #start}. */
   public Publisher(Ports ports, Rulebooks rulebooks, Proof proof, Mode mode) {
@@ -65,6 +66,7 @@ public final class Publisher implements ServingRulebook {
     this.folder = new RulesFolder(mode);
     this.releases = new Releases(ports, rulebooks, trial, serving, folder);
     this.candidates = releases.candidates();
+    this.shadow = new Shadow(ports, candidates, serving);
   }
 
   /**
@@ -105,6 +107,16 @@ public final class Publisher implements ServingRulebook {
     }
   }
 
+  @Override
+  public void judged(Judged batch) {
+    shadow.judged(batch);
+  }
+
+  /** Where a candidate judges live leads before it serves. */
+  public Shadow shadow() {
+    return shadow;
+  }
+
   /** How things stand. */
   public CompletionStage<RulesStanding> standing() {
     return onFlow()
@@ -116,7 +128,8 @@ public final class Publisher implements ServingRulebook {
                     folder.mode(),
                     folder.seen(),
                     folder.differsFrom(serving.now().publication().hash()),
-                    candidates.all()));
+                    candidates.all(),
+                    shadow.run()));
   }
 
   /** {@code rules/} and the fixtures have settled so. Seeing the same again changes nothing. */

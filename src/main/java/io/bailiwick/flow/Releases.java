@@ -76,6 +76,7 @@ final class Releases {
                 .keepVersion(next.version(), null, next.reason().taken())
                 .thenApplyAsync(
                     kept -> {
+                      held.leave();
                       rulebooks.retire(next.rulebook());
                       ports.signals().tell(new Signal.CandidateKept(held.candidate()));
                       return serving.now().publication();

@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param differs whether {@code rules/} holds other rules than those that serve
  * @param candidates that of {@code rules/} first
+ * @param shadow the candidate that judges live leads without consequence; null for none
  */
 public record RulesStanding(
     Rulebook rulebook,
@@ -16,7 +18,8 @@ public record RulesStanding(
     Publisher.Mode mode,
     Publisher.Folder folder,
     boolean differs,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    @Nullable ShadowRun shadow) {
 
   public RulesStanding {
     candidates = List.copyOf(candidates);

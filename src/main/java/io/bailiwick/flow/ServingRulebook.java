@@ -12,4 +12,7 @@ public interface ServingRulebook {
 
   /** A judgement by the rulebook of that hash did not end in time, and its lead was parked. */
   default void abandoned(String hash) {}
+
+  /** These leads were judged, and their decisions handed on. Must return at once, never throw. */
+  default void judged(Judged batch) {}
 }

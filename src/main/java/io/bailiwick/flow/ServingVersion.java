@@ -39,6 +39,7 @@ final class ServingVersion {
   private volatile @Nullable Now now;
   private int abandoned;
   private Runnable due = () -> {};
+  private Runnable swapped = () -> {};
   private Supplier<Optional<TerritorySnapshot>> territories = Optional::empty;
   private CompletionStage<?> turn = CompletableFuture.completedStage(null);
 
@@ -51,6 +52,11 @@ final class ServingVersion {
   void attach(Supplier<Optional<TerritorySnapshot>> current, Runnable woken) {
     territories = current;
     due = woken;
+  }
+
+  /** This is run after each swap, before the version that served is retired. */
+  void whenSwapped(Runnable then) {
+    swapped = then;
   }
 
   /** The territories that leads are judged beside; empty before the first reading. */
@@ -141,6 +147,7 @@ final class ServingVersion {
     now = new Now(rulebook, publication);
     abandoned = 0;
     ports.signals().tell(new Signal.Published(publication));
+    swapped.run();
     if (before != null) {
       rulebooks.retire(before.rulebook());
     }

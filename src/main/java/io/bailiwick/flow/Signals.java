@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Publication;
@@ -64,6 +65,18 @@ public interface Signals {
 
     /** {@code rules/} or the fixtures cannot be read; what serves is untouched. */
     record RulesUnreadable(String detail) implements Signal {}
+
+    /** A candidate judges live leads from now on, without consequence. */
+    record ShadowStarted(ShadowRun run) implements Signal {}
+
+    /** The shadow judged a lead that was judged; so its decision differs, or not. */
+    record ShadowCompared(Change change) implements Signal {}
+
+    /** The shadow lags behind, and was spared so many leads. */
+    record ShadowSkipped(int leads) implements Signal {}
+
+    /** It judges no more; this is what it came to. */
+    record ShadowEnded(ShadowStanding last, Shadow.End end) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

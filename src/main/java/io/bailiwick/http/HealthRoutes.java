@@ -96,6 +96,9 @@ final class HealthRoutes {
       body.put("status", "degraded");
     }
     body.put("rulebook", standing.publication().hash());
+    if (standing.shadow() != null) {
+      body.set("shadow", ShadowBodies.run(standing.shadow()));
+    }
     body.put("trust", standing.rulebook().guarded() ? "guarded" : "full");
     directory.readAt().ifPresent(at -> body.put("territoriesReadAt", at.toString()));
     body.set("reasons", reasons);

@@ -32,6 +32,9 @@ final class RuleBodies {
     if (standing.folder().problem() != null) {
       body.put("problem", standing.folder().problem());
     }
+    if (standing.shadow() != null) {
+      body.set("shadow", ShadowBodies.run(standing.shadow()));
+    }
     body.set("rules", Json.tree(standing.rulebook().rules()));
     ArrayNode candidates = body.putArray("candidates");
     standing.candidates().forEach(candidate -> candidates.add(candidate(candidate)));

@@ -18,6 +18,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ final class RuleRoutes {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+
+  /** Names with a meaning of their own. */
+  private static final Set<String> OTHERS = Set.of(Candidate.FOLDER, "shadow");
 
   private record Standing(RulesStanding now, List<Publication> log) {}
 
@@ -75,11 +79,11 @@ final class RuleRoutes {
         .read(context)
         .compose(
             body -> {
-              if (!NAME.matcher(name).matches() || name.equals(Candidate.FOLDER)) {
+              if (!NAME.matcher(name).matches() || OTHERS.contains(name)) {
                 throw new Refusal(
                     ProblemType.INVALID_REQUEST,
-                    "A candidate's name is 1 to 40 of a-z, 0-9, '.', '_' and '-', and not rules,"
-                        + " which names that of the folder.");
+                    "A candidate's name is 1 to 40 of a-z, 0-9, '.', '_' and '-'; and not rules,"
+                        + " which names that of the folder, nor shadow, which is a path.");
               }
               return vertx.executeBlocking(() -> RuleUpload.read(body.getBytes()), false);
             })
@@ -134,17 +138,20 @@ final class RuleRoutes {
     } else if (answer instanceof PublishAnswer.Refused refused) {
       Answers.failure(context, RuleBodies.refused(refused));
     } else if (answer instanceof PublishAnswer.Changed changed) {
-      Answers.failure(
-          context,
-          new Refusal(
-              ProblemType.CANDIDATE_CHANGED,
-              "The candidate of that name is version " + changed.candidate().version().hash()));
+      Answers.failure(context, changed(changed.candidate()));
     } else {
       Answers.failure(context, unknown());
     }
   }
 
-  private static @Nullable String text(JsonNode wish, String member) {
+  static Refusal changed(Candidate candidate) {
+    return new Refusal(
+        ProblemType.CANDIDATE_CHANGED,
+        "The candidate of that name is version " + candidate.version().hash());
+  }
+
+  /** A member that must be a text where it is there. */
+  static @Nullable String text(JsonNode wish, String member) {
     JsonNode value = wish.path(member);
     if (!value.isTextual() && !value.isMissingNode()) {
       throw new Refusal(ProblemType.INVALID_REQUEST, member + " must be a text.");

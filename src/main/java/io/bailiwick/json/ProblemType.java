@@ -45,6 +45,16 @@ public enum ProblemType {
       "The candidate is another version",
       false,
       "Read GET /v1/rules, see whether the candidate is still the one you mean, and say its hash."),
+  CANDIDATE_NOT_WAITING(
+      409,
+      "The candidate does not wait for approval",
+      true,
+      "It is still compiled or proved, or about to serve. GET /v1/rules says how far it is."),
+  SHADOW_TAKEN(
+      409,
+      "Another candidate is in shadow",
+      false,
+      "There is one at a time. Publish it, or drop it with DELETE /v1/rules/shadow."),
   TERRITORIES_UNREAD(
       503,
       "The CRM's territories have not been read yet",

@@ -54,4 +54,9 @@ public record Receipt(
     runnersUp = List.copyOf(runnersUp);
     blockers = List.copyOf(blockers);
   }
+
+  /** The rule that settles where the lead stands: the readiness rule where one queued it. */
+  public @Nullable RuleHit settledBy() {
+    return readiness == null ? winner : readiness;
+  }
 }

@@ -113,7 +113,7 @@ public final class FixtureText {
   }
 
   private static String spliced(
-      String file, TreeMap<Integer, int[]> places, Map<Integer, Expectation> expectations) {
+      String file, Map<Integer, int[]> places, Map<Integer, Expectation> expectations) {
     var text = new StringBuilder();
     int from = 0;
     for (Map.Entry<Integer, int[]> place : places.entrySet()) {

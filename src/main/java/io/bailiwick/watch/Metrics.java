@@ -18,7 +18,8 @@ public final class Metrics implements Signals {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final List<Signals> groups = List.of(new RuleMetrics(registry));
+  private final List<Signals> groups =
+      List.of(new RuleMetrics(registry), new ShadowMetrics(registry));
 
   /** {@code version} is Bailiwick's. */
   public Metrics(String version) {

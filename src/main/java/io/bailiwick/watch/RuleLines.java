@@ -1,9 +1,13 @@
 package io.bailiwick.watch;
 
 import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.Shadow;
+import io.bailiwick.flow.ShadowRun;
+import io.bailiwick.flow.ShadowStanding;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -56,7 +60,34 @@ final class RuleLines implements Signals {
           told(candidate),
           candidate.objections().size(),
           candidate.firstObjection());
+    } else {
+      shadow(signal);
     }
+  }
+
+  private void shadow(Signal signal) {
+    if (signal instanceof Signal.ShadowStarted started) {
+      ShadowRun run = started.run();
+      log.info(
+          "candidate {} judges in shadow from now on, beside {}", told(run), hash(run.serving()));
+    } else if (signal instanceof Signal.ShadowEnded ended) {
+      ShadowStanding last = ended.last();
+      boolean endless = ended.end() == Shadow.End.ENDLESS;
+      log.atLevel(endless ? Level.ERROR : Level.INFO)
+          .log(
+              "candidate {} judges in shadow no more: {}; {} compared, {}, {} skipped",
+              told(last.run()),
+              ended.end().told(),
+              last.compared(),
+              counts(last),
+              last.skipped());
+    }
+  }
+
+  private static String counts(ShadowStanding last) {
+    return last.counts().entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey().told())
+        .collect(Collectors.joining(", "));
   }
 
   private void published(Publication publication) {
@@ -79,6 +110,10 @@ final class RuleLines implements Signals {
   private static String told(Candidate candidate) {
     RuleVersion version = candidate.version();
     return candidate.name() + " (" + hash(version.hash()) + ")";
+  }
+
+  private static String told(ShadowRun run) {
+    return run.candidate() + " (" + hash(run.hash()) + ")";
   }
 
   private static String hash(Publication publication) {

@@ -14,6 +14,8 @@ import io.bailiwick.lead.LeadField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,10 +27,20 @@ class JudgeThreadsTest {
       """
       rule "0" when Lead( country == "US" ) $t : Territory( name == "West" )
       then route.to($t); end
-      rule "1" when Lead( city == "Loop" ) then while (route != null) { } end
+      rule "1" when Lead( city == "Loop" ) then while (io.bailiwick.drools.EndlessRule.goesOn()) { } end
       """;
   private static final Lead US = lead(LeadField.COUNTRY, "US");
   private static final Lead LOOP = lead(LeadField.COUNTRY, "US", LeadField.CITY, "Loop");
+
+  @BeforeEach
+  void begin() {
+    EndlessRule.on(true);
+  }
+
+  @AfterEach
+  void letThemEnd() {
+    EndlessRule.on(false);
+  }
 
   @Test
   void aJudgementThatDoesNotEndCostsItsOwnLeadAndNoOther() throws Exception {
@@ -59,6 +71,25 @@ class JudgeThreadsTest {
                   .toCompletableFuture()
                   .join()
                   .get(0)));
+    }
+  }
+
+  /** A thread that takes another's place is not late before it has begun. */
+  @Test
+  void noLeadIsGivenUpForAnother() throws Exception {
+    var settings = new JudgeSettings(PROPAGATION, 1, 1000, Duration.ofMillis(250), false, "test");
+    try (var rulebook = new DroolsRulebook(SessionTest.compiled(ENDLESS, 2), settings)) {
+      for (int round = 0; round < 4; round++) {
+        EndlessRule.on(true);
+        var decisions =
+            rulebook
+                .decide(List.of(US, LOOP, US), territories("West"), NOON)
+                .toCompletableFuture()
+                .join();
+        EndlessRule.on(false);
+        assertEquals(Decision.Action.GIVE_UP, decisions.get(1).action());
+        assertEquals("assign West", told(decisions.get(2)), "round " + round);
+      }
     }
   }
 

@@ -46,6 +46,7 @@ final class Desk {
   final Journal journal;
   final List<Signal> signals = new ArrayList<>();
   final Publisher publisher;
+  final TroubledRulebooks rulebooks;
   private LeadFlow flow;
   private int records;
 
@@ -56,12 +57,11 @@ final class Desk {
   Desk(Journal journal, Publisher.Mode mode, Instant now) {
     this.timers = new VirtualTimers(now);
     this.journal = journal;
+    var judged = JudgeSettings.onCallersThread(PROPAGATION, "test");
+    this.rulebooks = new TroubledRulebooks(new DroolsRulebooks(judged, timers), timers);
     this.publisher =
         new Publisher(
-            ports(),
-            new DroolsRulebooks(JudgeSettings.onCallersThread(PROPAGATION, "test"), timers),
-            new ReplayProof(new SandboxWorlds(PROPAGATION), timers),
-            mode);
+            ports(), rulebooks, new ReplayProof(new SandboxWorlds(PROPAGATION), timers), mode);
   }
 
   private Ports ports() {
@@ -105,14 +105,24 @@ final class Desk {
 
   /** Posts a lead of that country; answers its id. */
   String post(String country) {
-    Lead lead =
-        new LeadForm()
-            .set(LeadField.CRM_ID, Integer.toString(++records))
-            .set(LeadField.COUNTRY, country)
-            .lead();
-    var accepted = get(flow.intake().accept(List.of(new Arrival(lead, "{}")), null));
+    String id = post(country, 1).get(0);
     pass();
-    return ((Journal.Acceptance.Accepted) accepted).entries().get(0).id();
+    return id;
+  }
+
+  /** Posts so many leads of that country in one request; answers their ids at once. */
+  List<String> post(String country, int leads) {
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < leads; i++) {
+      Lead lead =
+          new LeadForm()
+              .set(LeadField.CRM_ID, Integer.toString(++records))
+              .set(LeadField.COUNTRY, country)
+              .lead();
+      arrivals.add(new Arrival(lead, "{}"));
+    }
+    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(arrivals, null));
+    return accepted.entries().stream().map(Entry::id).toList();
   }
 
   Entry entry(String id) {

@@ -42,6 +42,9 @@ class NeverBlockedIT {
           "java.util.concurrent.CompletableFuture.join",
           "java.lang.Object.wait");
 
+  private static final int ENOUGH = 1_000;
+  private static final int MOST_ROUNDS = 20;
+
   @TempDir Path folder;
 
   private volatile boolean looking = true;
@@ -57,13 +60,17 @@ class NeverBlockedIT {
     try (var service = new RunningService(folder, Map.of("fixtures.dir", territories()))) {
       var looker = CompletableFuture.runAsync(() -> look(found));
       long slowest = askForEverything(service);
+      // On a slow machine the looks are fewer in the same work, so the work goes on.
+      for (int more = 0; looks <= ENOUGH && more < MOST_ROUNDS; more++) {
+        slowest = Math.max(slowest, askForEverything(service));
+      }
       looking = false;
       looker.join();
       System.out.printf(
           "never blocked: %,d looks at event loops; slowest /livez meanwhile %d ms%n",
           looks, slowest / 1_000_000);
       assertEquals(Set.of(), found);
-      assertTrue(looks > 1_000, looks + " looks");
+      assertTrue(looks > ENOUGH, looks + " looks");
       assertEquals(
           List.of(),
           List.copyOf(warnings.list).stream()

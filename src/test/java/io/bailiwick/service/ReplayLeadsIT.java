@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ReplayLeadsIT {
 
   @Test
   void anExportOfAnotherSystemReplaysAfterOneMappingFile() throws IOException {
-    for (ForeignExports.Shape shape : ForeignExports.Shape.values()) {
+    for (var shape : List.of(ForeignExports.Shape.SALESFORCE, ForeignExports.Shape.HUBSPOT)) {
       Path file = ForeignExports.write(shape, folder, 3_000);
       JarProcess.Ended ended =
           run(

@@ -72,6 +72,15 @@ final class SimulatedProcess {
     }
   }
 
+  /** Somebody puts this version in shadow, which must change nothing. */
+  void shadow(RuleVersion version) {
+    if (intake != null) {
+      publisher
+          .submit("shadow", version, false)
+          .thenCompose(candidate -> publisher.shadow().begin(candidate.name(), null));
+    }
+  }
+
   /** Dies at once: nothing it planned happens, and nobody hears of what it was doing. */
   void kill() {
     alive = false;

@@ -43,8 +43,8 @@ import java.util.Set;
 /**
  * One seeded schedule: sources post leads to the production flow over a sandbox CRM, while things
  * fail as the seed says (answers lost or late, 429, 5xx, resets, refusals, territories switched off
- * or new, the process killed at any moment, the rules changed and changed back under way). Then
- * everything heals, the rules are the right ones, and {@link #check} looks.
+ * or new, the process killed at any moment, the rules changed and changed back under way, or judged
+ * by in shadow). Then everything heals, the rules are the right ones, and {@link #check} looks.
  */
 final class Simulation {
 
@@ -188,6 +188,10 @@ final class Simulation {
     int edits = random.nextInt(4);
     for (int i = 0; i < edits; i++) {
       plan(random.nextInt(2400), () -> edit(random.nextBoolean() ? EARLY : RIGHT));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      RuleVersion version = random.nextBoolean() ? EARLY : RIGHT;
+      plan(random.nextInt(2400), () -> process.shadow(version));
     }
     int planned = random.nextInt(6);
     for (int i = 0; i < planned; i++) {

@@ -65,7 +65,8 @@ final class CaseReader {
   private List<Box> boxes(CheckedRule rule, @Nullable Pattern given, List<Box> rows) {
     List<Box> boxes = List.of(rule.elements().isEmpty() ? Box.ALL.withOpaque() : Box.ALL);
     for (Element element : rule.elements()) {
-      boolean isGiven = element instanceof Element.Matches matches && matches.pattern() == given;
+      boolean isGiven =
+          element instanceof Element.Matches matches && matches.pattern().equals(given);
       boxes = isGiven ? product(boxes, rows) : and(boxes, element, rule);
     }
     return boxes;

@@ -76,7 +76,7 @@ final class Ties {
     List<Box> both = new ArrayList<>();
     for (RuleCase one : analysis.cases(pair.one)) {
       for (RuleCase other : analysis.cases(pair.other)) {
-        boolean twin = pair.one == pair.other && one.outcome().compareTo(other.outcome()) >= 0;
+        boolean twin = pair.one.equals(pair.other) && one.outcome().compareTo(other.outcome()) >= 0;
         if (!twin && one.maySayOtherThan(other)) {
           meeting(one, other, both);
         }
@@ -118,7 +118,7 @@ final class Ties {
   }
 
   private static String message(Pair pair) {
-    return pair.one == pair.other
+    return pair.one.equals(pair.other)
         ? "rows of its table say different territories for one lead, which then waits as ambiguous"
         : """
             it and %s both have salience %d and say different things of one lead, which then waits \

@@ -168,7 +168,7 @@ public final class LeadFacts {
       Row row = index.first(values);
       if (row != null) {
         for (int i = 0; i < columns.length; i++) {
-          values[from + i] = columns[i] < 0 ? Boolean.TRUE : row.values()[columns[i]];
+          values[from + i] = columns[i] < 0 ? (Object) true : row.values()[columns[i]];
         }
       }
     }

@@ -147,8 +147,11 @@ final class LookupIndex<R> {
     for (int i = 0; i < group.rows.size(); i++) {
       Object to = group.rows.get(i).to();
       Object before = i == 0 ? to : group.highest[i - 1];
-      boolean open = to == null || before == null;
-      group.highest[i] = open ? null : compare(to, before) > 0 ? to : before;
+      if (to == null || before == null) {
+        group.highest[i] = null;
+      } else {
+        group.highest[i] = compare(to, before) > 0 ? to : before;
+      }
     }
   }
 

@@ -66,7 +66,7 @@ public final class Mutants {
         within(
             matches.pattern(),
             (changed, kind, told) -> add(number, at, new Element.Matches(changed), kind, told));
-      } else if (element instanceof Element.NoneMatches none) {
+      } else if (element instanceof Element.NoneMatches) {
         String told = ConditionText.of(element) + " → left out";
         add(number, at, null, Kind.DROPPED, told);
       } else if (element instanceof Element.SomeMatches) {

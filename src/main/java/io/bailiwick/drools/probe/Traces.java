@@ -159,7 +159,7 @@ public final class Traces {
     } else {
       String name = ((Test) condition).field().name();
       Object value = values.get(name);
-      String shown = value instanceof String ? '"' + (String) value + '"' : String.valueOf(value);
+      String shown = value instanceof String text ? '"' + text + '"' : String.valueOf(value);
       told.add(value == null ? name + " was absent" : name + " was " + shown);
     }
   }

@@ -123,14 +123,18 @@ public final class Prefilter {
                       .computeIfAbsent(test.field(), k -> new HashSet<>())
                       .add(test.values()));
     }
-    mostAsked(askedRanges).forEach(field -> indexRanges(field, askedRanges.get(field)));
-    mostAsked(askedLists).forEach(field -> indexLists(field, askedLists.get(field)));
+    mostAsked(askedRanges).forEach(field -> indexRanges(field, all(askedRanges, field)));
+    mostAsked(askedLists).forEach(field -> indexLists(field, all(askedLists, field)));
   }
 
-  private static List<Field> mostAsked(Map<Field, ? extends Set<?>> asked) {
+  private static <T> Set<T> all(Map<Field, Set<T>> asked, Field field) {
+    return asked.getOrDefault(field, Set.of());
+  }
+
+  private static <T> List<Field> mostAsked(Map<Field, Set<T>> asked) {
     List<Field> fields = new ArrayList<>(asked.keySet());
-    fields.removeIf(field -> asked.get(field).size() < FEWEST);
-    fields.sort(Comparator.comparingInt(field -> -asked.get(field).size()));
+    fields.removeIf(field -> all(asked, field).size() < FEWEST);
+    fields.sort(Comparator.comparingInt(field -> -all(asked, field).size()));
     return fields;
   }
 

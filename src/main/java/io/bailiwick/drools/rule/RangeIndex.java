@@ -52,17 +52,18 @@ final class RangeIndex {
     long first = segment(range.from());
     long last = segment(range.end()) - 1;
     int level = 0;
-    while (first >> FOUR * level != last >> FOUR * level) {
+    while (first >> (FOUR * level) != last >> (FOUR * level)) {
       level++;
     }
-    long number = first >> FOUR * level;
-    boolean exact = first == number << FOUR * level && last == ((number + 1) << FOUR * level) - 1;
+    long number = first >> (FOUR * level);
+    boolean exact =
+        first == number << (FOUR * level) && last == ((number + 1) << (FOUR * level)) - 1;
     return new Block(level, number, exact);
   }
 
   /** The block of that size in which a number lies. */
   long number(int level, long value) {
-    return segment(value) >> FOUR * level;
+    return segment(value) >> (FOUR * level);
   }
 
   /** How many bounds are not above the value. */

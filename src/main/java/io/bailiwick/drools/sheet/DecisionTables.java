@@ -119,7 +119,7 @@ public final class DecisionTables {
         throw new TableLayout.Mistake(top, 0, "begin the sheet with the cells RuleSet and rules");
       }
     } catch (TableLayout.Mistake mistake) {
-      flaws.add(cells.flaw(mistake.row(), mistake.column(), null, mistake.getMessage()));
+      flaws.add(cells.flaw(mistake.row(), mistake.column(), null, mistake.told()));
       return;
     }
     rules

@@ -70,7 +70,7 @@ final class RuleText {
     try {
       line.write(layout);
     } catch (Template.NoLiteral e) {
-      noLiterals.add(new NoLiteralAt(row.number(), line.column, line.name, e.getMessage()));
+      noLiterals.add(new NoLiteralAt(row.number(), line.column, line.name, e.told()));
       return;
     }
     lines.put(row.number(), line.text.toString());

@@ -44,11 +44,17 @@ final class TableLayout {
 
     private final int row;
     private final int column;
+    private final String told;
 
     Mistake(Row row, int column, String message) {
       super(message);
       this.row = row.number();
       this.column = column;
+      this.told = message;
+    }
+
+    String told() {
+      return told;
     }
 
     int row() {

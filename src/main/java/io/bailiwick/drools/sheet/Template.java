@@ -21,8 +21,15 @@ final class Template {
 
     private static final long serialVersionUID = 1L;
 
-    NoLiteral(String message) {
-      super(message);
+    private final String told;
+
+    NoLiteral(String told) {
+      super(told);
+      this.told = told;
+    }
+
+    String told() {
+      return told;
     }
   }
 
@@ -152,7 +159,8 @@ final class Template {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     var part = new StringBuilder();
-    for (char c : cell.toCharArray()) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
       quoted ^= c == '"';
       if (c == ',' && !quoted) {
         parts.add(part.toString().strip());

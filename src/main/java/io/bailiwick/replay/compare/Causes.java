@@ -4,6 +4,7 @@ import io.bailiwick.flow.Probes;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.Standing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.bailiwick.replay.compare;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Decision;
 
 /** One lead whose decision changed, with both. */

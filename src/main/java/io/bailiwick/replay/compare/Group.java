@@ -1,7 +1,9 @@
 package io.bailiwick.replay.compare;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Standing;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package io.bailiwick.replay.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.replay.Coverage;

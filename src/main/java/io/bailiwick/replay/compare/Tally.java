@@ -1,9 +1,11 @@
 package io.bailiwick.replay.compare;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.Standing;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.compare.Comparison.Volume;
 import java.time.Instant;
@@ -67,7 +69,7 @@ final class Tally {
   }
 
   void world(Row row, Decision before, Decision after, When when) {
-    Change change = before == after ? Change.SAME : Change.of(before, after);
+    Change change = Change.of(before, after);
     if (change != Change.SAME) {
       gather(world, new Changed(row, change, before, after), when);
     }
@@ -138,12 +140,8 @@ final class Tally {
         found.together());
   }
 
-  /** The rule that made the difference visible: the readiness rule where one queued it. */
   private static @Nullable String rule(Decision decision) {
-    RuleHit hit =
-        decision.receipt().readiness() == null
-            ? decision.receipt().winner()
-            : decision.receipt().readiness();
+    RuleHit hit = decision.receipt().settledBy();
     return hit == null ? null : "\"%s\" %s".formatted(hit.rule(), hit.place());
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.RuleTrace;
+import io.bailiwick.lead.Standing;
 import io.bailiwick.replay.ReplayJson;
 import java.util.List;
 

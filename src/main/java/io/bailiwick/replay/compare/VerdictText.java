@@ -1,7 +1,9 @@
 package io.bailiwick.replay.compare;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.RuleTrace;
+import io.bailiwick.lead.Standing;
 import io.bailiwick.replay.ReplayResult;
 import io.bailiwick.replay.ReplayText;
 import java.util.List;

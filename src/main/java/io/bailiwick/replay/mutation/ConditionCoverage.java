@@ -7,9 +7,9 @@ import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.LeadCase;
 import io.bailiwick.replay.Replay;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which conditions the fixtures reach, and how: a condition is reached where all those before it in
@@ -44,15 +44,14 @@ public record ConditionCoverage(List<Reached> conditions) {
 
   /** Of the fixtures' leads. */
   public static ConditionCoverage of(Fixtures fixtures, Probes probes) {
-    Map<String, Gathered> byPlace = new TreeMap<>();
-    List<String> order = new ArrayList<>();
+    Map<String, Gathered> byPlace = new LinkedHashMap<>();
     for (LeadCase one : fixtures.leads()) {
       var snapshot = Replay.snapshot(fixtures.territories(), one.at());
       for (RuleTrace trace : probes.trace(one.lead(), snapshot, one.at())) {
-        take(trace, one.name(), byPlace, order);
+        take(trace, one.name(), byPlace);
       }
     }
-    return new ConditionCoverage(order.stream().map(key -> byPlace.get(key).reached()).toList());
+    return new ConditionCoverage(byPlace.values().stream().map(Gathered::reached).toList());
   }
 
   /** How many are passed by some fixture and failed by some other. */
@@ -60,8 +59,7 @@ public record ConditionCoverage(List<Reached> conditions) {
     return conditions.stream().filter(Reached::both).count();
   }
 
-  private static void take(
-      RuleTrace trace, String fixture, Map<String, Gathered> byPlace, List<String> order) {
+  private static void take(RuleTrace trace, String fixture, Map<String, Gathered> byPlace) {
     boolean reached = true;
     int number = 0;
     for (RuleTrace.Condition condition : trace.conditions()) {
@@ -70,7 +68,6 @@ public record ConditionCoverage(List<Reached> conditions) {
       if (gathered == null) {
         gathered = new Gathered(trace.rule(), condition.text());
         byPlace.put(key, gathered);
-        order.add(key);
       }
       if (reached) {
         (condition.holds() ? gathered.passing : gathered.failing).add(fixture);

@@ -1,8 +1,8 @@
 package io.bailiwick.replay.report;
 
-import io.bailiwick.replay.compare.Change;
+import io.bailiwick.lead.Change;
+import io.bailiwick.lead.Standing;
 import io.bailiwick.replay.compare.Group;
-import io.bailiwick.replay.compare.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

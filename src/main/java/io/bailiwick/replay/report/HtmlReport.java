@@ -1,18 +1,18 @@
 package io.bailiwick.replay.report;
 
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleTrace;
+import io.bailiwick.lead.Standing;
 import io.bailiwick.replay.CaseResult;
 import io.bailiwick.replay.ReplayResult;
-import io.bailiwick.replay.compare.Change;
 import io.bailiwick.replay.compare.Changed;
 import io.bailiwick.replay.compare.Comparison;
 import io.bailiwick.replay.compare.Group;
 import io.bailiwick.replay.compare.Guardrails;
-import io.bailiwick.replay.compare.Standing;
 import io.bailiwick.replay.compare.Verdict;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,6 +12,7 @@ import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Hunk;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.TerritorySnapshot;

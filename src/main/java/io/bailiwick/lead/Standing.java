@@ -1,9 +1,4 @@
-package io.bailiwick.replay.compare;
-
-import io.bailiwick.lead.Decision;
-import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.TerritoryRef;
+package io.bailiwick.lead;
 
 /**
  * Where a decision leaves a lead.

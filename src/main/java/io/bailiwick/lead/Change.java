@@ -1,8 +1,7 @@
-package io.bailiwick.replay.compare;
+package io.bailiwick.lead;
 
-import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Decision.Action;
-import io.bailiwick.lead.QueueReason;
+import java.util.Locale;
 
 /** What became of one lead's decision, in the order in which it is told. */
 public enum Change {
@@ -33,7 +32,7 @@ public enum Change {
 
   /** Its name in JSON. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** From one decision of a lead to another; which rule won makes no difference by itself. */

@@ -1,0 +1,134 @@
+package io.bailiwick.publishing;
+
+import io.bailiwick.flow.Probes;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Rulebooks;
+import io.bailiwick.flow.Timers;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Finding;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Real rulebooks, of which one is in trouble from a moment on; a retired one is never asked. */
+final class TroubledRulebooks implements Rulebooks {
+
+  /** What judging by it comes to. */
+  enum Trouble {
+    NONE,
+    THROWS,
+    FAILS,
+    IS_SLOW,
+    IS_GIVEN_UP,
+    NEVER_ENDS
+  }
+
+  static final Duration SLOW = Duration.ofMinutes(1);
+
+  private final Rulebooks real;
+  private final Timers timers;
+  private Trouble trouble = Trouble.NONE;
+  private String troubled = "";
+
+  TroubledRulebooks(Rulebooks real, Timers timers) {
+    this.real = real;
+    this.timers = timers;
+  }
+
+  void trouble(String hash, Trouble kind) {
+    troubled = hash;
+    trouble = kind;
+  }
+
+  @Override
+  public CompletionStage<Compilation> compile(RuleFiles files) {
+    return real.compile(files)
+        .thenApply(
+            compilation ->
+                compilation instanceof Compilation.Compiled ready
+                    ? new Compilation.Compiled(new Troubled(ready.rulebook()), ready.warnings())
+                    : compilation);
+  }
+
+  @Override
+  public void retire(Rulebook rulebook) {
+    rulebook.close();
+  }
+
+  private final class Troubled implements Rulebook {
+    private final Rulebook real;
+    private boolean closed;
+
+    Troubled(Rulebook real) {
+      this.real = real;
+    }
+
+    @Override
+    public String hash() {
+      return real.hash();
+    }
+
+    @Override
+    public List<RuleHit> rules() {
+      return real.rules();
+    }
+
+    @Override
+    public CompletionStage<List<Decision>> decide(
+        List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+      if (closed) {
+        throw new AssertionError("a lead was given to a rulebook that was retired");
+      }
+      CompletionStage<List<Decision>> decided = real.decide(leads, snapshot, at);
+      return switch (hash().equals(troubled) ? trouble : Trouble.NONE) {
+        case NONE -> decided;
+        case THROWS -> throw new IllegalStateException("thrown");
+        case FAILS -> CompletableFuture.failedStage(new IllegalStateException("failed"));
+        case IS_GIVEN_UP ->
+            decided.thenApply(
+                all -> all.stream().map(one -> Decision.giveUp(one.receipt())).toList());
+        case NEVER_ENDS -> new CompletableFuture<>();
+        case IS_SLOW -> {
+          var later = new CompletableFuture<List<Decision>>();
+          timers.after(SLOW, () -> decided.thenAccept(later::complete));
+          yield later;
+        }
+      };
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at) {
+      return real.check(snapshot, at);
+    }
+
+    @Override
+    public Optional<Probes> probes() {
+      return real.probes();
+    }
+
+    @Override
+    public Set<String> declaredAttributes() {
+      return real.declaredAttributes();
+    }
+
+    @Override
+    public boolean guarded() {
+      return real.guarded();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      real.close();
+    }
+  }
+}

@@ -36,7 +36,7 @@ final class BoundedParser {
   /** A place: line from 1, column from 0. */
   record At(int line, int column) {}
 
-  /** Honest files need less than a tenth of it. */
+  /** Honest files were seen to need forty. */
   private static final long LOOKS_A_WORD = 1_000;
 
   private BoundedParser() {}

@@ -18,8 +18,13 @@ public final class Bench {
     switch (arguments.length == 0 ? "territories" : arguments[0]) {
       case "territories" -> TerritoryGrowth.main(new String[0]);
       case "judge" -> JudgeTable.print(more);
+      case "lookup" -> LookupCost.print();
+      case "heap" -> HeapGrowth.print(more);
+      case "compile" -> ScaleCost.compile();
+      case "check" -> ScaleCost.check(more);
       default ->
-          throw new IllegalArgumentException("there are territories, judge; no " + arguments[0]);
+          throw new IllegalArgumentException(
+              "there are territories, judge, lookup, heap, compile, check; no " + arguments[0]);
     }
   }
 }

@@ -45,11 +45,10 @@ import java.util.zip.GZIPOutputStream;
  * A million leads of a packed NDJSON file, decided by the shipped rules and compared between those
  * and a changed copy in a JVM of 512 MiB, beside only parsing the same file in the same run:
  * medians of samples taken in turn. Says the heap's peak, and how many times the parsing the whole
- * costs. {@code -Dleads=N} takes another number.
+ * costs.
  */
-public final class LeadStreaming {
+final class LeadStreaming {
 
-  private static final String MEASURE = "measure";
   private static final int SAMPLES = 3;
   private static final Path RULES = Path.of("rules");
   private static final String CHANGED = "40-segments.drl";
@@ -59,15 +58,16 @@ public final class LeadStreaming {
 
   private LeadStreaming() {}
 
-  /** The parent, which writes the file; with {@code measure} and its path, the measured one. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length == 2 && args[0].equals(MEASURE)) {
-      measure(Path.of(args[1]));
-      return;
-    }
+  /** The measured process; its argument is the leads' file. */
+  public static void main(String[] args) {
+    measure(Path.of(args[0]));
+  }
+
+  /** Writes so many leads, a million without an argument, and measures them in a process. */
+  static void print(List<String> arguments) throws IOException, InterruptedException {
     Path file = Files.createTempFile("leads", ".ndjson.gz");
     try {
-      write(file, Integer.getInteger("leads", 1_000_000));
+      write(file, arguments.isEmpty() ? 1_000_000 : Integer.parseInt(arguments.get(0)));
       System.out.printf("%,d bytes packed%n", Files.size(file));
       int exit =
           new ProcessBuilder(
@@ -76,7 +76,6 @@ public final class LeadStreaming {
                   "-cp",
                   classpath(),
                   LeadStreaming.class.getName(),
-                  MEASURE,
                   file.toString())
               .inheritIO()
               .start()

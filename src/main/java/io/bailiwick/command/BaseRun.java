@@ -93,7 +93,7 @@ final class BaseRun {
   /** Compares, says what came of it, and answers the exit code. */
   int tell(RuleFiles files, CommandLine commandLine) {
     BaseRules older = BaseRules.find(String.valueOf(options.base), config);
-    try (var run = CompareRun.of(older.files(), files, config);
+    try (var run = CompareRun.of(older.files(), files, config, commandLine.getErr());
         var csv = ChangedCsv.to(options.changed)) {
       Fixtures fixtures = FixtureFolder.read(config.fixtures());
       ReplayResult result =

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -57,11 +58,12 @@ final class Progress {
     }
     long start = nanos.getAsLong();
     ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-    ticks.scheduleAtFixedRate(
-        () -> draw(running(what, nanos.getAsLong() - start)), 1, 1, TimeUnit.SECONDS);
+    Runnable tick = () -> draw(running(what, nanos.getAsLong() - start));
+    Future<?> ticking = ticks.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
     try {
       return work.get();
     } finally {
+      ticking.cancel(false);
       ticks.shutdownNow();
       awaitQuietly(ticks);
       end();

@@ -52,8 +52,8 @@ public final class Analysis {
   private final Examples examples;
   private final Set<String> single;
   // By identity: the hash of a rule is that of its whole tree.
-  private final Map<CheckedRule, List<RuleCase>> cases = new IdentityHashMap<>();
-  private final Map<CheckedRule, List<Box>> boxes = new IdentityHashMap<>();
+  private final IdentityHashMap<CheckedRule, List<RuleCase>> cases = new IdentityHashMap<>();
+  private final IdentityHashMap<CheckedRule, List<Box>> boxes = new IdentityHashMap<>();
   private final Map<Instant, Ranks> ranks = new HashMap<>();
   private final Work work = new Work(Work.ALL);
   private @Nullable CheckedRule unlooked;

@@ -62,6 +62,7 @@ record Box(Map<String, ValueSet> sets, boolean opaque) {
   }
 
   /** Whether a lead can be in both; never wrongly false. */
+  @SuppressWarnings("ReferenceEquality") // A set meets itself, and the same ones come often.
   boolean meets(Box other) {
     for (ValueSet set : other.sets.values()) {
       ValueSet mine = sets.get(set.field().name());

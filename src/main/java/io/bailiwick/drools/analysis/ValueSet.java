@@ -91,9 +91,8 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
     if (absent && other.absent) {
       return true;
     }
-    return inside.isEmpty() && other.inside.isEmpty()
-        ? values.meets(other.values)
-        : !and(other).isEmpty();
+    boolean plain = inside.isEmpty() && other.inside.isEmpty();
+    return plain ? values.meets(other.values) : !and(other).isEmpty();
   }
 
   /** Sets that together hold what this holds and the other does not. */

@@ -3,6 +3,7 @@ package io.bailiwick.drools.analysis;
 import io.bailiwick.lead.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -59,17 +60,15 @@ final class Aside {
   private static @Nullable String mostAsked(List<Box> boxes, Set<String> tried) {
     Map<String, Integer> times = new HashMap<>();
     boxes.forEach(box -> box.sets().keySet().forEach(f -> times.merge(f, 1, Integer::sum)));
-    String most = null;
-    for (Map.Entry<String, Integer> one : times.entrySet()) {
-      boolean more =
-          most == null
-              || one.getValue() > times.get(most)
-              || (one.getValue().equals(times.get(most)) && one.getKey().compareTo(most) < 0);
-      if (more && !tried.contains(one.getKey())) {
-        most = one.getKey();
-      }
-    }
-    return most;
+    times.keySet().removeAll(tried);
+    return times.entrySet().stream()
+        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(reverseByName()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  private static Comparator<Map.Entry<String, Integer>> reverseByName() {
+    return Map.Entry.comparingByKey(Comparator.reverseOrder());
   }
 
   private static List<ValueSet> sets(List<Box> boxes, String field) {

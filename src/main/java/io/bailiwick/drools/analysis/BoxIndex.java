@@ -76,10 +76,15 @@ final class BoxIndex {
 
   private void put(int number, Map<String, Set<Object>> asked) {
     String home = null;
+    List<Object> few = List.of();
+    int most = 0;
     for (Map.Entry<String, ValueSet> one : boxes.get(number).sets().entrySet()) {
-      boolean differs = home == null || asked.get(one.getKey()).size() > asked.get(home).size();
-      if (differs && !few(one.getValue()).isEmpty()) {
+      int different = asked.getOrDefault(one.getKey(), Set.of()).size();
+      List<Object> its = different > most ? few(one.getValue()) : List.of();
+      if (!its.isEmpty()) {
         home = one.getKey();
+        few = its;
+        most = different;
       }
     }
     if (home == null) {
@@ -87,7 +92,7 @@ final class BoxIndex {
       return;
     }
     Map<Object, BitSet> values = byValue.computeIfAbsent(home, f -> new HashMap<>());
-    for (Object value : few(boxes.get(number).sets().get(home))) {
+    for (Object value : few) {
       values.computeIfAbsent(value, v -> new BitSet()).set(number);
     }
   }

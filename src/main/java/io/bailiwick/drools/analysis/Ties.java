@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,9 +21,13 @@ final class Ties {
   /** Two rules, or one with itself; told apart by the rules themselves. */
   private record Pair(CheckedRule one, CheckedRule other) {
 
+    boolean twins() {
+      return isSame(one, other);
+    }
+
     @Override
     public boolean equals(Object that) {
-      return that instanceof Pair pair && pair.one == one && pair.other == other;
+      return that instanceof Pair pair && isSame(pair.one, one) && isSame(pair.other, other);
     }
 
     @Override
@@ -38,7 +41,7 @@ final class Ties {
 
   private final Analysis analysis;
   private final Set<Pair> told = new HashSet<>();
-  private final Map<CheckedRule, Integer> times = new IdentityHashMap<>();
+  private final IdentityHashMap<CheckedRule, Integer> times = new IdentityHashMap<>();
 
   Ties(Analysis analysis) {
     this.analysis = analysis;
@@ -60,6 +63,11 @@ final class Ties {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // Comparing rules compares their whole trees.
+  private static boolean isSame(CheckedRule one, CheckedRule other) {
+    return one == other;
+  }
+
   private int told(CheckedRule rule) {
     return times.getOrDefault(rule, 0);
   }
@@ -70,7 +78,7 @@ final class Ties {
   }
 
   private void compare(Pair pair, Instant begin) {
-    if (pair.one == pair.other && analysis.saysOneThing(pair.one)) {
+    if (pair.twins() && analysis.saysOneThing(pair.one)) {
       return;
     }
     List<Box> both = new ArrayList<>();

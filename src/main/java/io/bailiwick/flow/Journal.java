@@ -108,6 +108,10 @@ public interface Journal extends JournalReader {
    */
   CompletionStage<Integer> wakeForRules(Instant now);
 
+  /** Where instances agree on audits. */
+  @Override
+  AuditBook audits();
+
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);
 

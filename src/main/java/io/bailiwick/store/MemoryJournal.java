@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
@@ -37,6 +38,7 @@ public final class MemoryJournal implements Journal {
       Set.of(QueueReason.TERRITORY_NOT_READY, QueueReason.BY_RULE, QueueReason.AMBIGUOUS);
 
   private final MemoryLeads leads = new MemoryLeads();
+  private final MemoryAudits audits = new MemoryAudits(this, leads);
   private final Set<String> claimed = new HashSet<>();
   private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
   private @Nullable KeptSnapshot snapshot;
@@ -48,6 +50,7 @@ public final class MemoryJournal implements Journal {
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
     claimed.clear();
+    audits.free();
   }
 
   @Override
@@ -227,6 +230,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public CompletionStage<Optional<String>> taken() {
     return now(() -> Optional.ofNullable(taken));
+  }
+
+  @Override
+  public AuditBook audits() {
+    return audits;
   }
 
   @Override

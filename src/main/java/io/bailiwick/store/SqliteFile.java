@@ -90,6 +90,15 @@ final class SqliteFile {
     }
   }
 
+  /** Audits that were under way when the last service of this file ended are anybody's. */
+  void freeAudits() {
+    try {
+      Audits.free(write);
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
   void close() {
     try {
       write.close();

@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -29,6 +30,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteFile file;
   private final GroupCommit writer;
   private final SqliteReader reader;
+  private final AuditBook audits;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file) {
@@ -36,6 +38,7 @@ public final class SqliteJournal implements Journal {
     this.file = file;
     this.reader = new SqliteReader(file.readConnection());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer");
+    this.audits = new SqliteAudits(writer, reader.audits());
   }
 
   /**
@@ -52,6 +55,7 @@ public final class SqliteJournal implements Journal {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
       file.claimFor(crm);
+      file.freeAudits();
       return new SqliteJournal(lock, file);
     } catch (RuntimeException e) {
       lock.close();
@@ -117,6 +121,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletionStage<Integer> wakeForRules(Instant now) {
     return writer.submit(connection -> RuleVersions.wake(connection, now));
+  }
+
+  @Override
+  public AuditBook audits() {
+    return audits;
   }
 
   @Override

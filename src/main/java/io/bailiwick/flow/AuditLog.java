@@ -22,6 +22,11 @@ public interface AuditLog {
 
     /** Nobody. */
     public static final Exposure NONE = new Exposure(0, 0, 0);
+
+    /** Both together. */
+    public Exposure plus(Exposure other) {
+      return new Exposure(lately + other.lately, inAll + other.inAll, waiting + other.waiting);
+    }
   }
 
   /** The last finished audits, newest first. */

@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.AuditCommand;
 import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.FixturesCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
+      AuditCommand.class,
       BisectCommand.class,
       WhyCommand.class,
       FixturesCommand.class,

@@ -5,6 +5,7 @@ import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Publisher;
+import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.http.Sources;
 import io.bailiwick.replay.ReplayProof;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ final class RulesWorkshop {
 
   private final Config config;
   private final SourceFolder sources;
+  private final DroolsRulebooks rulebooks;
   private final Publisher publisher;
   private final RulesWatch watch;
 
@@ -32,11 +34,12 @@ final class RulesWorkshop {
     ExecutorService maker =
         opened.keep(
             Executors.newSingleThreadExecutor(RulesWorkshop::thread), ExecutorService::shutdownNow);
+    this.rulebooks = new DroolsRulebooks(Service.judge(config), maker);
     this.publisher =
         opened.keep(
             new Publisher(
                 ports,
-                new DroolsRulebooks(Service.judge(config), maker),
+                rulebooks,
                 new ReplayProof(new SandboxWorlds(config.propagation()), maker),
                 config.publish()),
             Publisher::close);
@@ -52,6 +55,11 @@ final class RulesWorkshop {
   /** What decides which rulebook serves. */
   Publisher publisher() {
     return publisher;
+  }
+
+  /** What makes rulebooks beside the one that serves. */
+  Rulebooks rulebooks() {
+    return rulebooks;
   }
 
   /** The source mappings, as they are at each request. */

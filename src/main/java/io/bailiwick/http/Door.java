@@ -5,6 +5,7 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.watch.Metrics;
+import io.bailiwick.watch.audit.DailyAudit;
 
 /** What the left door hands leads and questions to. */
 public record Door(
@@ -15,4 +16,5 @@ public record Door(
     Waiting waiting,
     Sources sources,
     TerritoryAges ages,
-    Metrics metrics) {}
+    Metrics metrics,
+    DailyAudit audit) {}

@@ -63,6 +63,19 @@ public final class SqliteJournal implements Journal {
     }
   }
 
+  /**
+   * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
+   * asks there may still find nobody.
+   */
+  public static Optional<String> service(Path path) {
+    return ServiceLock.service(path);
+  }
+
+  /** Tells commands on this machine where the service listens. */
+  public void announce(String url) {
+    lock.announce(url);
+  }
+
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
     return writer.submit(connection -> LeadTable.accept(connection, submissions, key));

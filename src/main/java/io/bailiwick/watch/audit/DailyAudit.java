@@ -19,13 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Runs the audit of each local day once, whoever runs it and however often this process dies, and
  * one more whenever somebody asks. The day is claimed in the journal for the time of a lease, which
  * is prolonged while the audit runs; a claim whose holder died is taken up when it has ended. One
- * audit at a time runs here: who asks meanwhile gets that one's report. All calls but {@link #ask}
- * and {@link #running} on the flow's thread.
+ * audit at a time runs here: who asks meanwhile gets that one's report. All calls but {@link
+ * #start} and {@link #stop} from any thread; these two on the flow's.
  */
 public final class DailyAudit {
 
@@ -55,6 +56,7 @@ public final class DailyAudit {
   private Timers.@Nullable Cancel sleep;
   private Timers.@Nullable Cancel renewal;
   private volatile @Nullable Running running;
+  private volatile @Nullable Running last;
   private boolean stopped = true;
 
   /**
@@ -109,6 +111,14 @@ public final class DailyAudit {
   /** The audit under way; empty where none is. Any thread may ask. */
   public Optional<Running> running() {
     return Optional.ofNullable(running);
+  }
+
+  /** The audit of that id, where it is under way or the last that ended. Any thread may ask. */
+  public Optional<Running> known(String id) {
+    return Stream.of(running(), Optional.ofNullable(last))
+        .flatMap(Optional::stream)
+        .filter(one -> one.order().id().equals(id))
+        .findFirst();
   }
 
   private void look() {
@@ -201,6 +211,7 @@ public final class DailyAudit {
       @Nullable Optional<AuditReport> report,
       @Nullable Throwable failure) {
     cancel(renewal);
+    last = ended;
     running = null;
     if (report != null && report.isPresent()) {
       dealtWith = day == null ? dealtWith : day;

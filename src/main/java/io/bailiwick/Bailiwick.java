@@ -3,6 +3,7 @@ package io.bailiwick;
 import io.bailiwick.command.AuditCommand;
 import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
+import io.bailiwick.command.DoctorCommand;
 import io.bailiwick.command.FixturesCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.RulesCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       CheckCommand.class,
       AuditCommand.class,
+      DoctorCommand.class,
       BisectCommand.class,
       WhyCommand.class,
       FixturesCommand.class,

@@ -12,12 +12,16 @@ import io.bailiwick.watch.LogSignals;
 import io.bailiwick.watch.Metrics;
 import io.bailiwick.watch.audit.AuditParts;
 import io.bailiwick.watch.audit.DailyAudit;
+import io.bailiwick.watch.doctor.Doctor;
+import io.bailiwick.watch.doctor.DoctorParts;
+import io.bailiwick.watch.doctor.DoctorSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -33,6 +37,7 @@ final class Parts {
   private final RulesWorkshop rules;
   private final LeadFlow flow;
   private final DailyAudit audit;
+  private final Doctor doctor;
 
   /** {@code opened} closes them; throws with a message for people where one cannot be made. */
   Parts(Config config, boolean withDemo, Opened opened) {
@@ -65,6 +70,15 @@ final class Parts {
     var working =
         new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
     this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
+    this.doctor =
+        new Doctor(
+            new DoctorParts(
+                () -> CompletableFuture.completedStage(crm),
+                () -> CompletableFuture.completedStage(journal),
+                rules::sight,
+                worker,
+                clock),
+            DoctorSettings.of(config.audit()));
   }
 
   Vertx vertx() {
@@ -101,6 +115,10 @@ final class Parts {
 
   DailyAudit audit() {
     return audit;
+  }
+
+  Doctor doctor() {
+    return doctor;
   }
 
   /** Throws where no CRM is configured, and none is inside. */

@@ -43,7 +43,8 @@ public final class Service {
             parts.rules().sources(),
             new TerritoryAges(config.propagation(), config.duration(Config.TERRITORIES_STALE)),
             parts.metrics(),
-            parts.audit());
+            parts.audit(),
+            parts.doctor());
     this.door =
         opened.keep(new HttpDoor(parts.vertx(), config.http(), behind), open -> join(open.close()));
     this.port = join(door.open());

@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
@@ -117,6 +118,9 @@ public interface Journal extends JournalReader {
 
   /** Writes something small, to learn whether writing works. */
   CompletionStage<Void> probe(Instant now);
+
+  /** Writes something small, and says how the journal stands. */
+  CompletionStage<JournalCondition> condition(Instant now);
 
   /** Writes what is under way, then closes; blocks until done. */
   @Override

@@ -6,6 +6,7 @@ import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.watch.Metrics;
 import io.bailiwick.watch.audit.DailyAudit;
+import io.bailiwick.watch.doctor.Doctor;
 
 /** What the left door hands leads and questions to. */
 public record Door(
@@ -17,4 +18,5 @@ public record Door(
     Sources sources,
     TerritoryAges ages,
     Metrics metrics,
-    DailyAudit audit) {}
+    DailyAudit audit,
+    Doctor doctor) {}

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -245,6 +246,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public CompletionStage<Void> probe(Instant at) {
     return done(() -> {});
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant at) {
+    return now(() -> new JournalCondition("memory", false, "in memory", -1));
   }
 
   @Override

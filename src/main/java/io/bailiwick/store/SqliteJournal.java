@@ -4,6 +4,7 @@ import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -151,6 +152,11 @@ public final class SqliteJournal implements Journal {
   public CompletionStage<Void> probe(Instant now) {
     return done(
         connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return probe(now).thenCompose(done -> writer.submit(file::condition));
   }
 
   @Override

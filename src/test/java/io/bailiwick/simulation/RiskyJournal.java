@@ -4,6 +4,7 @@ import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -153,6 +154,11 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Void> probe(Instant now) {
     return via(() -> disk.probe(now));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return via(() -> disk.condition(now));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.bailiwick.watch.audit;
 import io.bailiwick.lead.AuditFinding;
 
 /** What to do about each kind of finding, and where in the CRM's menus. */
-final class Advice {
+public final class Advice {
 
   private static final String TERRITORIES =
       "Setup > Security Control > Territory Management > Territories";
@@ -12,7 +12,7 @@ final class Advice {
   private Advice() {}
 
   /** {@code name} is the territory's; empty where it concerns all. */
-  static String on(AuditFinding.Kind kind, String name) {
+  public static String on(AuditFinding.Kind kind, String name) {
     String menu = TERRITORIES + " > " + name;
     return switch (kind) {
       case SNAPSHOT_STALE ->

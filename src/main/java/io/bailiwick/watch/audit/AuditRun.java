@@ -9,11 +9,9 @@ import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.AuditFinding;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ final class AuditRun {
   }
 
   private CompletionStage<Sight> sight(Read read, Optional<AuditReport> before) {
-    return formerIds(before)
+    return FormerNames.of(journal, before)
         .thenApply(
             ids ->
                 new Sight(
@@ -88,26 +86,6 @@ final class AuditRun {
                     before.orElse(null),
                     ids,
                     timers.now()));
-  }
-
-  /** Ids by name at the audit before; what it found renamed keeps its old name. */
-  private CompletionStage<Map<String, String>> formerIds(Optional<AuditReport> before) {
-    String id = before.map(AuditReport::snapshot).orElse(null);
-    CompletionStage<Optional<TerritorySnapshot>> former =
-        id == null ? CompletableFuture.completedStage(Optional.empty()) : journal.snapshot(id);
-    return former.thenApply(
-        snapshot -> {
-          Map<String, String> ids = new HashMap<>();
-          before.stream()
-              .flatMap(report -> report.standing().stream())
-              .filter(finding -> finding.kind() == AuditFinding.Kind.RENAMED)
-              .forEach(
-                  finding -> ids.put(finding.subject(), String.valueOf(finding.territoryId())));
-          snapshot.stream()
-              .flatMap(all -> all.territories().stream())
-              .forEach((Territory t) -> ids.put(t.name(), t.id()));
-          return ids;
-        });
   }
 
   private CompletionStage<Found> found(Sight sight) {

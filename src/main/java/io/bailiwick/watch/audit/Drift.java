@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Finds where the CRM's territories and those that rules name differ. Pure; findings come as new
  * and without their blast radius.
  */
-final class Drift {
+public final class Drift {
 
   /** Past so many, unused territories are told together. */
   static final int UNUSED_TOLD = 200;
@@ -35,7 +35,8 @@ final class Drift {
     this.settings = settings;
   }
 
-  static List<AuditFinding> of(Sight sight, AuditSettings settings) {
+  /** The gravest first. */
+  public static List<AuditFinding> of(Sight sight, AuditSettings settings) {
     var drift = new Drift(sight, settings);
     drift.reading();
     TerritorySnapshot snapshot = sight.snapshot();

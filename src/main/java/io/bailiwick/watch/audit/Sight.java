@@ -16,7 +16,7 @@ import java.util.Map;
  * @param before the audit before it; null for the first
  * @param formerIds ids by the names that the CRM listed at the audit before
  */
-record Sight(
+public record Sight(
     @Nullable TerritorySnapshot snapshot,
     @Nullable Instant readAt,
     @Nullable String failure,

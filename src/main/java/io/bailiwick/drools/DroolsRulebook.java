@@ -10,6 +10,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ final class DroolsRulebook implements Rulebook {
   @Override
   public List<RuleHit> rules() {
     return hits;
+  }
+
+  @Override
+  public TerritoryUses uses() {
+    return compiled.uses();
   }
 
   @Override

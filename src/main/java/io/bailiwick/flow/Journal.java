@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
@@ -108,11 +109,18 @@ public interface Journal extends JournalReader {
    */
   CompletionStage<Integer> wakeForRules(Instant now);
 
+  /** Where instances agree on audits. */
+  @Override
+  AuditBook audits();
+
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);
 
   /** Writes something small, to learn whether writing works. */
   CompletionStage<Void> probe(Instant now);
+
+  /** Writes something small, and says how the journal stands. */
+  CompletionStage<JournalCondition> condition(Instant now);
 
   /** Writes what is under way, then closes; blocks until done. */
   @Override

@@ -1,8 +1,11 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.AuditFinding;
+import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
@@ -77,6 +80,24 @@ public interface Signals {
 
     /** It judges no more; this is what it came to. */
     record ShadowEnded(ShadowStanding last, Shadow.End end) implements Signal {}
+
+    /** An audit finished and is in the journal; its findings follow, each for itself. */
+    record AuditFinished(AuditReport report) implements Signal {}
+
+    /** An audit found what the one before it had not found. */
+    record FindingNew(AuditFinding finding, AuditReport report) implements Signal {}
+
+    /** An audit found again what the one before it had found. */
+    record FindingStill(AuditFinding finding, AuditReport report) implements Signal {}
+
+    /** What the audit before had found is so no more. */
+    record FindingCleared(AuditFinding finding, AuditReport report) implements Signal {}
+
+    /** The audit of these days never ran: no service did. One audit catches up for all. */
+    record AuditMissed(String firstDay, String lastDay, int days) implements Signal {}
+
+    /** An audit could not be brought to its end; it is tried again then, null for not at all. */
+    record AuditFailed(String why, @Nullable Instant again) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

@@ -5,6 +5,8 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.watch.Metrics;
+import io.bailiwick.watch.audit.DailyAudit;
+import io.bailiwick.watch.doctor.Doctor;
 
 /** What the left door hands leads and questions to. */
 public record Door(
@@ -15,4 +17,6 @@ public record Door(
     Waiting waiting,
     Sources sources,
     TerritoryAges ages,
-    Metrics metrics) {}
+    Metrics metrics,
+    DailyAudit audit,
+    Doctor doctor) {}

@@ -1,8 +1,10 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -29,6 +31,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteFile file;
   private final GroupCommit writer;
   private final SqliteReader reader;
+  private final AuditBook audits;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file) {
@@ -36,6 +39,7 @@ public final class SqliteJournal implements Journal {
     this.file = file;
     this.reader = new SqliteReader(file.readConnection());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer");
+    this.audits = new SqliteAudits(writer, reader.audits());
   }
 
   /**
@@ -52,11 +56,25 @@ public final class SqliteJournal implements Journal {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
       file.claimFor(crm);
+      file.freeAudits();
       return new SqliteJournal(lock, file);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
+   * asks there may still find nobody.
+   */
+  public static Optional<String> service(Path path) {
+    return ServiceLock.service(path);
+  }
+
+  /** Tells commands on this machine where the service listens. */
+  public void announce(String url) {
+    lock.announce(url);
   }
 
   @Override
@@ -120,6 +138,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public AuditBook audits() {
+    return audits;
+  }
+
+  @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return writer.submit(
         connection -> Rows.update(connection, "DELETE FROM idempotency_key WHERE at < ?", before));
@@ -129,6 +152,11 @@ public final class SqliteJournal implements Journal {
   public CompletionStage<Void> probe(Instant now) {
     return done(
         connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return probe(now).thenCompose(done -> writer.submit(file::condition));
   }
 
   @Override

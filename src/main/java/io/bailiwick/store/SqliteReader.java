@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditLog;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -100,6 +101,11 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
+  public AuditLog audits() {
+    return new SqliteAuditLog(this);
+  }
+
+  @Override
   public void close() {
     thread.shutdown();
     try {
@@ -114,7 +120,7 @@ public final class SqliteReader implements JournalReader {
     }
   }
 
-  private <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
+  <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
     var answer = new CompletableFuture<T>();
     thread.execute(
         () -> {

@@ -1,8 +1,10 @@
 package io.bailiwick.simulation;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -138,6 +140,12 @@ final class RiskyJournal implements Journal {
     return via(disk::taken);
   }
 
+  /** Straight to the disk: no audit runs in these schedules. */
+  @Override
+  public AuditBook audits() {
+    return disk.audits();
+  }
+
   @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return via(() -> disk.forgetKeys(before));
@@ -146,6 +154,11 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Void> probe(Instant now) {
     return via(() -> disk.probe(now));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return via(() -> disk.condition(now));
   }
 
   @Override

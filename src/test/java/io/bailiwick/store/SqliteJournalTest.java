@@ -81,7 +81,7 @@ class SqliteJournalTest extends JournalContract {
     }
     var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("up to 2"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("up to 3"), refused.getMessage());
   }
 
   @Test
@@ -113,6 +113,10 @@ class SqliteJournalTest extends JournalContract {
         String plan = plan(connection, sql);
         assertTrue(plan.contains("USING INDEX") || plan.contains("COVERING INDEX"), plan);
         assertFalse(plan.contains("SCAN l") || plan.contains("SCAN lead"), sql + "\n" + plan);
+      }
+      for (String sql : Audits.statements()) {
+        String plan = plan(connection, sql);
+        assertTrue(plan.startsWith("SEARCH l USING COVERING INDEX"), sql + "\n" + plan);
       }
       for (String sql : AcceptedLeads.statements()) {
         String plan = plan(connection, sql);

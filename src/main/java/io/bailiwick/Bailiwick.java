@@ -1,7 +1,9 @@
 package io.bailiwick;
 
+import io.bailiwick.command.AuditCommand;
 import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
+import io.bailiwick.command.DoctorCommand;
 import io.bailiwick.command.FixturesCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.RulesCommand;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
+      AuditCommand.class,
+      DoctorCommand.class,
       BisectCommand.class,
       WhyCommand.class,
       FixturesCommand.class,

@@ -7,9 +7,12 @@ import io.bailiwick.flow.DispatchSettings;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.http.HttpSettings;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.watch.audit.AuditSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,6 +123,10 @@ public final class Config {
           "territories.propagation", "15m", "0s", "24h", "A new territory is not ready so long.");
   static final Knob TERRITORIES_STALE =
       Knob.duration("territories.stale", "24h", "1m", "30d", "An older reading is degraded.");
+  static final Knob AUDIT_AT =
+      Knob.localTime("audit.at", "02:00", "Local time of the daily audit.");
+  static final Knob AUDIT_ZONE =
+      Knob.zone("audit.zone", "UTC", "Time zone of the daily audit, such as Europe/Berlin.");
   static final Knob SANDBOX_PORT =
       Knob.number("sandbox.port", 8090, 0, 65_535, "Port of the sandbox CRM.");
   static final Knob SHUTDOWN_DRAIN =
@@ -176,6 +183,8 @@ public final class Config {
         TERRITORIES_RECHECK,
         TERRITORIES_PROPAGATION,
         TERRITORIES_STALE,
+        AUDIT_AT,
+        AUDIT_ZONE,
         SANDBOX_PORT,
         SHUTDOWN_DRAIN,
         LOG_FORMAT);
@@ -208,6 +217,14 @@ public final class Config {
 
   DirectorySettings directory() {
     return new DirectorySettings(duration(TERRITORIES_REFRESH), duration(TERRITORIES_RECHECK));
+  }
+
+  AuditSettings audit() {
+    return new AuditSettings(
+        LocalTime.parse(text(AUDIT_AT)),
+        ZoneId.of(text(AUDIT_ZONE)),
+        propagation(),
+        duration(TERRITORIES_STALE));
   }
 
   CrmSettings crm(URI baseUrl) {

@@ -2,6 +2,7 @@ package io.bailiwick;
 
 import io.bailiwick.lead.Nullable;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -88,6 +89,27 @@ record Knob(String name, @Nullable String standard, Check check, String bounds, 
           return within ? null : "must be " + bounds;
         },
         bounds,
+        says);
+  }
+
+  static Knob localTime(String name, String standard, String says) {
+    return new Knob(
+        name,
+        standard,
+        value -> value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null : "must be a time such as 02:00",
+        "00:00 to 23:59",
+        says);
+  }
+
+  static Knob zone(String name, String standard, String says) {
+    return new Knob(
+        name,
+        standard,
+        value ->
+            ZoneId.getAvailableZoneIds().contains(value)
+                ? null
+                : "must be a time zone such as UTC or Europe/Berlin",
+        "a name of the IANA time zone database",
         says);
   }
 

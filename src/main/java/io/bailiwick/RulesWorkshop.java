@@ -2,11 +2,19 @@ package io.bailiwick;
 
 import io.bailiwick.command.SandboxWorlds;
 import io.bailiwick.drools.DroolsRulebooks;
+import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Publisher;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Rulebooks;
+import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.http.Sources;
 import io.bailiwick.replay.ReplayProof;
+import io.bailiwick.watch.doctor.RulesSight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -22,6 +30,7 @@ final class RulesWorkshop {
 
   private final Config config;
   private final SourceFolder sources;
+  private final DroolsRulebooks rulebooks;
   private final Publisher publisher;
   private final RulesWatch watch;
 
@@ -32,11 +41,12 @@ final class RulesWorkshop {
     ExecutorService maker =
         opened.keep(
             Executors.newSingleThreadExecutor(RulesWorkshop::thread), ExecutorService::shutdownNow);
+    this.rulebooks = new DroolsRulebooks(Service.judge(config), maker);
     this.publisher =
         opened.keep(
             new Publisher(
                 ports,
-                new DroolsRulebooks(Service.judge(config), maker),
+                rulebooks,
                 new ReplayProof(new SandboxWorlds(config.propagation()), maker),
                 config.publish()),
             Publisher::close);
@@ -54,9 +64,39 @@ final class RulesWorkshop {
     return publisher;
   }
 
+  /** What makes rulebooks beside the one that serves. */
+  Rulebooks rulebooks() {
+    return rulebooks;
+  }
+
   /** The source mappings, as they are at each request. */
   Sources sources() {
     return new Sources(sources, sources::problems, () -> publisher.rulebook().declaredAttributes());
+  }
+
+  /** How the rules stand, for the doctor. */
+  CompletionStage<RulesSight> sight() {
+    return publisher.standing().thenApply(RulesWorkshop::sight);
+  }
+
+  private static RulesSight sight(RulesStanding standing) {
+    Rulebook rulebook = standing.rulebook();
+    List<String> objections = new ArrayList<>();
+    if (standing.folder().problem() != null) {
+      objections.add(standing.folder().problem());
+    }
+    standing
+        .fromFolder()
+        .filter(candidate -> candidate.state() == Candidate.State.REFUSED)
+        .ifPresent(candidate -> objections.addAll(candidate.objections()));
+    String said =
+        "rulebook %s serves, %s since %s"
+            .formatted(
+                rulebook.hash().substring(0, 12),
+                standing.publication().how().word(),
+                standing.publication().at());
+    String what = objections.isEmpty() ? said : said + ", and rules/ is refused";
+    return new RulesSight(what, rulebook.uses(), objections);
   }
 
   /** From now on changes of the rules reach this flow. */

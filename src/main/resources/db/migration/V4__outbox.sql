@@ -2,7 +2,7 @@
 ALTER TABLE lead ADD COLUMN trace TEXT;
 
 -- How long leads wait by reason, and how many wait for a person.
-CREATE INDEX lead_waiting ON lead (reason, accepted_at) WHERE stage = 'QUEUED';
+CREATE INDEX lead_waiting_since ON lead (reason, accepted_at) WHERE stage = 'QUEUED';
 CREATE INDEX lead_parked ON lead (park_reason) WHERE stage = 'PARKED';
 
 -- What is to be told to the outside, once for each channel, until it was told. seq is the order in

@@ -4,6 +4,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.vertx.core.Vertx;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class ClassicCrm implements Crm, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassicCrm.class);
+
+  /** The name of this dialect. */
+  static final String DIALECT = "classic";
 
   private final Vertx vertx;
   private final CrmSettings settings;
@@ -71,6 +75,11 @@ public final class ClassicCrm implements Crm, AutoCloseable {
   @Override
   public CompletionStage<TerritoryAnswer> territories() {
     return new Reading(vertx, wire, settings).all();
+  }
+
+  @Override
+  public CompletionStage<CrmInspection> inspect() {
+    return new Inspecting(vertx, wire, settings, clock).all();
   }
 
   /** Closes the connections; calls under way end as lost. */

@@ -22,6 +22,9 @@ import javax.net.ssl.SSLException;
  */
 final class Exchange implements BodyCodec<Buffer> {
 
+  /** What is told where a handshake failed. */
+  static final String TLS = "TLS with the CRM failed";
+
   private final int cap;
   private final CompletableFuture<Heard> heard = new CompletableFuture<>();
   private @Nullable HttpClientRequest request;
@@ -71,7 +74,7 @@ final class Exchange implements BodyCodec<Buffer> {
         cause instanceof UnknownHostException
             ? "the CRM's host name is not known"
             : cause instanceof SSLException
-                ? "TLS with the CRM failed"
+                ? TLS
                 : cause instanceof ConnectException
                     ? "no connection to the CRM could be made"
                     : "the connection failed (" + cause.getClass().getSimpleName() + ")");

@@ -1,10 +1,12 @@
 package io.bailiwick.drools;
 
+import io.bailiwick.drools.analysis.Names;
 import io.bailiwick.drools.facts.LeadFacts;
 import io.bailiwick.drools.facts.Schema;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.TerritoryUses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,11 @@ record Compiled(
     Set<String> names = new TreeSet<>(schema.territories().keySet());
     rules.forEach(rule -> names.addAll(rule.namedTerritories()));
     return names;
+  }
+
+  /** Which territories rules and lookup rows name, and where. */
+  TerritoryUses uses() {
+    return Names.uses(schema, rules);
   }
 
   /** Every rule with its place, once for each territory it names. */

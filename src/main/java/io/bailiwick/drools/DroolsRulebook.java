@@ -10,6 +10,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ final class DroolsRulebook implements Rulebook {
     this.threads = settings.threads() == 0 ? null : new JudgeThreads(compiled, settings);
   }
 
+  /** What it was compiled to. */
+  Compiled compiled() {
+    return compiled;
+  }
+
   @Override
   public String hash() {
     return compiled.hash();
@@ -50,6 +56,11 @@ final class DroolsRulebook implements Rulebook {
   @Override
   public List<RuleHit> rules() {
     return hits;
+  }
+
+  @Override
+  public TerritoryUses uses() {
+    return compiled.uses();
   }
 
   @Override

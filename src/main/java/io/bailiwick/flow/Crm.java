@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import java.util.concurrent.CompletionStage;
@@ -19,4 +20,7 @@ public interface Crm {
 
   /** Reads all territories and what is known of the API user; all pages or a failure. */
   CompletionStage<TerritoryAnswer> territories();
+
+  /** Makes each call of such a reading and says how it ended; writes nothing. */
+  CompletionStage<CrmInspection> inspect();
 }

@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
@@ -119,11 +120,18 @@ public interface Journal extends JournalReader {
   /** What is to be told to the outside. */
   Outbox outbox();
 
+  /** Where instances agree on audits. */
+  @Override
+  AuditBook audits();
+
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);
 
   /** Writes something small, to learn whether writing works. */
   CompletionStage<Void> probe(Instant now);
+
+  /** Writes something small, and says how the journal stands. */
+  CompletionStage<JournalCondition> condition(Instant now);
 
   /** Writes what is under way, then closes; blocks until done. */
   @Override

@@ -66,6 +66,9 @@ public interface JournalReader extends AutoCloseable {
   /** The digest of the state of {@code rules/} that was last dealt with; empty before the first. */
   CompletionStage<Optional<String>> taken();
 
+  /** The finished audits. */
+  AuditLog audits();
+
   /** Ends the reading; blocks until done. */
   @Override
   void close();

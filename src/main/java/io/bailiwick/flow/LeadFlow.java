@@ -45,10 +45,22 @@ public final class LeadFlow {
 
   /** Loads the last territories, reads them afresh, and takes up what is due. */
   public void start() {
+    start(() -> {});
+  }
+
+  /** Starts, and runs {@code then} on the flow's thread once the last territories are loaded. */
+  public void start(Runnable then) {
     timers.execute(
         () -> {
           intake.start();
-          directory.start().thenRunAsync(dispatcher::start, timers);
+          directory
+              .start()
+              .thenRunAsync(
+                  () -> {
+                    dispatcher.start();
+                    then.run();
+                  },
+                  timers);
         });
   }
 

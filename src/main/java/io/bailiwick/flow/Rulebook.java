@@ -6,6 +6,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface Rulebook extends AutoCloseable {
    * that names several stands several times.
    */
   List<RuleHit> rules();
+
+  /** Which territories its rules and lookup rows name. */
+  TerritoryUses uses();
 
   /** Decides each lead beside the territories of the snapshot; answers in the leads' order. */
   CompletionStage<List<Decision>> decide(List<Lead> leads, TerritorySnapshot snapshot, Instant at);

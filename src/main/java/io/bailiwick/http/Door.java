@@ -6,6 +6,8 @@ import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.watch.Metrics;
 import io.bailiwick.watch.alarm.Alarm;
+import io.bailiwick.watch.audit.DailyAudit;
+import io.bailiwick.watch.doctor.Doctor;
 import io.bailiwick.watch.trace.Traces;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,4 +27,6 @@ public record Door(
     TerritoryAges ages,
     Metrics metrics,
     Traces traces,
-    Supplier<List<Alarm>> alarms) {}
+    Supplier<List<Alarm>> alarms,
+    DailyAudit audit,
+    Doctor doctor) {}

@@ -77,6 +77,8 @@ public final class HttpDoor {
     new QueryRoutes(door).mount(router);
     new DecisionRoutes(vertx, settings, door).mount(router);
     new TerritoryRoutes(vertx, door).mount(router);
+    new AuditRoutes(vertx, settings, door).mount(router);
+    new DoctorRoutes(door).mount(router);
     new ShadowRoutes(vertx, settings, door).mount(router);
     new RuleRoutes(vertx, settings, door).mount(router);
     new HealthRoutes(door, () -> stopping).mount(router);

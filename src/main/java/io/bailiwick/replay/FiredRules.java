@@ -9,6 +9,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import io.bailiwick.replay.Coverage.Declaration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ final class FiredRules implements Rulebook {
   @Override
   public List<RuleHit> rules() {
     return rulebook.rules();
+  }
+
+  @Override
+  public TerritoryUses uses() {
+    return rulebook.uses();
   }
 
   @Override

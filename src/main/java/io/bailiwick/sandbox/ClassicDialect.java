@@ -43,6 +43,9 @@ final class ClassicDialect {
     if (!call.method().equals("GET")) {
       return wrongMethod();
     }
+    if (territories && !model.territoriesEnabled()) {
+      return featureOff();
+    }
     return territories
         ? ClassicLists.territories(model.territories(), call.query())
         : profile(rest.get(2));
@@ -61,6 +64,9 @@ final class ClassicDialect {
     }
     if (!rest.get(1).equals(model.userId())) {
       return relatedIdInvalid(1);
+    }
+    if (!model.territoriesEnabled()) {
+      return featureOff();
     }
     return model
         .userTerritories()
@@ -147,6 +153,11 @@ final class ClassicDialect {
   static ApiAnswer unknownPath() {
     return ApiAnswer.error(
         404, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
+  }
+
+  /** Code and text as Zoho's territories page documents them. */
+  private static ApiAnswer featureOff() {
+    return ApiAnswer.error(400, "FEATURE_NOT_ENABLED", "Territory Management is not enabled");
   }
 
   /** Code and text as Zoho's list of status codes has them, from memory. */

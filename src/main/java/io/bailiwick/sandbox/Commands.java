@@ -17,7 +17,7 @@ import java.util.Set;
 final class Commands {
 
   private static final String ALL =
-      "setTerritory, addTerritory, removeTerritory, setUser, addRecord, removeRecord, setFaults,"
+      "setTerritory, addTerritory, removeTerritory, setUser, setFeature, addRecord, removeRecord, setFaults,"
           + " moveClock, reset";
   private static final int MAX_COMMANDS = 10_000;
 
@@ -64,6 +64,7 @@ final class Commands {
       case "addTerritory" -> addTerritory(args, done);
       case "removeTerritory" -> removeTerritory(args, done);
       case "setUser" -> setUser(args);
+      case "setFeature" -> setFeature(args);
       case "addRecord" -> addRecord(args);
       case "removeRecord" -> removeRecord(args);
       case "setFaults" -> setFaults(args);
@@ -146,6 +147,11 @@ final class Commands {
     Boolean permitted = args.optionalFlag("permitted");
     Flag permission = permitted == null ? world.territories().permitted() : Flag.of(permitted);
     world.territories().setUser(ids, permission);
+  }
+
+  private void setFeature(Arguments args) {
+    args.only(Set.of("territories"));
+    world.territories().setEnabled(args.flag("territories"));
   }
 
   private void addRecord(Arguments args) {

@@ -4,6 +4,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
@@ -67,13 +68,31 @@ public final class SandboxCrm implements Crm {
   /** Makes the same calls as the real client: the pages, the user, its territories, its profile. */
   @Override
   public CompletionStage<TerritoryAnswer> territories() {
-    return pages("/crm/v2/settings/territories", () -> Optional.of(model.territories()))
+    return pages(
+            "/crm/v2/settings/territories",
+            () -> model.territoriesEnabled() ? Optional.of(model.territories()) : Optional.empty())
         .thenCompose(
             all ->
                 all.isPresent()
                     ? user(all.get())
                     : CompletableFuture.completedFuture(
                         new TerritoryAnswer.Failed("the territories could not be read")));
+  }
+
+  @Override
+  public CompletionStage<CrmInspection> inspect() {
+    return new PortInspection(model, calls).begin().thenCompose(first -> read(first));
+  }
+
+  private CompletionStage<CrmInspection> read(CrmInspection calls) {
+    return calls.call(CrmInspection.Step.USER) == null
+        ? CompletableFuture.completedFuture(calls)
+        : territories()
+            .thenApply(
+                answer ->
+                    answer instanceof TerritoryAnswer.Complete whole
+                        ? PortInspection.with(calls, whole.reading())
+                        : calls);
   }
 
   private CompletionStage<TerritoryAnswer> user(List<Listed> all) {

@@ -7,6 +7,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,15 @@ public final class SandboxModel {
   /** The record, adopted first where that is on; null where there is none. */
   synchronized RecordBook.@Nullable Shown record(String module, String id) {
     return exists(module, id) ? world.records().find(module, id) : null;
+  }
+
+  /** Whether the organisation has territory management at all. */
+  synchronized boolean territoriesEnabled() {
+    return world.territories().enabled();
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   synchronized List<Listed> territories() {

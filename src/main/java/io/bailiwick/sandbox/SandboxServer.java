@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class SandboxServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
+  private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
   private static final String JSON = "application/json;charset=UTF-8";
   private static final Buffer LOGIN_PAGE =
       Buffer.buffer(
@@ -147,6 +150,7 @@ public final class SandboxServer {
       return;
     }
     response.setStatusCode(prepared.status()).putHeader("Content-Type", prepared.type());
+    response.putHeader("Date", DATE.format(model.now().atOffset(ZoneOffset.UTC)));
     Integer retryAfter = turn.effect().retryAfter();
     if (retryAfter != null && turn.effect().ending() == Ending.STATUS) {
       response.putHeader("Retry-After", Integer.toString(retryAfter));

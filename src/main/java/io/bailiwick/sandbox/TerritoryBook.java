@@ -21,6 +21,7 @@ final class TerritoryBook {
   private final Map<String, Listed> byId = new LinkedHashMap<>();
   private @Nullable Set<String> memberOf;
   private Flag permitted;
+  private boolean enabled = true;
 
   TerritoryBook(String userId, TerritoryReading start) {
     this.userId = userId;
@@ -52,6 +53,15 @@ final class TerritoryBook {
   void setUser(@Nullable Set<String> ids, Flag permission) {
     memberOf = ids;
     permitted = permission;
+  }
+
+  /** Whether the organisation has territory management at all. */
+  boolean enabled() {
+    return enabled;
+  }
+
+  void setEnabled(boolean on) {
+    enabled = on;
   }
 
   void put(Listed territory) {

@@ -57,7 +57,7 @@ final class AcceptedLeads {
   }
 
   /** The place of the first lead that was accepted then or later; behind the last for none. */
-  private static long first(Connection connection, Instant since) throws SQLException {
+  static long first(Connection connection, Instant since) throws SQLException {
     long low = 0;
     long high = last(connection) + 1;
     while (low < high) {

@@ -1,10 +1,12 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -37,6 +39,7 @@ public final class MemoryJournal implements Journal {
       Set.of(QueueReason.TERRITORY_NOT_READY, QueueReason.BY_RULE, QueueReason.AMBIGUOUS);
 
   private final MemoryLeads leads = new MemoryLeads();
+  private final MemoryAudits audits = new MemoryAudits(this, leads);
   private final Set<String> claimed = new HashSet<>();
   private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
   private @Nullable KeptSnapshot snapshot;
@@ -49,6 +52,7 @@ public final class MemoryJournal implements Journal {
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
     claimed.clear();
+    audits.free();
   }
 
   @Override
@@ -236,6 +240,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public AuditBook audits() {
+    return audits;
+  }
+
+  @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return now(() -> leads.forgetKeys(before));
   }
@@ -243,6 +252,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public CompletionStage<Void> probe(Instant at) {
     return done(() -> {});
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant at) {
+    return now(() -> new JournalCondition("memory", false, "in memory", -1));
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One service a journal: an operating-system lock on a file beside it, which a killed process gives
@@ -24,7 +26,7 @@ final class ServiceLock implements AutoCloseable {
 
   /** Takes the lock; throws {@link JournalRefused} that names the process which holds it. */
   static ServiceLock take(Path journal) {
-    Path file = journal.resolveSibling(journal.getFileName() + ".lock");
+    Path file = fileOf(journal);
     try {
       var channel =
           FileChannel.open(
@@ -46,9 +48,37 @@ final class ServiceLock implements AutoCloseable {
     }
   }
 
+  /** Says to whoever reads the file where the service listens. */
+  void announce(String url) {
+    try {
+      channel.write(ByteBuffer.wrap(("\n" + url).getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new JournalRefused("cannot write the journal's lock: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the service of that journal said it listens; empty where its process has ended. */
+  static Optional<String> service(Path journal) {
+    try {
+      List<String> lines = Files.readAllLines(fileOf(journal));
+      boolean alive =
+          lines.size() > 1
+              && lines.get(0).matches("pid \\d{1,18}")
+              && ProcessHandle.of(Long.parseLong(lines.get(0).substring(4))).isPresent();
+      return alive ? Optional.of(lines.get(1)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path fileOf(Path journal) {
+    return journal.resolveSibling(journal.getFileName() + ".lock");
+  }
+
   @Override
   public void close() {
     try {
+      channel.truncate(0);
       channel.close();
     } catch (IOException e) {
       throw new JournalRefused("cannot give up the journal's lock: " + e.getMessage(), e);
@@ -67,8 +97,8 @@ final class ServiceLock implements AutoCloseable {
 
   private static String holder(Path file) {
     try {
-      String text = Files.readString(file).strip();
-      return text.isEmpty() ? "its pid is not known" : text;
+      List<String> lines = Files.readAllLines(file);
+      return lines.isEmpty() ? "its pid is not known" : lines.get(0);
     } catch (IOException e) {
       return "its pid is not known";
     }

@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.lead.JournalCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,38 @@ final class SqliteFile {
       }
     } catch (SQLException e) {
       throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Audits that were under way when the last service of this file ended are anybody's. */
+  void freeAudits() {
+    try {
+      Audits.free(write);
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** By what SQLite itself says of this connection, and the disk of its file. */
+  JournalCondition condition(Connection writing) throws SQLException {
+    String mode = pragma(writing, "journal_mode");
+    boolean full = pragma(writing, "synchronous").equals("2");
+    String how = "SQLite, %s, synchronous=%s".formatted(mode, full ? "FULL" : "not FULL");
+    return new JournalCondition(path.toString(), full, how, free());
+  }
+
+  private long free() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static String pragma(Connection connection, String name) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("PRAGMA " + name)) {
+      return rows.next() ? rows.getString(1) : "";
     }
   }
 

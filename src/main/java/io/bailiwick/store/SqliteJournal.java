@@ -1,10 +1,12 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -32,6 +34,7 @@ public final class SqliteJournal implements Journal {
   private final GroupCommit writer;
   private final SqliteReader reader;
   private final SqliteOutbox outbox;
+  private final AuditBook audits;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
@@ -40,6 +43,7 @@ public final class SqliteJournal implements Journal {
     this.reader = new SqliteReader(file.readConnection());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
+    this.audits = new SqliteAudits(writer, reader.audits());
   }
 
   /**
@@ -61,11 +65,25 @@ public final class SqliteJournal implements Journal {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
       file.claimFor(crm);
+      file.freeAudits();
       return new SqliteJournal(lock, file, watch);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
+   * asks there may still find nobody.
+   */
+  public static Optional<String> service(Path path) {
+    return ServiceLock.service(path);
+  }
+
+  /** Tells commands on this machine where the service listens. */
+  public void announce(String url) {
+    lock.announce(url);
   }
 
   @Override
@@ -135,6 +153,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public AuditBook audits() {
+    return audits;
+  }
+
+  @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return writer.submit(
         connection -> Rows.update(connection, "DELETE FROM idempotency_key WHERE at < ?", before));
@@ -144,6 +167,11 @@ public final class SqliteJournal implements Journal {
   public CompletionStage<Void> probe(Instant now) {
     return done(
         connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return probe(now).thenCompose(done -> writer.submit(file::condition));
   }
 
   @Override

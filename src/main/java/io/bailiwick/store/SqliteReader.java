@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AuditLog;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
@@ -103,6 +104,11 @@ public final class SqliteReader implements JournalReader {
   @Override
   public CompletionStage<Optional<String>> taken() {
     return read(RuleVersions::taken);
+  }
+
+  @Override
+  public AuditLog audits() {
+    return new SqliteAuditLog(this);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.micrometer.core.instrument.Counter;
@@ -39,6 +40,7 @@ final class CrmMetrics implements Signals {
     calls(meters, "assign", words(Outcome.class));
     calls(meters, "read", words(RecordState.class));
     calls(meters, "territories", Stream.of("complete", FAILED));
+    calls(meters, "inspect", Stream.of("done"));
     words(Outcome.class)
         .forEach(
             outcome ->
@@ -87,6 +89,11 @@ final class CrmMetrics implements Signals {
       @Override
       public CompletionStage<TerritoryAnswer> territories() {
         return timed("territories", crm.territories(), answer -> word(answer.getClass()));
+      }
+
+      @Override
+      public CompletionStage<CrmInspection> inspect() {
+        return timed("inspect", crm.inspect(), seen -> "done");
       }
     };
   }

@@ -15,6 +15,7 @@ public final class LogSignals implements Signals {
 
   private static final Logger LOG = LoggerFactory.getLogger("bailiwick");
 
+  private final AuditLines audits = new AuditLines(LOG);
   private final RuleLines rules = new RuleLines(LOG);
   private @Nullable String lastFailure;
 
@@ -48,6 +49,7 @@ public final class LogSignals implements Signals {
     } else if (signal instanceof Signal.Trouble trouble) {
       LOG.error("{}", trouble.what(), trouble.cause());
     } else {
+      audits.tell(signal);
       rules.tell(signal);
     }
   }

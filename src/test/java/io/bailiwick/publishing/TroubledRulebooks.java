@@ -11,6 +11,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,11 @@ final class TroubledRulebooks implements Rulebooks {
     @Override
     public List<RuleHit> rules() {
       return real.rules();
+    }
+
+    @Override
+    public TerritoryUses uses() {
+      return real.uses();
     }
 
     @Override

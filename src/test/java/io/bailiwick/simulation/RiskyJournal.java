@@ -1,10 +1,12 @@
 package io.bailiwick.simulation;
 
+import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -140,6 +142,12 @@ final class RiskyJournal implements Journal {
     return via(disk::taken);
   }
 
+  /** Straight to the disk: no audit runs in these schedules. */
+  @Override
+  public AuditBook audits() {
+    return disk.audits();
+  }
+
   @Override
   public Outbox outbox() {
     return disk.outbox();
@@ -158,6 +166,11 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Void> probe(Instant now) {
     return via(() -> disk.probe(now));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return via(() -> disk.condition(now));
   }
 
   @Override

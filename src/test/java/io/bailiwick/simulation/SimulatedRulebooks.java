@@ -12,6 +12,7 @@ import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     @Override
     public List<RuleHit> rules() {
       return real.rules();
+    }
+
+    @Override
+    public TerritoryUses uses() {
+      return real.uses();
     }
 
     @Override

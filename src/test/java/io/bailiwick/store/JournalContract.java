@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.AuditBook.Claim;
+import io.bailiwick.flow.AuditBook.Kept;
+import io.bailiwick.flow.AuditLog;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
@@ -23,7 +27,10 @@ import io.bailiwick.flow.Outbox.Subscription;
 import io.bailiwick.flow.Outbox.Undelivered;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.AuditFinding;
+import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
+import io.bailiwick.lead.BlastRadius;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
@@ -36,6 +43,7 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RulePlace;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
@@ -503,6 +511,100 @@ abstract class JournalContract {
 
   private Outbox.Due due(String channel, Instant now) {
     return get(journal.outbox().due(channel, now, 9));
+  }
+
+  @Test
+  void theAuditOfADayIsOnesForItsLeaseAndFinishedOnce() {
+    var audits = journal.audits();
+    Instant lease = NOON.plusSeconds(60);
+    var first = get(audits.claim("2026-01-15", "a", NOON, lease));
+    assertEquals(new AuditBook.Claimed(Claim.TAKEN, null, null), first);
+    var other = get(audits.claim("2026-01-15", "b", NOON.plusSeconds(9), lease));
+    assertEquals(new AuditBook.Claimed(Claim.HELD, lease, null), other);
+    Instant longer = lease.plusSeconds(60);
+    assertEquals(Claim.TAKEN, get(audits.claim("2026-01-15", "a", lease, longer)).claim());
+    assertEquals(Claim.HELD, get(audits.claim("2026-01-15", "b", lease, longer)).claim());
+    assertEquals(Claim.TAKEN, get(audits.claim("2026-01-15", "b", longer, NOON)).claim());
+    assertEquals(Kept.LOST, get(audits.keep(report("1", "2026-01-15", null), "a")));
+    assertEquals(Kept.KEPT, get(audits.keep(report("1", "2026-01-15", null), "b")));
+    assertEquals(Kept.LOST, get(audits.keep(report("2", "2026-01-15", "1"), "b")));
+    reopen();
+    audits = journal.audits();
+    var done = new AuditBook.Claimed(Claim.DONE, null, "2026-01-15");
+    assertEquals(done, get(audits.claim("2026-01-15", "c", longer, NOON)));
+    assertEquals(done, get(audits.claim("2026-01-14", "c", longer, NOON)), "no day before it");
+    assertEquals(Claim.TAKEN, get(audits.claim("2026-01-16", "c", longer, NOON)).claim());
+    assertEquals(List.of(report("1", "2026-01-15", null)), get(audits.latest(9)));
+  }
+
+  @Test
+  void anAuditUnderWayIsAnybodysOnceTheServiceHasEnded() {
+    Instant lease = NOON.plusSeconds(60);
+    get(journal.audits().claim("2026-01-15", "a", NOON, lease));
+    reopen();
+    assertEquals(Claim.TAKEN, get(journal.audits().claim("2026-01-15", "b", NOON, lease)).claim());
+    assertEquals(Kept.LOST, get(journal.audits().keep(report("1", "2026-01-15", null), "a")));
+  }
+
+  @Test
+  void aReportThatWasComparedWithAnotherThanTheLastIsNotKept() {
+    var audits = journal.audits();
+    assertEquals(Kept.KEPT, get(audits.keep(report("1", null, null), "a")));
+    assertEquals(Kept.OUTDATED, get(audits.keep(report("2", null, null), "b")));
+    assertEquals(Kept.KEPT, get(audits.keep(report("2", null, "1"), "b")));
+    reopen();
+    audits = journal.audits();
+    assertEquals(List.of(report("2", null, "1"), report("1", null, null)), get(audits.latest(9)));
+    assertEquals(List.of(report("2", null, "1")), get(audits.latest(1)));
+    assertEquals(report("1", null, null), get(audits.find("1")).orElseThrow());
+    assertTrue(get(audits.find("3")).isEmpty());
+  }
+
+  @Test
+  void exposureCountsTheLeadsOfATerritoryWithoutTheirSupersededRevisions() {
+    Instant week = NOON.minusSeconds(700);
+    Instant month = NOON.minusSeconds(3000);
+    for (Instant at : List.of(month.minusMillis(1), month, week, NOON)) {
+      Entry accepted = accept(Long.toString(at.toEpochMilli()), at);
+      move(accepted, accepted.decided(Samples.assign(), at));
+    }
+    Entry waits = accept("waits", NOON);
+    move(waits, waits.queued(Samples.queue(Blocker.INACTIVE), NOON.plusSeconds(9), NOON));
+    Entry old = accept("old", NOON);
+    Entry queued =
+        move(old, old.queued(Samples.queue(Blocker.INACTIVE), NOON.plusSeconds(9), NOON));
+    move(queued, queued.supersededBy("newer", NOON));
+    accept("undecided", NOON);
+    assertEquals(
+        Map.of("West Region", new AuditLog.Exposure(3, 4, 1), "East", AuditLog.Exposure.NONE),
+        get(journal.audits().exposure(Set.of("West Region", "East"), week, month)));
+  }
+
+  private static AuditReport report(String id, String day, String comparedWith) {
+    var finding =
+        new AuditFinding(
+            AuditFinding.Kind.API_DISABLED,
+            "West Region",
+            Samples.WEST_ID,
+            AuditFinding.News.NEW,
+            "off",
+            "switch it on",
+            new BlastRadius(List.of(new RulePlace("west.drl", 3, "West")), 1, 2, 3, 4));
+    return new AuditReport(
+        id,
+        day,
+        day == null ? AuditReport.Trigger.ASKED : AuditReport.Trigger.SCHEDULED,
+        NOON,
+        NOON.plusSeconds(1),
+        "snapshot",
+        NOON,
+        "rulebook",
+        comparedWith,
+        9,
+        7,
+        5,
+        List.of(finding),
+        List.of(new AuditReport.Untold(AuditFinding.Kind.USERS_INACTIVE, "not told")));
   }
 
   @Test

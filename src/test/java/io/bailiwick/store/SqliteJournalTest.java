@@ -114,6 +114,10 @@ class SqliteJournalTest extends JournalContract {
         assertTrue(plan.contains("USING INDEX") || plan.contains("COVERING INDEX"), plan);
         assertFalse(plan.contains("SCAN l") || plan.contains("SCAN lead"), sql + "\n" + plan);
       }
+      for (String sql : Audits.statements()) {
+        String plan = plan(connection, sql);
+        assertTrue(plan.startsWith("SEARCH l USING COVERING INDEX"), sql + "\n" + plan);
+      }
       for (String sql : AcceptedLeads.statements()) {
         String plan = plan(connection, sql);
         assertTrue(plan.startsWith("SEARCH l"), sql + "\n" + plan);

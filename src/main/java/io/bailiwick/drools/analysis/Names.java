@@ -11,11 +11,16 @@ import io.bailiwick.drools.text.Nearest;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Finding.Kind;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RulePlace;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.TerritoryUses;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -40,6 +45,29 @@ public final class Names {
     names.unknown(snapshot);
     names.unused(snapshot);
     return List.copyOf(names.findings);
+  }
+
+  /** Where each territory is named; rules first, then the first row of each lookup table. */
+  public static TerritoryUses uses(Schema schema, List<CheckedRule> rules) {
+    Map<String, List<RulePlace>> places = new TreeMap<>();
+    for (CheckedRule rule : rules) {
+      var place = new RulePlace(rule.file(), rule.line(), rule.name());
+      new LinkedHashSet<>(rule.namedTerritories())
+          .forEach(name -> places.computeIfAbsent(name, n -> new ArrayList<>()).add(place));
+    }
+    for (LookupTable table : schema.tables()) {
+      table
+          .territories()
+          .forEach(
+              (name, place) -> {
+                int colon = place.lastIndexOf(':');
+                int line = Integer.parseInt(place.substring(colon + 1));
+                places
+                    .computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(new RulePlace(place.substring(0, colon), line, null));
+              });
+    }
+    return new TerritoryUses(places, rules.stream().anyMatch(Names::namedByTheLead));
   }
 
   /** Tables and declared fields that no rule asks. */

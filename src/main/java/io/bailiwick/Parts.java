@@ -1,0 +1,169 @@
+package io.bailiwick;
+
+import io.bailiwick.crm.ClassicCrm;
+import io.bailiwick.crm.FileToken;
+import io.bailiwick.crm.TokenSource;
+import io.bailiwick.flow.LeadFlow;
+import io.bailiwick.flow.Ports;
+import io.bailiwick.http.Waiting;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.watch.audit.AuditParts;
+import io.bailiwick.watch.audit.DailyAudit;
+import io.bailiwick.watch.doctor.Doctor;
+import io.bailiwick.watch.doctor.DoctorParts;
+import io.bailiwick.watch.doctor.DoctorSettings;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All parts behind the door, made in the order in which they need each other, and not started. */
+final class Parts {
+
+  private final Vertx vertx;
+  private final LoopTimers timers;
+  private final SqliteJournal journal;
+  private final String crmUrl;
+  private final Waiting waiting = new Waiting();
+  private final NightWatch watch;
+  private final NightWatch.Over over;
+  private final RulesWorkshop rules;
+  private final LeadFlow flow;
+  private final DailyAudit audit;
+  private final Doctor doctor;
+
+  /** {@code opened} closes them; throws with a message for people where one cannot be made. */
+  Parts(Config config, boolean withDemo, Opened opened) {
+    this.vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
+    Demo demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
+    InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
+    this.timers = new LoopTimers(vertx, clock);
+    this.watch = new NightWatch(config, vertx, timers);
+    // A demo's journal outlives its sandbox, whose port may change: the name does not.
+    String crmName = demo == null ? config.text(Config.CRM_BASE_URL) : "sandbox";
+    this.journal =
+        opened.keep(
+            SqliteJournal.open(config.journal(), crmName, watch.metrics()::committed),
+            SqliteJournal::close);
+    this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
+    URI url = URI.create(crmUrl);
+    ClassicCrm crm =
+        opened.keep(
+            new ClassicCrm(vertx, config.crm(url), token(config, vertx, demo), clock),
+            ClassicCrm::close);
+    this.over = watch.new Over(journal, opened);
+    var signals = new SignalHub(over.listeners(), waiting);
+    var ports = new Ports(journal, watch.metrics().measured(crm), timers, signals);
+    this.rules = new RulesWorkshop(config, ports, opened);
+    this.flow =
+        new LeadFlow(
+            ports,
+            rules.publisher(),
+            new LeadFlow.Settings(config.directory(), config.dispatch()),
+            new SecureRandom());
+    ExecutorService worker =
+        opened.keep(
+            Executors.newSingleThreadExecutor(task -> daemon(task, "audit")),
+            ExecutorService::shutdownNow);
+    var working =
+        new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
+    this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
+    this.doctor =
+        new Doctor(
+            new DoctorParts(
+                () -> CompletableFuture.completedStage(crm),
+                () -> CompletableFuture.completedStage(journal),
+                rules::sight,
+                worker,
+                clock),
+            DoctorSettings.of(config.audit()));
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  LoopTimers timers() {
+    return timers;
+  }
+
+  SqliteJournal journal() {
+    return journal;
+  }
+
+  String crmUrl() {
+    return crmUrl;
+  }
+
+  Waiting waiting() {
+    return waiting;
+  }
+
+  NightWatch watch() {
+    return watch;
+  }
+
+  NightWatch.Over over() {
+    return over;
+  }
+
+  RulesWorkshop rules() {
+    return rules;
+  }
+
+  LeadFlow flow() {
+    return flow;
+  }
+
+  DailyAudit audit() {
+    return audit;
+  }
+
+  Doctor doctor() {
+    return doctor;
+  }
+
+  /** Throws where no CRM is configured, and none is inside. */
+  static void needCrm(Config config, boolean demo) {
+    if (!demo && config.optional(Config.CRM_BASE_URL) == null) {
+      throw new Refusal(
+          "crm.base-url is needed: the CRM's base URL (or try serve --demo, which needs nothing)");
+    }
+  }
+
+  /** Where the token for the CRM comes from; throws where none is configured. */
+  static TokenSource token(Config config, Vertx vertx, @Nullable Demo demo) {
+    if (demo != null) {
+      return TokenSource.fixed(demo.token());
+    }
+    String file = config.optional(Config.CRM_TOKEN_FILE);
+    if (file != null) {
+      return new FileToken(vertx, Path.of(file));
+    }
+    String token = config.optional(Config.CRM_TOKEN);
+    if (token == null) {
+      throw new Refusal("crm.token or crm.token-file is needed: the bearer token for the CRM");
+    }
+    return TokenSource.fixed(token);
+  }
+
+  static Thread daemon(Runnable task, String name) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A configuration that cannot be served; the message says what is missing. */
+  static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.bailiwick;
+
+import io.bailiwick.crm.ClassicCrm;
+import io.bailiwick.drools.Compilation;
+import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Crm;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.lead.AuditReport;
+import io.bailiwick.lead.Diagnosis;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.RuleFlaw;
+import io.bailiwick.replay.RuleFolder;
+import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.watch.audit.DailyAudit.Running;
+import io.bailiwick.watch.doctor.Doctor;
+import io.bailiwick.watch.doctor.DoctorParts;
+import io.bailiwick.watch.doctor.DoctorSettings;
+import io.bailiwick.watch.doctor.RulesSight;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * One piece of work on a journal that no service holds: the parts are made, used and closed again.
+ * No lead is accepted, decided or sent meanwhile.
+ */
+public final class Visit {
+
+  private Visit() {}
+
+  /** Audits now; blocks until done, throws with a message for people where it cannot. */
+  public static AuditReport audit(Config config, boolean demo) {
+    Parts.needCrm(config, demo);
+    Logging.use(config);
+    var opened = new Opened();
+    try {
+      var parts = new Parts(config, demo, opened);
+      CompletionStage<AuditReport> report =
+          CompletableFuture.supplyAsync(parts.flow().directory()::start, parts.timers())
+              .thenCompose(started -> started)
+              .thenCompose(loaded -> parts.audit().ask())
+              .thenCompose(Running::report);
+      return report.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the audit came to no end: " + e.getCause(), e);
+    } finally {
+      opened.close();
+    }
+  }
+
+  /** Walks the checklist; what cannot be made is a line of it. Blocks until done. */
+  public static Diagnosis diagnosis(Config config, boolean demo) {
+    Logging.use(config);
+    var opened = new Opened();
+    try {
+      Vertx vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
+      Demo sandbox = demo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
+      InstantSource clock = sandbox == null ? InstantSource.system() : sandbox.clock();
+      var parts =
+          new DoctorParts(
+              asStage(() -> crm(config, vertx, sandbox, opened)),
+              asStage(() -> journal(config, demo, opened)),
+              asStage(() -> rules(config)),
+              Runnable::run,
+              clock);
+      return new Doctor(parts, DoctorSettings.of(config.audit()))
+          .examine()
+          .toCompletableFuture()
+          .join();
+    } finally {
+      opened.close();
+    }
+  }
+
+  private static Crm crm(Config config, Vertx vertx, @Nullable Demo demo, Opened opened) {
+    Parts.needCrm(config, demo != null);
+    String url = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(by -> {});
+    InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
+    var token = Parts.token(config, vertx, demo);
+    return opened.keep(
+        new ClassicCrm(vertx, config.crm(URI.create(url)), token, clock), ClassicCrm::close);
+  }
+
+  private static Journal journal(Config config, boolean demo, Opened opened) {
+    String crm = config.optional(Config.CRM_BASE_URL);
+    String name = demo ? "sandbox" : crm;
+    if (name == null) {
+      throw new IllegalStateException("not opened: which CRM it belongs to is not configured");
+    }
+    return opened.keep(SqliteJournal.open(config.journal(), name), SqliteJournal::close);
+  }
+
+  private static RulesSight rules(Config config) {
+    var settings = Service.judge(config).onThreads(0);
+    Compilation compilation = RulebookCompiler.compile(RuleFolder.read(config.rules()), settings);
+    if (compilation instanceof Compilation.Refused refused) {
+      List<String> flaws = refused.flaws().stream().map(RuleFlaw::told).toList();
+      return new RulesSight(config.rules() + " does not compile", null, flaws);
+    }
+    try (Rulebook rulebook = ((Compilation.Ready) compilation).rulebook()) {
+      String said =
+          "%s compiles, rulebook %s".formatted(config.rules(), rulebook.hash().substring(0, 12));
+      return new RulesSight(said, rulebook.uses(), List.of());
+    }
+  }
+
+  private static <T> Supplier<CompletionStage<T>> asStage(Supplier<T> made) {
+    return () -> {
+      try {
+        return CompletableFuture.completedStage(made.get());
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedStage(e);
+      }
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package io.bailiwick.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.Config;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.store.SqliteJournal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * The service that holds the configured journal, asked by a command that may not write to the
+ * journal itself. It is found by what it wrote beside its journal.
+ */
+final class AskedService {
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(90);
+
+  private final String url;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  private AskedService(String url) {
+    this.url = url;
+  }
+
+  /** Null where no service holds the journal. */
+  static @Nullable AskedService find(Config config) {
+    return SqliteJournal.service(config.journal())
+        .map(AskedService::new)
+        .filter(AskedService::lives)
+        .orElse(null);
+  }
+
+  /** Where it listens. */
+  String url() {
+    return url;
+  }
+
+  JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)));
+  }
+
+  /** Posts nothing, and waits for the outcome as long as the service allows. */
+  JsonNode post(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Prefer", "wait=60")
+            .POST(BodyPublishers.noBody()));
+  }
+
+  private boolean lives() {
+    try {
+      get("/livez");
+      return true;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Throws IllegalStateException with the problem's detail where it is refused. */
+  private JsonNode send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> answer =
+          client.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());
+      JsonNode body = Json.readFiles(answer.body());
+      if (answer.statusCode() >= 400) {
+        throw new IllegalStateException(
+            "%s answered %d: %s"
+                .formatted(url, answer.statusCode(), body.path("detail").asText("no reason")));
+      }
+      return body;
+    } catch (ConnectException e) {
+      throw new UncheckedIOException("nobody listens on " + url, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the service on " + url + " gave no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the service was asked", e);
+    }
+  }
+}

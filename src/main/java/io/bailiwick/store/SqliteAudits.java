@@ -1,0 +1,41 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.AuditLog;
+import io.bailiwick.lead.AuditReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The audits of a SQLite journal: claims and reports are written by its one writer. */
+record SqliteAudits(GroupCommit writer, AuditLog log) implements AuditBook {
+
+  @Override
+  public CompletionStage<Claimed> claim(String day, String holder, Instant now, Instant until) {
+    return writer.submit(connection -> Audits.claim(connection, day, holder, now, until));
+  }
+
+  @Override
+  public CompletionStage<Kept> keep(AuditReport report, String holder) {
+    return writer.submit(connection -> Audits.keep(connection, report, holder));
+  }
+
+  @Override
+  public CompletionStage<List<AuditReport>> latest(int limit) {
+    return log.latest(limit);
+  }
+
+  @Override
+  public CompletionStage<Optional<AuditReport>> find(String id) {
+    return log.find(id);
+  }
+
+  @Override
+  public CompletionStage<Map<String, Exposure>> exposure(
+      Set<String> territories, Instant lately, Instant longAgo) {
+    return log.exposure(territories, lately, longAgo);
+  }
+}

@@ -134,8 +134,50 @@ public final class Config {
   static final Knob LOG_FORMAT =
       Knob.choice("log.format", "text", List.of("text", "json"), "How log lines look.");
 
+  private static final List<Knob> OWN =
+      List.of(
+          HTTP_HOST,
+          HTTP_PORT,
+          HTTP_BODY_MAX,
+          HTTP_LEADS_MAX,
+          HTTP_WAIT_MAX,
+          HTTP_IDLE,
+          INTAKE_STRICT,
+          RULES_DIR,
+          RULES_THREADS,
+          RULES_PUBLISH,
+          RULES_LOOK,
+          RULES_DEADLINE,
+          RULES_TRUST,
+          FIXTURES_DIR,
+          JOURNAL_URL,
+          CRM_DIALECT,
+          CRM_BASE_URL,
+          CRM_TOKEN,
+          CRM_TOKEN_FILE,
+          CRM_MAX_IN_FLIGHT,
+          CRM_DEADLINE,
+          CRM_VERIFY,
+          CRM_VERIFY_SHARE,
+          RETRY_BASE,
+          RETRY_CAP,
+          RETRY_ATTEMPTS,
+          RETRY_TIME,
+          RETRY_REFUSED,
+          RETRY_LOOK_AGAIN,
+          RETRY_TOKEN_PAUSE,
+          TERRITORIES_REFRESH,
+          TERRITORIES_RECHECK,
+          TERRITORIES_PROPAGATION,
+          TERRITORIES_STALE,
+          AUDIT_AT,
+          AUDIT_ZONE,
+          SANDBOX_PORT,
+          SHUTDOWN_DRAIN,
+          LOG_FORMAT);
+
   /** Every knob, in the order of the manual. */
-  static final List<Knob> ALL = Stream.of(own(), WatchKnobs.ALL).flatMap(List::stream).toList();
+  static final List<Knob> ALL = Stream.of(OWN, WatchKnobs.ALL).flatMap(List::stream).toList();
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS =
@@ -145,49 +187,6 @@ public final class Config {
 
   Config(Map<Knob, String> values) {
     this.values = Map.copyOf(values);
-  }
-
-  private static List<Knob> own() {
-    return List.of(
-        HTTP_HOST,
-        HTTP_PORT,
-        HTTP_BODY_MAX,
-        HTTP_LEADS_MAX,
-        HTTP_WAIT_MAX,
-        HTTP_IDLE,
-        INTAKE_STRICT,
-        RULES_DIR,
-        RULES_THREADS,
-        RULES_PUBLISH,
-        RULES_LOOK,
-        RULES_DEADLINE,
-        RULES_TRUST,
-        FIXTURES_DIR,
-        JOURNAL_URL,
-        CRM_DIALECT,
-        CRM_BASE_URL,
-        CRM_TOKEN,
-        CRM_TOKEN_FILE,
-        CRM_MAX_IN_FLIGHT,
-        CRM_DEADLINE,
-        CRM_VERIFY,
-        CRM_VERIFY_SHARE,
-        RETRY_BASE,
-        RETRY_CAP,
-        RETRY_ATTEMPTS,
-        RETRY_TIME,
-        RETRY_REFUSED,
-        RETRY_LOOK_AGAIN,
-        RETRY_TOKEN_PAUSE,
-        TERRITORIES_REFRESH,
-        TERRITORIES_RECHECK,
-        TERRITORIES_PROPAGATION,
-        TERRITORIES_STALE,
-        AUDIT_AT,
-        AUDIT_ZONE,
-        SANDBOX_PORT,
-        SHUTDOWN_DRAIN,
-        LOG_FORMAT);
   }
 
   HttpSettings http() {

@@ -3,6 +3,7 @@ package io.bailiwick;
 import io.bailiwick.crm.ClassicCrm;
 import io.bailiwick.crm.FileToken;
 import io.bailiwick.crm.TokenSource;
+import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.http.Waiting;
@@ -73,15 +74,18 @@ final class Parts {
     var working =
         new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
     this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
-    this.doctor =
-        new Doctor(
-            new DoctorParts(
-                () -> CompletableFuture.completedStage(crm),
-                () -> CompletableFuture.completedStage(journal),
-                rules::sight,
-                worker,
-                clock),
-            DoctorSettings.of(config.audit()));
+    this.doctor = doctor(config, crm, worker, clock);
+  }
+
+  private Doctor doctor(Config config, Crm crm, ExecutorService worker, InstantSource clock) {
+    return new Doctor(
+        new DoctorParts(
+            () -> CompletableFuture.completedStage(crm),
+            () -> CompletableFuture.completedStage(journal),
+            rules::sight,
+            worker,
+            clock),
+        DoctorSettings.of(config.audit()));
   }
 
   Vertx vertx() {

@@ -112,6 +112,17 @@ final class NightWatch {
                         alarms.readAt(last.readAt());
                       }),
               timers);
+      journal
+          .audits()
+          .latest(1)
+          .thenAcceptAsync(
+              last ->
+                  last.forEach(
+                      report -> {
+                        metrics.kept(report);
+                        alarms.kept(report);
+                      }),
+              timers);
       book.start()
           .thenRunAsync(() -> rounds.start(config.duration(WatchKnobs.ALARMS_LOOK)), timers);
     }

@@ -49,6 +49,8 @@ final class PageWalk {
                     .executeBlocking(() -> TerritoryShape.page(answered.reply()), false)
                     .onSuccess(page -> take(number, page))
                     .onFailure(answer::completeExceptionally);
+              } else if (heard instanceof Heard.NoToken) {
+                answer.completeExceptionally(new TokenRefused(heard.why()));
               } else {
                 fail(heard.why());
               }

@@ -119,6 +119,7 @@ final class Reading {
   private static TerritoryAnswer failed(Throwable trouble) {
     Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
     String why = cause instanceof IllegalArgumentException ? cause.getMessage() : null;
-    return new TerritoryAnswer.Failed(why == null ? "the reading broke off: " + cause : why);
+    return new TerritoryAnswer.Failed(
+        why == null ? "the reading broke off: " + cause : why, cause instanceof TokenRefused);
   }
 }

@@ -38,8 +38,9 @@ final class TerritoryShape {
     if (reply.status() != 200 || body == null || list == null || !list.isArray()) {
       Saying saying = Saying.about(body, "");
       String code = saying == null ? "" : " " + Reply.shown(saying.code());
-      throw new IllegalArgumentException(
-          "the CRM answered " + reply.status() + code + " instead of a list of territories");
+      String why =
+          "the CRM answered " + reply.status() + code + " instead of a list of territories";
+      throw reply.status() == 401 ? new TokenRefused(why) : new IllegalArgumentException(why);
     }
     List<Listed> territories = new ArrayList<>();
     for (JsonNode node : list) {

@@ -35,8 +35,8 @@ public interface Signals {
     /** A reading was the same as the last. */
     record TerritoriesRead(TerritorySnapshot snapshot) implements Signal {}
 
-    /** Reading failed; the last complete snapshot is kept. */
-    record TerritoriesFailed(String detail) implements Signal {}
+    /** Reading failed, perhaps for our token; the last complete snapshot is kept. */
+    record TerritoriesFailed(String detail, boolean unauthorized) implements Signal {}
 
     /** So many leads were judged together, in so long. */
     record Judged(int leads, Duration took) implements Signal {}

@@ -2,6 +2,7 @@ package io.bailiwick.watch;
 
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Signals;
+import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
@@ -94,6 +95,11 @@ public final class Metrics implements Signals {
   /** The territories as they were read before this process began. */
   public void kept(TerritorySnapshot snapshot, Instant readAt) {
     territories.read(snapshot, readAt);
+  }
+
+  /** The last audit before this process began. */
+  public void kept(AuditReport report) {
+    territories.audited(report);
   }
 
   /** Figures of what is told to the outside. */

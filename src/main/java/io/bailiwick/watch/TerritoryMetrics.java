@@ -57,7 +57,7 @@ final class TerritoryMetrics implements Signals {
     } else if (signal instanceof Signal.TerritoriesFailed) {
       failed.increment();
     } else if (signal instanceof Signal.AuditFinished finished) {
-      audit = finished.report();
+      audited(finished.report());
     } else if (signal instanceof Signal.AuditMissed days) {
       missed.increment(days.days());
     } else if (signal instanceof Signal.AuditFailed) {
@@ -69,6 +69,10 @@ final class TerritoryMetrics implements Signals {
   void read(TerritorySnapshot snapshot, Instant at) {
     territories = snapshot.territories().size();
     readAt = at;
+  }
+
+  void audited(AuditReport report) {
+    audit = report;
   }
 
   private double age() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,53 @@ class AlarmsIT {
       RunningService.await(
           "and that it is over", () -> about(receiver, "cleared", "token_broken").size() == 1);
     }
+  }
+
+  @Test
+  void driftIsToldOnceWithWhatHangsOnItAndThatItIsOver() throws Exception {
+    try (var receiver = new WebhookReceiver(0);
+        var service =
+            new RunningService(
+                folder,
+                Map.of(
+                    "alarms.webhook",
+                    "http://127.0.0.1:" + receiver.port() + "/",
+                    "alarms.webhook-secret",
+                    SECRET,
+                    "alarms.group",
+                    "0s",
+                    "alarms.look",
+                    "100ms"))) {
+      String id = service.postLead(LEAD.formatted("9", "US")).body().path("id").asText();
+      service.awaitStatus(id, "assigned");
+      // The audit of the first start may be under way, and whoever asks for one joins it.
+      audit(service);
+      String west = "{\"do\":\"setTerritory\",\"territory\":\"West Region\",\"apiEnabled\":%s}";
+      service.control(west.formatted("false"));
+      audit(service);
+      RunningService.await("it is told", () -> !drift(receiver, "raised").isEmpty());
+      audit(service);
+      service.control(west.formatted("true"));
+      audit(service);
+      RunningService.await("and that it is over", () -> !drift(receiver, "cleared").isEmpty());
+      assertEquals(1, drift(receiver, "raised").size());
+      String detail = drift(receiver, "raised").get(0);
+      assertTrue(detail.contains(".drl:") && detail.contains("leads in 7 days: 1,"), detail);
+    }
+  }
+
+  /** Runs an audit to its end. */
+  private static void audit(RunningService service) {
+    var answer = service.post("/v1/audits", "application/json", new byte[0], "Prefer", "wait=20");
+    assertEquals(200, answer.status(), answer.text());
+  }
+
+  private static List<String> drift(WebhookReceiver receiver, String state) {
+    return about(receiver, state, "drift").stream()
+        .flatMap(call -> StreamSupport.stream(call.body().at("/data/alarms").spliterator(), false))
+        .filter(alarm -> alarm.path("subject").asText().equals("api disabled: West Region"))
+        .map(alarm -> alarm.path("detail").asText())
+        .toList();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.bailiwick.watch.alarm;
 import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Backlog.Waiting;
 import io.bailiwick.lead.Nullable;
@@ -60,16 +61,26 @@ public final class Alarms implements Signals {
     readAt = kept;
   }
 
+  /** The last audit before this process began. */
+  public void kept(AuditReport report) {
+    audits.kept(report);
+  }
+
   @Override
   public void tell(Signal signal) {
     if (signal instanceof Signal.Attempted attempted) {
       attempted(attempted.outcome());
     } else if (signal instanceof Signal.TerritoriesFailed failed) {
-      reading.failed(failed.detail());
+      if (failed.unauthorized()) {
+        tokenBroken(READING, failed.detail());
+      } else {
+        reading.failed(failed.detail());
+      }
     } else if (signal instanceof Signal.TerritoriesChanged
         || signal instanceof Signal.TerritoriesRead) {
       readAt = timers.now();
       reading.worked();
+      book.clear(AlarmKind.TOKEN_BROKEN, READING);
       book.clear(AlarmKind.SNAPSHOT_STALE, "");
     } else if (signal instanceof Signal.CandidateRefused refused) {
       if (refused.candidate().name().equals(Candidate.FOLDER)) {
@@ -153,22 +164,26 @@ public final class Alarms implements Signals {
 
   private void attempted(Outcome outcome) {
     if (outcome instanceof Outcome.Unauthorized unauthorized) {
-      book.raise(
-          new Alarm(
-              AlarmKind.TOKEN_BROKEN,
-              "",
-              timers.now(),
-              unauthorized.detail() + "; sending is paused, leads are kept.",
-              "Renew crm.token or what writes crm.token-file; see the API user in the CRM.",
-              1));
+      tokenBroken(SENDING, unauthorized.detail() + "; sending is paused, leads are kept");
     } else if (outcome instanceof Outcome.RateLimited
         || outcome instanceof Outcome.Unavailable
         || outcome instanceof Outcome.Unknown) {
       sending.failed(outcome.detail());
     } else {
-      book.clear(AlarmKind.TOKEN_BROKEN, "");
+      book.clear(AlarmKind.TOKEN_BROKEN, SENDING);
       sending.worked();
     }
+  }
+
+  private void tokenBroken(String use, String detail) {
+    book.raise(
+        new Alarm(
+            AlarmKind.TOKEN_BROKEN,
+            use,
+            timers.now(),
+            detail + ".",
+            "Renew crm.token or what writes crm.token-file; run doctor to see what the CRM says.",
+            1));
   }
 
   private void rejected(Candidate candidate) {

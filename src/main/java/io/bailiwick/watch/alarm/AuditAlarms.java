@@ -50,6 +50,12 @@ final class AuditAlarms implements Signals {
     }
   }
 
+  /** What the last audit before this process found stands until another one says otherwise. */
+  void kept(AuditReport report) {
+    last = report.finishedAt();
+    found(report);
+  }
+
   /** An audit that nobody began tells nothing, so its absence is looked at. */
   void look() {
     if (last.plus(OVERDUE).isBefore(timers.now())) {
@@ -77,9 +83,9 @@ final class AuditAlarms implements Signals {
         AlarmKind.DRIFT,
         finding.kind().told() + (finding.subject().isEmpty() ? "" : ": " + finding.subject()),
         timers.now(),
-        "%s Used by %d rules%s; %d leads in 7 days, %d in 30; %d wait now, %d more would."
+        "%s. Places in rules: %d%s; leads in 7 days: %d, in 30: %d; waiting now: %d, would be: %d."
             .formatted(
-                finding.detail(),
+                finding.detail().replaceAll("\\.$", ""),
                 radius.rules().size(),
                 places.isEmpty() ? "" : " (" + places + ")",
                 radius.routed7Days(),

@@ -35,9 +35,17 @@ class AlarmsTest extends AlarmGround {
   void aRefusedTokenIsToldAtOnceAndItsRecoveryWithTheNextAnswer() {
     attempt(new Outcome.Unauthorized("the CRM answered 401"));
     attempt(new Outcome.Unauthorized("the CRM answered 401"));
-    assertEquals(List.of("raised token_broken "), told());
+    assertEquals(List.of("raised token_broken sending"), told());
     attempt(new Outcome.Done("200"));
-    assertEquals(List.of("raised token_broken ", "cleared token_broken "), told());
+    assertEquals(List.of("raised token_broken sending", "cleared token_broken sending"), told());
+  }
+
+  @Test
+  void aTokenIsSeenToBeRefusedThoughNoLeadComes() {
+    alarms.tell(new Signal.TerritoriesFailed("the CRM answered 401", true));
+    assertEquals(List.of("raised token_broken reading"), told());
+    alarms.tell(new Signal.TerritoriesRead(snapshot()));
+    assertEquals("cleared token_broken reading", told().get(1));
   }
 
   @Test
@@ -56,7 +64,7 @@ class AlarmsTest extends AlarmGround {
   @Test
   void territoriesThatCannotBeReadAreToldAndThenThatTheyAreStale() {
     alarms.tell(new Signal.TerritoriesRead(snapshot()));
-    alarms.tell(new Signal.TerritoriesFailed("503"));
+    alarms.tell(new Signal.TerritoriesFailed("503", false));
     pass(Duration.ofMinutes(6));
     alarms.round(Backlog.NONE);
     assertEquals(List.of("raised crm_refusing reading"), told());
@@ -102,8 +110,8 @@ class AlarmsTest extends AlarmGround {
     alarms.tell(new Signal.AuditFinished(report(List.of(finding, note))));
     assertEquals(List.of("raised drift api disabled: West Region"), told());
     assertEquals(
-        "API access is off. Used by 1 rules (a.drl:7); 70 leads in 7 days, 300 in 30; 5 wait now,"
-            + " 60 more would.",
+        "API access is off. Places in rules: 1 (a.drl:7); leads in 7 days: 70, in 30: 300;"
+            + " waiting now: 5, would be: 60.",
         book.standing().get(0).detail());
     alarms.tell(new Signal.AuditFinished(report(List.of(finding.as(AuditFinding.News.STILL)))));
     assertEquals(1, told().size());

@@ -177,7 +177,7 @@ public final class Courier {
     }
     failed(why);
     Instant due = office.timers().now().plus(wait);
-    if (unkept.peek() == message) {
+    if (message.equals(unkept.peek())) {
       pausedUntil = due;
       then.run();
       return;
@@ -190,7 +190,7 @@ public final class Courier {
 
   /** A message whose end cannot be written is told once more, under the same id. */
   private void done(Message message, Runnable then) {
-    if (unkept.peek() == message) {
+    if (message.equals(unkept.peek())) {
       unkept.poll();
       then.run();
       return;

@@ -2,6 +2,7 @@ package io.bailiwick;
 
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.flow.Outbox.Subscription;
+import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.LeadEvent;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.delivery.Channel;
@@ -12,6 +13,7 @@ import io.bailiwick.watch.delivery.WebhookChannel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,11 +51,8 @@ final class Channels {
       if (mistake != null) {
         throw new Mistake("alarms.slack " + mistake);
       }
-    }
-    List<String> slacks = words(slack);
-    for (int i = 0; i < slacks.size(); i++) {
-      String name = "slack" + (slacks.size() == 1 ? "" : "-" + (i + 1));
-      taker.accept(new SlackChannel(vertx, name, URI.create(slacks.get(i))), true);
+      URI uri = URI.create(address);
+      taker.accept(new SlackChannel(vertx, "slack:" + place(uri), uri), true);
     }
     if (config.optional(WatchKnobs.ALARMS_EMAIL_TO) != null) {
       taker.accept(new MailChannel(vertx, mail()), true);
@@ -73,7 +72,7 @@ final class Channels {
     }
     Signature signature = signature(knob, secret);
     String kind = knob.name().substring(0, knob.name().indexOf('.'));
-    // Named by host, so that a list in another order carries on what waits for each.
+    // Named by address, so that a list in another order carries on what waits for each.
     return addresses.stream()
         .distinct()
         .map(URI::create)
@@ -126,11 +125,10 @@ final class Channels {
     }
   }
 
-  /** Scheme, query and whatever user a URL names are not for logs and labels. */
+  /** Host and digest: a path may be a secret, and is not for logs and labels. */
   private static String place(URI address) {
-    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-    String path = address.getPath() == null ? "" : address.getPath();
-    return address.getHost() + port + path;
+    String digest = Digests.sha256(address.toString().getBytes(StandardCharsets.UTF_8));
+    return address.getHost() + "-" + digest.substring(0, 6);
   }
 
   private static List<String> words(@Nullable String text) {

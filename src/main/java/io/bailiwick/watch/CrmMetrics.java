@@ -26,7 +26,6 @@ final class CrmMetrics implements Signals {
 
   private static final String FAILED = "failed";
 
-  private final InstantSource clock;
   private final Map<String, Counter> calls = new HashMap<>();
   private final Map<String, Timer> times = new HashMap<>();
   private final Map<String, Counter> sends = new HashMap<>();
@@ -36,7 +35,6 @@ final class CrmMetrics implements Signals {
   private volatile Instant heldUntil = Instant.EPOCH;
 
   CrmMetrics(Meters meters, InstantSource clock) {
-    this.clock = clock;
     calls(meters, "assign", words(Outcome.class));
     calls(meters, "read", words(RecordState.class));
     calls(meters, "territories", Stream.of("complete", FAILED));

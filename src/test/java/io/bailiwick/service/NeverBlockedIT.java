@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.bailiwick.watching.WebhookReceiver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class NeverBlockedIT {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(warnings);
     Set<String> found = new ConcurrentSkipListSet<>();
-    try (var service = new RunningService(folder, Map.of("fixtures.dir", territories()))) {
+    try (var service = new RunningService(folder, everything())) {
       var looker = CompletableFuture.runAsync(() -> look(found));
       long slowest = askForEverything(service);
       // On a slow machine the looks are fewer in the same work, so the work goes on.
@@ -83,6 +84,26 @@ class NeverBlockedIT {
     }
   }
 
+  /** Events and spans are made too, and nobody takes them. */
+  private Map<String, String> everything() throws IOException {
+    String nobody = "http://127.0.0.1:" + WebhookReceiver.closedPort();
+    return Map.of(
+        "fixtures.dir",
+        territories(),
+        "alarms.webhook",
+        nobody,
+        "alarms.webhook-secret",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "alarms.look",
+        "100ms",
+        "events.webhook",
+        nobody,
+        "events.webhook-secret",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "traces.endpoint",
+        nobody);
+  }
+
   private static long askForEverything(RunningService service) {
     List<CompletableFuture<Void>> askers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -100,6 +121,7 @@ class NeverBlockedIT {
                   assertTrue(all.size() >= TERRITORIES);
                   assertEquals(200, service.get("/readyz").status());
                   assertEquals(200, service.get("/openapi.json").status());
+                  assertEquals(200, service.get("/metrics").status());
                   service.post("/v1/territories/refresh", "application/json", new byte[0]);
                 }
               }));

@@ -10,10 +10,10 @@ import io.opentelemetry.sdk.trace.IdGenerator;
  */
 final class PlannedIds implements IdGenerator {
 
-  private final ThreadLocal<@Nullable TraceParent> next = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable TraceParent> NEXT = new ThreadLocal<>();
 
   void plan(TraceParent span) {
-    next.set(span);
+    NEXT.set(span);
   }
 
   @Override
@@ -27,7 +27,7 @@ final class PlannedIds implements IdGenerator {
   }
 
   private TraceParent planned() {
-    TraceParent span = next.get();
+    TraceParent span = NEXT.get();
     if (span == null) {
       throw new IllegalStateException("no span was planned on this thread");
     }

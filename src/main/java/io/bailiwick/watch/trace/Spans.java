@@ -52,6 +52,7 @@ final class Spans implements AutoCloseable {
 
   /** {@code endpoint} is the collector's, with or without the protocol's own path. */
   Spans(URI endpoint, String version) {
+    ExportLog.install();
     String base = endpoint.toString().replaceAll("/+$", "");
     var exporter =
         OtlpHttpSpanExporter.builder()

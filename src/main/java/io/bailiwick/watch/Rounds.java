@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,8 @@ public final class Rounds {
                 end(
                     looked,
                     new IllegalStateException("no answer within " + PATIENCE.toSeconds() + " s")));
-    looked.whenCompleteAsync(
+    CompletionStage<@Nullable Void> over = looked;
+    over.whenCompleteAsync(
         (seen, failure) -> {
           late.cancel();
           alarms.journal(failure);

@@ -32,6 +32,15 @@ import java.util.function.Supplier;
  */
 public final class Visit {
 
+  /** The work came to no end; the message is for people. */
+  private static final class NoEnd extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoEnd(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private Visit() {}
 
   /** Audits now; blocks until done, throws with a message for people where it cannot. */
@@ -48,7 +57,7 @@ public final class Visit {
               .thenCompose(Running::report);
       return report.toCompletableFuture().join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("the audit came to no end: " + e.getCause(), e);
+      throw new NoEnd("the audit came to no end: " + e.getCause(), e);
     } finally {
       opened.close();
     }

@@ -6,8 +6,6 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.store.SqliteJournal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +22,15 @@ final class AskedService {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(90);
+
+  /** The service refused, or gave no answer; the message is for people. */
+  static final class NoAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswer(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   private final String url;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -61,30 +68,27 @@ final class AskedService {
     try {
       get("/livez");
       return true;
-    } catch (UncheckedIOException e) {
+    } catch (NoAnswer e) {
       return false;
     }
   }
 
-  /** Throws IllegalStateException with the problem's detail where it is refused. */
+  /** Throws {@link NoAnswer} with the problem's detail where it is refused. */
   private JsonNode send(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> answer =
           client.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());
       JsonNode body = Json.readFiles(answer.body());
       if (answer.statusCode() >= 400) {
-        throw new IllegalStateException(
-            "%s answered %d: %s"
-                .formatted(url, answer.statusCode(), body.path("detail").asText("no reason")));
+        String why = body.path("detail").asText("no reason");
+        throw new NoAnswer("%s answered %d: %s".formatted(url, answer.statusCode(), why), null);
       }
       return body;
-    } catch (ConnectException e) {
-      throw new UncheckedIOException("nobody listens on " + url, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("the service on " + url + " gave no answer", e);
+      throw new NoAnswer("the service on " + url + " gave no answer: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the service was asked", e);
+      throw new NoAnswer("interrupted while the service was asked", e);
     }
   }
 }

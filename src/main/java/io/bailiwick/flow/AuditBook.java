@@ -3,6 +3,7 @@ package io.bailiwick.flow;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Nullable;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -49,6 +50,14 @@ public interface AuditBook extends AuditLog {
     /** Another audit than the one it was compared with is the last: compare with that one. */
     OUTDATED
   }
+
+  /**
+   * The last report, where its findings were kept and not yet told: its process ended in between.
+   */
+  CompletionStage<Optional<AuditReport>> untold();
+
+  /** The findings of this report were told. */
+  CompletionStage<Void> told(String id);
 
   /** Keeps a report as the last one, and finishes its day where it has one, in one commit. */
   CompletionStage<Kept> keep(AuditReport report, String holder);

@@ -17,8 +17,8 @@ import java.util.Set;
 final class Commands {
 
   private static final String ALL =
-      "setTerritory, addTerritory, removeTerritory, setUser, setFeature, addRecord, removeRecord, setFaults,"
-          + " moveClock, reset";
+      "setTerritory, addTerritory, removeTerritory, setUser, setFeature, addRecord, removeRecord,"
+          + " setFaults, moveClock, reset";
   private static final int MAX_COMMANDS = 10_000;
 
   private final World world;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Audits and their days as rows. */
@@ -43,6 +44,12 @@ final class Audits {
 
   static List<AuditReport> find(Connection connection, String id) throws SQLException {
     return reports(connection, "SELECT body FROM audit WHERE id = ?", id);
+  }
+
+  /** The last one, unless it was told. */
+  static Optional<AuditReport> untold(Connection connection) throws SQLException {
+    String sql = "SELECT body FROM audit WHERE told = ? AND seq = (SELECT MAX(seq) FROM audit)";
+    return reports(connection, sql, 0).stream().findFirst();
   }
 
   static Map<String, Exposure> exposure(

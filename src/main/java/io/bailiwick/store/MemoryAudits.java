@@ -26,6 +26,7 @@ final class MemoryAudits implements AuditBook {
   private final Deque<AuditReport> reports = new ArrayDeque<>();
   private final Map<String, Held> days = new HashMap<>();
   private @Nullable String lastDay;
+  private @Nullable String lastTold;
 
   MemoryAudits(Object lock, MemoryLeads leads) {
     this.lock = lock;
@@ -72,6 +73,22 @@ final class MemoryAudits implements AuditBook {
         days.remove(day);
       }
       return done(Kept.KEPT);
+    }
+  }
+
+  @Override
+  public CompletionStage<Optional<AuditReport>> untold() {
+    synchronized (lock) {
+      AuditReport last = reports.peekFirst();
+      return done(Optional.ofNullable(last).filter(report -> !report.id().equals(lastTold)));
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> told(String id) {
+    synchronized (lock) {
+      lastTold = id;
+      return CompletableFuture.completedFuture(null);
     }
   }
 

@@ -24,6 +24,20 @@ record SqliteAudits(GroupCommit writer, AuditLog log) implements AuditBook {
   }
 
   @Override
+  public CompletionStage<Optional<AuditReport>> untold() {
+    return writer.submit(Audits::untold);
+  }
+
+  @Override
+  public CompletionStage<Void> told(String id) {
+    return writer.submit(
+        connection -> {
+          Rows.update(connection, "UPDATE audit SET told = 1 WHERE id = ?", id);
+          return null;
+        });
+  }
+
+  @Override
   public CompletionStage<List<AuditReport>> latest(int limit) {
     return log.latest(limit);
   }

@@ -54,8 +54,8 @@ final class AuditLines implements Signals {
 
   private static Level level(AuditFinding finding) {
     return switch (finding.kind().severity()) {
-      case ERROR -> Level.ERROR;
-      case WARNING -> Level.WARN;
+      // What an admin did is no error of this service.
+      case ERROR, WARNING -> Level.WARN;
       case NOTE -> Level.INFO;
     };
   }

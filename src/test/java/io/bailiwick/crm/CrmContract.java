@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmInspection;
+import io.bailiwick.lead.CrmInspection.Step;
+import io.bailiwick.lead.CrmInspection.Verdict;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -83,6 +86,60 @@ abstract class CrmContract extends ContractGround {
     SandboxModel model = model();
     control(model, "{'do':'setUser','memberOf':['Root'],'permitted':false}");
     assertInstanceOf(Outcome.TerritoryInvalid.class, given(face(model).assign(to(WEST))));
+  }
+
+  @Test
+  void an_inspection_makes_each_call_and_brings_all_territories_and_the_crms_time() {
+    SandboxModel model = model();
+    control(model, "{'do':'moveClock','by':'PT1H'}");
+    CrmInspection seen = given(face(model).inspect());
+    assertEquals(
+        List.of(Step.values()), seen.calls().stream().map(CrmInspection.Call::step).toList());
+    assertEquals(List.of(Verdict.OK), verdicts(seen).stream().distinct().toList());
+    assertEquals(start().memberOf(), seen.reading().memberOf());
+    assertEquals(6, seen.reading().territories().size());
+    assertEquals("classic", seen.dialect());
+    Duration ahead = Duration.between(base().instant(), seen.serverTime());
+    assertEquals(0, ahead.minus(Duration.ofHours(1)).toSeconds() / 10, ahead.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, TOKEN_REFUSED",
+    "403, SCOPE_MISSING",
+    "429, LIMITED",
+    "500, UNREADABLE",
+  })
+  void an_inspection_ends_with_a_first_call_that_fails_and_says_how(int status, Verdict verdict) {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':%d}".formatted(status));
+    CrmInspection seen = given(face(model).inspect());
+    assertEquals(List.of(verdict), verdicts(seen));
+    assertEquals(null, seen.reading());
+  }
+
+  @Test
+  void an_inspection_tells_an_organisation_without_territories_and_a_crm_without_answers() {
+    SandboxModel off = model();
+    control(off, "{'do':'setFeature','territories':false}");
+    assertEquals(List.of(Verdict.FEATURE_OFF), verdicts(given(face(off).inspect())));
+    assertInstanceOf(TerritoryAnswer.Failed.class, given(face(off).territories()));
+    SandboxModel mute = model();
+    fault(mute, "{'kind':'reset'}");
+    assertEquals(List.of(Verdict.UNREACHABLE), verdicts(given(face(mute).inspect())));
+  }
+
+  @Test
+  void an_inspection_tells_a_scope_that_only_one_call_lacks() {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':403,'path':'/crm/v2/settings/profiles'}");
+    CrmInspection seen = given(face(model).inspect());
+    assertEquals(Verdict.SCOPE_MISSING, seen.call(Step.PROFILE).verdict());
+    assertEquals(Flag.UNKNOWN, seen.reading().permitted());
+  }
+
+  private static List<Verdict> verdicts(CrmInspection seen) {
+    return seen.calls().stream().map(CrmInspection.Call::verdict).toList();
   }
 
   @Test

@@ -447,6 +447,19 @@ abstract class JournalContract {
   }
 
   @Test
+  void theLastReportIsUntoldUntilItIsToldOverRestarts() {
+    assertTrue(get(journal.audits().untold()).isEmpty());
+    get(journal.audits().keep(report("1", null, null), "a"));
+    reopen();
+    assertEquals("1", get(journal.audits().untold()).orElseThrow().id());
+    get(journal.audits().told("1"));
+    reopen();
+    assertTrue(get(journal.audits().untold()).isEmpty());
+    get(journal.audits().keep(report("2", null, "1"), "a"));
+    assertEquals("2", get(journal.audits().untold()).orElseThrow().id());
+  }
+
+  @Test
   void exposureCountsTheLeadsOfATerritoryWithoutTheirSupersededRevisions() {
     Instant week = NOON.minusSeconds(700);
     Instant month = NOON.minusSeconds(3000);

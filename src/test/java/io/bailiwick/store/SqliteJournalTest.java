@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,18 @@ class SqliteJournalTest extends JournalContract {
   }
 
   @Test
+  void itsConditionIsDurableAndNamesItsFileAndTheRoomOnItsDisk() {
+    Path path = folder.resolve("own.db");
+    try (var journal = SqliteJournal.open(path, CRM)) {
+      var condition = get(journal.condition(NOON));
+      assertTrue(condition.durable());
+      assertEquals("SQLite, wal, synchronous=FULL", condition.how());
+      assertEquals(path.toString(), condition.place());
+      assertTrue(condition.freeBytes() > 0);
+    }
+  }
+
+  @Test
   void aSecondServiceOnTheSameFileIsRefusedAndTheMessageNamesTheFirst() {
     Path path = folder.resolve("own.db");
     try (var first = SqliteJournal.open(path, CRM)) {
@@ -42,6 +55,18 @@ class SqliteJournalTest extends JournalContract {
       assertTrue(refused.getMessage().contains(pid), refused.getMessage());
     }
     SqliteJournal.open(path, CRM).close();
+  }
+
+  @Test
+  void aServiceIsFoundByItsJournalAsLongAsItHoldsIt() {
+    Path path = folder.resolve("own.db");
+    assertEquals(Optional.empty(), SqliteJournal.service(path));
+    try (var service = SqliteJournal.open(path, CRM)) {
+      assertEquals(Optional.empty(), SqliteJournal.service(path));
+      service.announce("http://127.0.0.1:8080");
+      assertEquals(Optional.of("http://127.0.0.1:8080"), SqliteJournal.service(path));
+    }
+    assertEquals(Optional.empty(), SqliteJournal.service(path));
   }
 
   @Test

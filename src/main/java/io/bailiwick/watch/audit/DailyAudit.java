@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * Runs the audit of each local day once, whoever runs it and however often this process dies, and
  * one more whenever somebody asks. The day is claimed in the journal for the time of a lease, which
  * is prolonged while the audit runs; a claim whose holder died is taken up when it has ended. One
- * audit at a time runs here: who asks meanwhile gets that one's report. All calls but {@link
- * #start} and {@link #stop} from any thread; these two on the flow's.
+ * audit at a time runs here: who asks meanwhile gets that one's report. What was kept and not told
+ * when a process ended is told by the next, so findings are told at least once. All calls but
+ * {@link #start} and {@link #stop} from any thread; these two on the flow's.
  */
 public final class DailyAudit {
 
@@ -88,7 +89,17 @@ public final class DailyAudit {
   /** Looks whether an audit is due, now and from now on. */
   public void start() {
     stopped = false;
-    look();
+    book.untold()
+        .whenCompleteAsync(
+            (report, failure) -> {
+              if (failure != null) {
+                ports.signals().tell(new Signal.Trouble("untold findings stay untold", failure));
+              } else {
+                report.ifPresent(this::tell);
+              }
+              look();
+            },
+            timers);
   }
 
   /** Begins no more audits; one under way is left to end. */
@@ -242,6 +253,15 @@ public final class DailyAudit {
                 case CLEARED -> new Signal.FindingCleared(finding, report);
               });
     }
+    book.told(report.id())
+        .whenCompleteAsync(
+            (done, failure) -> {
+              if (failure != null) {
+                String what = "the audit's findings may be told again after a restart";
+                ports.signals().tell(new Signal.Trouble(what, failure));
+              }
+            },
+            timers);
   }
 
   private void failed(String what, Throwable failure) {

@@ -86,6 +86,7 @@ final class Redecision {
   private final Rulebook rulebook;
   private final TerritorySnapshot snapshot;
   private final Outcome outcome = new Outcome();
+  private final CompletableFuture<Outcome> done = new CompletableFuture<>();
 
   Redecision(
       JournalReader journal, Executor worker, Rulebook rulebook, TerritorySnapshot snapshot) {
@@ -97,7 +98,8 @@ final class Redecision {
 
   /** The leads accepted since then. */
   CompletionStage<Outcome> since(Instant from) {
-    return page(from, null);
+    page(from, null);
+    return done;
   }
 
   /**
@@ -126,15 +128,21 @@ final class Redecision {
         t.listed());
   }
 
-  private CompletionStage<Outcome> page(Instant from, @Nullable String cursor) {
-    return journal
+  /** One after another; the last one ends it. */
+  private void page(Instant from, @Nullable String cursor) {
+    journal
         .since(from, cursor, PAGE)
         .thenComposeAsync(this::decided, worker)
-        .thenComposeAsync(
-            page ->
-                page.next() == null || !outcome.whole()
-                    ? CompletableFuture.completedStage(outcome)
-                    : page(from, page.next()),
+        .whenCompleteAsync(
+            (page, failure) -> {
+              if (failure != null) {
+                done.completeExceptionally(failure);
+              } else if (page.next() == null || !outcome.whole()) {
+                done.complete(outcome);
+              } else {
+                page(from, page.next());
+              }
+            },
             worker);
   }
 

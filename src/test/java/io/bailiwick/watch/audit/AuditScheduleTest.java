@@ -182,6 +182,19 @@ class AuditScheduleTest {
   }
 
   @Test
+  void whatWasKeptAndNotToldWhenAProcessDiedIsToldByTheNext() {
+    journal.audits().claim("2009-12-31", "dead", BEGIN, BEGIN.plusSeconds(1));
+    keep(new AuditOrder("1", "2009-12-31", Trigger.SCHEDULED, BEGIN, "dead"));
+    assertEquals(List.of(), reports);
+    start(ZoneId.of("UTC"), "02:00");
+    world.runUntil(BEGIN.plusSeconds(60));
+    assertEquals(List.of("1"), reports.stream().map(AuditReport::id).toList());
+    start(ZoneId.of("UTC"), "02:00");
+    world.runUntil(BEGIN.plusSeconds(120));
+    assertEquals(1, reports.size(), "and only by that one");
+  }
+
+  @Test
   void whoAsksWhileAnAuditRunsGetsThatOnesReport() {
     takes = Duration.ofMinutes(1);
     DailyAudit audit = audit(ZoneId.of("UTC"), "02:00", new Life(world));

@@ -5,7 +5,6 @@ import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Intake.Arrival;
-import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
@@ -16,10 +15,12 @@ import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.VirtualTimers;
@@ -189,10 +190,7 @@ final class NightWatch implements AutoCloseable {
   }
 
   long queued() {
-    return get(journal.list(
-            new Journal.Query(io.bailiwick.lead.Stage.QUEUED, null, null), null, 99))
-        .entries()
-        .size();
+    return get(journal.list(LeadFilter.of(Stage.QUEUED), null, 99)).entries().size();
   }
 
   @Override

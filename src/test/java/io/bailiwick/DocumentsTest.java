@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The pages for people: what they point to is there. */
 class DocumentsTest {
@@ -51,6 +53,43 @@ class DocumentsTest {
             .map(Path::toString)
             .filter(page -> !page.equals("README.md") && !readme.contains("(" + page + ")"))
             .toList());
+  }
+
+  /** That they also do what the pages say is tested where the jar is run. */
+  @Test
+  void everyCommandThatPagesAndHelpsShowIsOneThatTheCommandLineTakes() throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (Path page : pages()) {
+      Files.readAllLines(page).stream()
+          .map(line -> line.replaceFirst("^[ $]+java -jar target/bailiwick.jar", "    bailiwick"))
+          .filter(line -> line.startsWith("    bailiwick "))
+          .forEach(shown::add);
+    }
+    int pages = shown.size();
+    examples(Bailiwick.commandLine(), shown);
+    assertTrue(pages > 10 && shown.size() > pages + 20, shown.toString());
+    List<String> wrong = new ArrayList<>();
+    for (String line : shown) {
+      // What an example does stands two spaces or more behind it.
+      String command = line.strip().replaceFirst(" {2,}.*", "");
+      String[] words = command.substring("bailiwick ".length()).replace("\"", "").split(" +");
+      try {
+        Bailiwick.commandLine().parseArgs(words);
+      } catch (ParameterException e) {
+        wrong.add(command + ": " + e.getMessage());
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static void examples(CommandLine command, List<String> into) {
+    for (String line : command.getCommandSpec().usageMessage().footer()) {
+      int begin = line.indexOf("bailiwick ");
+      if (begin >= 0 && line.startsWith("  ")) {
+        into.add(line.substring(begin));
+      }
+    }
+    command.getSubcommands().values().forEach(each -> examples(each, into));
   }
 
   private static List<Path> pages() throws IOException {

@@ -12,14 +12,22 @@ public final class Bench {
   private Bench() {}
 
   /** Runs the measurement that the first argument names; it ends with a failure where one is. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     List<String> more =
         Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     switch (arguments.length == 0 ? "territories" : arguments[0]) {
-      case "territories" -> TerritoryGrowth.main(new String[0]);
+      case "territories" -> TerritoryGrowth.print();
       case "judge" -> JudgeTable.print(more);
+      case "lookup" -> LookupCost.print();
+      case "leads" -> LeadStreaming.print(more);
+      case "heap" -> HeapGrowth.print(more);
+      case "compile" -> ScaleCost.compile();
+      case "publish" -> PublishPause.print();
+      case "check" -> ScaleCost.check(more);
       default ->
-          throw new IllegalArgumentException("there are territories, judge; no " + arguments[0]);
+          throw new IllegalArgumentException(
+              "there are territories, judge, lookup, leads, heap, compile, publish, check; no "
+                  + arguments[0]);
     }
   }
 }

@@ -6,9 +6,14 @@ import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.json.TerritoriesJson;
+import io.bailiwick.lead.Change;
+import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.Replay;
 import io.bailiwick.replay.RuleFolder;
+import io.bailiwick.replay.compare.Comparer;
+import io.bailiwick.replay.compare.Comparison;
+import io.bailiwick.replay.compare.Row;
 import io.bailiwick.replay.leads.LeadFiles;
 import io.bailiwick.replay.leads.LeadOutcomes;
 import io.bailiwick.replay.leads.LeadStream;
@@ -30,34 +35,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A million leads of a packed NDJSON file, decided by the shipped rules in a JVM of 512 MiB, beside
- * only parsing the same file in the same run: medians of samples taken in turn. Says the heap's
- * peak, and how many times the parsing the whole costs. {@code -Dleads=N} takes another number.
+ * A million leads of a packed NDJSON file, decided by the shipped rules and compared between those
+ * and a changed copy in a JVM of 512 MiB, beside only parsing the same file in the same run:
+ * medians of samples taken in turn. Says the heap's peak, and how many times the parsing the whole
+ * costs.
  */
-public final class LeadStreaming {
+final class LeadStreaming {
 
-  private static final String MEASURE = "measure";
   private static final int SAMPLES = 3;
+  private static final Path RULES = Path.of("rules");
+  private static final String CHANGED = "40-segments.drl";
   private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
   private static final List<String> COUNTRIES =
       List.of("US", "United States", "Germany", "FR", "SE", "Japan", "ES", "BR", "NL", "Atlantis");
 
   private LeadStreaming() {}
 
-  /** The parent, which writes the file; with {@code measure} and its path, the measured one. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length == 2 && args[0].equals(MEASURE)) {
-      measure(Path.of(args[1]));
-      return;
-    }
+  /** The measured process; its argument is the leads' file. */
+  public static void main(String[] args) {
+    measure(Path.of(args[0]));
+  }
+
+  /** Writes so many leads, a million without an argument, and measures them in a process. */
+  static void print(List<String> arguments) throws IOException, InterruptedException {
     Path file = Files.createTempFile("leads", ".ndjson.gz");
     try {
-      write(file, Integer.getInteger("leads", 1_000_000));
+      write(file, arguments.isEmpty() ? 1_000_000 : Integer.parseInt(arguments.get(0)));
       System.out.printf("%,d bytes packed%n", Files.size(file));
       int exit =
           new ProcessBuilder(
@@ -66,7 +76,6 @@ public final class LeadStreaming {
                   "-cp",
                   classpath(),
                   LeadStreaming.class.getName(),
-                  MEASURE,
                   file.toString())
               .inheritIO()
               .start()
@@ -84,11 +93,15 @@ public final class LeadStreaming {
     TerritorySnapshot snapshot = Replay.snapshot(world, NOW);
     double[] parsed = new double[SAMPLES];
     double[] decided = new double[SAMPLES];
-    try (Rulebook rules = rules()) {
+    double[] compared = new double[SAMPLES];
+    try (Rulebook rules = rules(RuleFolder.read(RULES), 2);
+        Rulebook base = rules(RuleFolder.read(RULES), 1);
+        Rulebook candidate = rules(changed(RuleFolder.read(RULES)), 1)) {
       parse(file);
       for (int i = 0; i < SAMPLES; i++) {
         parsed[i] = seconds(() -> parse(file));
         decided[i] = seconds(() -> decide(file, rules, snapshot));
+        compared[i] = seconds(() -> compare(file, base, candidate, snapshot));
       }
     }
     long peak =
@@ -102,7 +115,10 @@ public final class LeadStreaming {
         Runtime.getRuntime().maxMemory() >> 20, peak >> 20);
     System.out.printf("parsed  in %.1f s (median of %s)%n", median(parsed), told(parsed));
     System.out.printf("decided in %.1f s (median of %s)%n", median(decided), told(decided));
-    System.out.printf("ratio: %.2f%n", median(decided) / median(parsed));
+    System.out.printf("compared in %.1f s (median of %s)%n", median(compared), told(compared));
+    System.out.printf(
+        "ratio to parsing: decided %.2f, base against candidate %.2f%n",
+        median(decided) / median(parsed), median(compared) / median(parsed));
   }
 
   private static void parse(Path file) {
@@ -123,6 +139,29 @@ public final class LeadStreaming {
     }
   }
 
+  private static void compare(
+      Path file, Rulebook base, Rulebook candidate, TerritorySnapshot snapshot) {
+    try (LeadStream leads = LeadFiles.open(List.of(file), SourceMapping.PLAIN)) {
+      var comparer = new Comparer(new Comparer.Sides(base, candidate, null), changed -> {});
+      leads.forEachBatch(LeadOutcomes.BATCH, batch -> comparer.take(Row.of(batch), snapshot, NOW));
+      Comparison comparison = comparer.finish();
+      if (comparison.total() != leads.rows() || comparison.count(Change.SAME) == leads.rows()) {
+        throw new IllegalStateException(comparison.counts().toString());
+      }
+    }
+  }
+
+  /** A bound that one of the shipped rules tests, set elsewhere: many leads move. */
+  private static RuleFiles changed(RuleFiles rules) {
+    Map<String, String> texts = new TreeMap<>(rules.texts());
+    String from = "employees >= 5000";
+    if (!String.valueOf(texts.get(CHANGED)).contains(from)) {
+      throw new IllegalStateException("there is no " + from + " in " + CHANGED);
+    }
+    texts.compute(CHANGED, (file, text) -> text.replace(from, "employees >= 50"));
+    return new RuleFiles(texts, rules.sheets());
+  }
+
   private static double seconds(Runnable work) {
     long begin = System.nanoTime();
     work.run();
@@ -141,11 +180,10 @@ public final class LeadStreaming {
         .collect(Collectors.joining(", "));
   }
 
-  private static Rulebook rules() {
+  private static Rulebook rules(RuleFiles files, int threads) {
     var settings =
-        JudgeSettings.onCallersThread(Duration.ofMinutes(15), "bench")
-            .onThreads(Runtime.getRuntime().availableProcessors());
-    var compiled = RulebookCompiler.compile(RuleFolder.read(Path.of("rules")), settings);
+        JudgeSettings.onCallersThread(Duration.ofMinutes(15), "bench").onThreads(threads);
+    var compiled = RulebookCompiler.compile(files, settings);
     return ((Compilation.Ready) compiled).rulebook();
   }
 

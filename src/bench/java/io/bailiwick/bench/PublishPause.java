@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
  * {@code -Dbench.rules=N} (1,000), {@code -Dbench.rounds=N} (5), {@code -Dbench.decisions=true} for
  * decisions alone.
  */
-public final class PublishPause {
+final class PublishPause {
 
   private static final int RULES = Integer.getInteger("bench.rules", 1_000);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
@@ -49,7 +49,7 @@ public final class PublishPause {
   }
 
   /** Prints the figures. */
-  public static void main(String[] args) throws Exception {
+  static void print() throws Exception {
     Path folder = Files.createTempDirectory("publish-pause");
     Path rules = Files.createDirectories(folder.resolve("rules"));
     Files.writeString(rules.resolve("routing.drl"), drl(0));

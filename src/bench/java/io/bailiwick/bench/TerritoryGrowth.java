@@ -26,7 +26,7 @@ import java.util.Map;
  * time of the judging thread, receipts included, medians of samples taken in turn in one JVM: on a
  * busy machine wall time says nothing. Ends with status 1 where the ratio is above its bound.
  */
-public final class TerritoryGrowth {
+final class TerritoryGrowth {
 
   private static final int RULES = 100;
   private static final int FEW = 10;
@@ -44,7 +44,7 @@ public final class TerritoryGrowth {
   private TerritoryGrowth() {}
 
   /** Prints the two costs and their ratio. */
-  public static void main(String[] args) {
+  static void print() {
     double ratio = new TerritoryGrowth().measure();
     if (ratio > BOUND) {
       throw new IllegalStateException("the ratio %.2f is above %.1f".formatted(ratio, BOUND));

@@ -14,7 +14,6 @@ import io.bailiwick.replay.compare.Row;
 import io.bailiwick.replay.compare.Verdict;
 import io.bailiwick.replay.compare.VerdictJson;
 import io.bailiwick.replay.compare.VerdictText;
-import io.bailiwick.replay.leads.LeadBatch;
 import io.bailiwick.replay.leads.LeadOutcomes;
 import io.bailiwick.replay.leads.LeadStream;
 import io.bailiwick.replay.report.ChangedCsv;
@@ -94,7 +93,7 @@ final class BaseRun {
   /** Compares, says what came of it, and answers the exit code. */
   int tell(RuleFiles files, CommandLine commandLine) {
     BaseRules older = BaseRules.find(String.valueOf(options.base), config);
-    try (var run = CompareRun.of(older.files(), files, config);
+    try (var run = CompareRun.of(older.files(), files, config, commandLine.getErr());
         var csv = ChangedCsv.to(options.changed)) {
       Fixtures fixtures = FixtureFolder.read(config.fixtures());
       ReplayResult result =
@@ -134,7 +133,7 @@ final class BaseRun {
       stream.forEachBatch(
           LeadOutcomes.BATCH,
           batch -> {
-            comparer.take(rows(batch), known.snapshot(), clock);
+            comparer.take(Row.of(batch), known.snapshot(), clock);
             each.run();
           });
       Verdict verdict = run.verdict(comparer.finish(), result, known.snapshot(), clock);
@@ -148,17 +147,6 @@ final class BaseRun {
     return rows == 0
         ? ""
         : "; %d rows are no leads: %s".formatted(rows, stream.unreadable().toString());
-  }
-
-  private static List<Row> rows(LeadBatch batch) {
-    return batch.leads().stream()
-        .map(
-            one ->
-                new Row(
-                    one.place(),
-                    one.fixture() == null ? one.place() : one.fixture().name(),
-                    one.lead()))
-        .toList();
   }
 
   private static List<String> head(BaseRules older, Told told) {

@@ -7,7 +7,6 @@ import io.bailiwick.Demo;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
@@ -77,14 +76,19 @@ public final class CheckCommand implements Callable<Integer> {
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());
-    Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
+    Compilation compiled =
+        CompiledRules.of(RuleFolder.read(read.rules()), settings, spec.commandLine().getErr());
     if (compiled instanceof Compilation.Refused refused) {
       refuse(refused.flaws());
       return TO_MEND;
     }
     var ready = (Compilation.Ready) compiled;
     try (Rulebook rulebook = ready.rulebook()) {
-      List<Finding> findings = rulebook.check(known.snapshot(), now).toCompletableFuture().join();
+      List<Finding> findings =
+          Progress.onTerminal(spec.commandLine().getErr())
+              .during(
+                  "analysing the rules",
+                  () -> rulebook.check(known.snapshot(), now).toCompletableFuture().join());
       tell(findings, ready.warnings(), rulebook, known);
       return findings.stream().anyMatch(finding -> finding.kind().error()) ? TO_MEND : 0;
     }

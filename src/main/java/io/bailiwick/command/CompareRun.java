@@ -4,7 +4,6 @@ import io.bailiwick.Config;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Change;
@@ -22,6 +21,7 @@ import io.bailiwick.replay.compare.Comparison;
 import io.bailiwick.replay.compare.FixtureComparison;
 import io.bailiwick.replay.compare.Guardrails;
 import io.bailiwick.replay.compare.Verdict;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ final class CompareRun implements AutoCloseable {
   }
 
   /** Compiles both; throws {@link DoesNotCompile} where one does not. */
-  static CompareRun of(RuleFiles base, RuleFiles candidate, Config config) {
+  static CompareRun of(RuleFiles base, RuleFiles candidate, Config config, PrintWriter err) {
     var settings =
         new JudgeSettings(
             config.propagation(),
@@ -67,9 +67,9 @@ final class CompareRun implements AutoCloseable {
             config.trusted(),
             Version.BAILIWICK);
     Guardrails guardrails = Guardrails.of(candidate);
-    Rulebook newer = compiled(candidate, settings, "the rules do not compile:");
+    Rulebook newer = compiled(candidate, settings, "the rules do not compile:", err);
     try {
-      Rulebook older = compiled(base, settings, "the base's rules do not compile:");
+      Rulebook older = compiled(base, settings, "the base's rules do not compile:", err);
       return new CompareRun(older, newer, guardrails);
     } catch (RuntimeException e) {
       newer.close();
@@ -144,8 +144,9 @@ final class CompareRun implements AutoCloseable {
     return nearest;
   }
 
-  private static Rulebook compiled(RuleFiles files, JudgeSettings settings, String which) {
-    Compilation compiled = RulebookCompiler.compile(files, settings);
+  private static Rulebook compiled(
+      RuleFiles files, JudgeSettings settings, String which, PrintWriter err) {
+    Compilation compiled = CompiledRules.of(files, settings, err);
     if (compiled instanceof Compilation.Ready ready) {
       return ready.rulebook();
     }

@@ -38,10 +38,11 @@ record KeptRules(JournalReader journal, Config config) {
     var settings =
         JudgeSettings.onCallersThread(config.propagation(), Version.BAILIWICK)
             .trusting(config.trusted());
-    if (RulebookCompiler.compile(files, settings) instanceof Compilation.Ready ready) {
+    Compilation compiled = RulebookCompiler.compile(files, settings);
+    if (compiled instanceof Compilation.Ready ready) {
       return ready.rulebook();
     }
-    var refused = (Compilation.Refused) RulebookCompiler.compile(files, settings);
+    var refused = (Compilation.Refused) compiled;
     throw new IllegalArgumentException(
         refused.flaws().stream()
             .map(RuleFlaw::told)

@@ -5,7 +5,6 @@ import io.bailiwick.Config;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.RuleFlaw;
@@ -13,6 +12,7 @@ import io.bailiwick.replay.RuleFolder;
 import io.bailiwick.replay.leads.LeadOutcomes;
 import io.bailiwick.replay.leads.LeadOutcomesReport;
 import io.bailiwick.replay.leads.LeadStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -25,7 +25,7 @@ record LeadsRun(Config config, LeadsOption leads, boolean json) {
     Instant clock = leads.clock();
     KnownTerritories known = leads.territories(config, clock);
     try (LeadStream stream = leads.open(config);
-        Rulebook rulebook = compiled()) {
+        Rulebook rulebook = compiled(commandLine.getErr())) {
       var progress = Progress.onTerminal(commandLine.getErr());
       var outcomes =
           LeadOutcomes.of(stream, rulebook, known.snapshot(), clock, progress.of(stream));
@@ -45,13 +45,13 @@ record LeadsRun(Config config, LeadsOption leads, boolean json) {
     }
   }
 
-  private Rulebook compiled() {
+  private Rulebook compiled(PrintWriter err) {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), JudgeSettings.MAX_THREADS);
     var settings =
         JudgeSettings.onCallersThread(config.propagation(), Version.BAILIWICK)
             .trusting(config.trusted())
             .onThreads(threads);
-    Compilation compiled = RulebookCompiler.compile(RuleFolder.read(config.rules()), settings);
+    Compilation compiled = CompiledRules.of(RuleFolder.read(config.rules()), settings, err);
     if (compiled instanceof Compilation.Ready ready) {
       return ready.rulebook();
     }

@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One line on a terminal that says how far long work is: rows, rate, and when it will be done.
@@ -43,6 +48,33 @@ final class Progress {
     return new Progress(drawable(System.getenv()) ? err : null, System::nanoTime);
   }
 
+  /**
+   * Does work that cannot say how far it is, such as compiling; a line says what is done and for
+   * how long now, once that is a second.
+   */
+  <T> T during(String what, Supplier<T> work) {
+    if (terminal == null) {
+      return work.get();
+    }
+    long start = nanos.getAsLong();
+    ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
+    Runnable tick = () -> draw(running(what, nanos.getAsLong() - start));
+    Future<?> ticking = ticks.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
+    try {
+      return work.get();
+    } finally {
+      ticking.cancel(false);
+      ticks.shutdownNow();
+      awaitQuietly(ticks);
+      end();
+    }
+  }
+
+  /** Such as {@code compiling the rules, 12 s}. */
+  static String running(String what, long elapsedNanos) {
+    return what + ", " + spoken(Duration.ofNanos(elapsedNanos));
+  }
+
   /** Shows how far the stream is, whenever it is run. */
   Runnable of(LeadStream stream) {
     return () -> show(new Point(stream.rows(), stream.done(), stream.whole()));
@@ -55,17 +87,24 @@ final class Progress {
       return;
     }
     shown = now;
-    String line = line(point, now - begun);
+    draw(line(point, now - begun));
+  }
+
+  private synchronized void draw(String line) {
+    if (terminal == null) {
+      return;
+    }
     terminal.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
     terminal.flush();
     width = line.length();
   }
 
   /** Takes the line away. */
-  void end() {
+  synchronized void end() {
     if (terminal != null && width > 0) {
       terminal.print("\r" + " ".repeat(width) + "\r");
       terminal.flush();
+      width = 0;
     }
   }
 
@@ -91,6 +130,15 @@ final class Progress {
     return left.toHours() == 0
         ? left.toMinutes() + " min"
         : left.toHours() + " h " + left.toMinutesPart() + " min";
+  }
+
+  private static void awaitQuietly(ScheduledExecutorService ticks) {
+    try {
+      boolean ended = ticks.awaitTermination(1, TimeUnit.SECONDS);
+      assert ended : "drawing a line takes no second";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean drawable(Map<String, String> environment) {

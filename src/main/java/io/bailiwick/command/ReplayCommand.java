@@ -5,7 +5,6 @@ import io.bailiwick.Demo;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
@@ -104,7 +103,8 @@ public final class ReplayCommand implements Callable<Integer> {
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());
-    Compilation compiled = RulebookCompiler.compile(RuleFolder.read(read.rules()), settings);
+    Compilation compiled =
+        CompiledRules.of(RuleFolder.read(read.rules()), settings, spec.commandLine().getErr());
     if (compiled instanceof Compilation.Refused refused) {
       refused.flaws().forEach(flaw -> spec.commandLine().getErr().println(flaw.told()));
       return 1;

@@ -6,7 +6,6 @@ import io.bailiwick.Demo;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.EntryJson;
@@ -82,7 +81,7 @@ public final class WhyCommand implements Callable<Integer> {
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());
-    Compilation compiled = RulebookCompiler.compile(asked.rules(), settings);
+    Compilation compiled = CompiledRules.of(asked.rules(), settings, spec.commandLine().getErr());
     if (compiled instanceof Compilation.Refused refused) {
       refused.flaws().stream().map(RuleFlaw::told).forEach(spec.commandLine().getErr()::println);
       return 1;

@@ -43,6 +43,11 @@ final class DroolsRulebook implements Rulebook {
     this.threads = settings.threads() == 0 ? null : new JudgeThreads(compiled, settings);
   }
 
+  /** What it was compiled to. */
+  Compiled compiled() {
+    return compiled;
+  }
+
   @Override
   public String hash() {
     return compiled.hash();

@@ -14,6 +14,7 @@ import java.util.Locale;
  * A version that does not serve yet, and how far it has come.
  *
  * @param name {@link #FOLDER}, or the name it was uploaded under
+ * @param since when it came so far
  * @param flaws why it was refused, where its rules are wrong
  * @param findings what analysis found; those that are errors keep it from serving
  * @param failing why it was refused, where its fixtures came out otherwise
@@ -24,6 +25,7 @@ public record Candidate(
     RuleVersion version,
     Instant seenAt,
     State state,
+    Instant since,
     List<RuleFlaw> flaws,
     List<Finding> findings,
     List<Failing> failing,
@@ -35,6 +37,9 @@ public record Candidate(
   /** How far a candidate has come. */
   public enum State {
     COMPILING,
+    /** Compiled; looked at for ties and rules that can never fire. */
+    ANALYSING,
+    /** Its fixtures run. */
     PROVING,
     /** Compiled and proved; it serves when it is approved. */
     WAITING,
@@ -57,20 +62,21 @@ public record Candidate(
 
   static Candidate seen(String name, RuleVersion version, Instant at) {
     return new Candidate(
-        name, version, at, State.COMPILING, List.of(), List.of(), List.of(), List.of());
+        name, version, at, State.COMPILING, at, List.of(), List.of(), List.of(), List.of());
   }
 
-  Candidate as(State next) {
-    return new Candidate(name, version, seenAt, next, flaws, findings, failing, warnings);
+  Candidate as(State next, Instant at) {
+    return new Candidate(name, version, seenAt, next, at, flaws, findings, failing, warnings);
   }
 
-  Candidate after(Verdict verdict) {
+  Candidate after(Verdict verdict, Instant at) {
     if (verdict instanceof Verdict.Passed passed) {
       return new Candidate(
           name,
           version,
           seenAt,
           State.WAITING,
+          at,
           List.of(),
           passed.findings(),
           List.of(),
@@ -82,6 +88,7 @@ public record Candidate(
         version,
         seenAt,
         State.REFUSED,
+        at,
         refused.flaws(),
         refused.findings(),
         refused.failing(),

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.flow.Trial.Verdict;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleVersion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,8 @@ final class Candidates {
       then.run();
     }
 
-    void become(State state) {
-      candidate = candidate.as(state);
+    void become(State state, Instant at) {
+      candidate = candidate.as(state, at);
     }
   }
 
@@ -103,7 +104,7 @@ final class Candidates {
     byName.put(name, held);
     ports.signals().tell(new Signal.CandidateTaken(held.candidate));
     return trial
-        .of(version, () -> held.become(State.PROVING))
+        .of(version, step -> held.become(step, ports.timers().now()))
         .thenApply(verdict -> settled(held, verdict));
   }
 
@@ -150,12 +151,12 @@ final class Candidates {
     if (held.dropped) {
       rulebooks.retire(held.rulebook());
     } else {
-      held.become(State.WAITING);
+      held.become(State.WAITING, ports.timers().now());
     }
   }
 
   private Candidate settled(Held held, Verdict verdict) {
-    held.candidate = held.candidate.after(verdict);
+    held.candidate = held.candidate.after(verdict, ports.timers().now());
     if (verdict instanceof Verdict.Refused) {
       if (!held.dropped) {
         ports.signals().tell(new Signal.CandidateRefused(held.candidate));

@@ -10,6 +10,7 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.RuleVersion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public final class FirstVersion {
       return CompletableFuture.failedFuture(nothing(String.valueOf(seen.problem())));
     }
     return trial
-        .of(version, () -> {})
+        .of(version, step -> {})
         .thenCompose(
             verdict -> {
               if (verdict instanceof Verdict.Refused no) {
@@ -134,6 +135,7 @@ public final class FirstVersion {
   }
 
   private Candidate seenAs(RuleVersion version, Verdict verdict) {
-    return Candidate.seen(Candidate.FOLDER, version, ports.timers().now()).after(verdict);
+    Instant now = ports.timers().now();
+    return Candidate.seen(Candidate.FOLDER, version, now).after(verdict, now);
   }
 }

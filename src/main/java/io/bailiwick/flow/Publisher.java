@@ -252,7 +252,7 @@ public final class Publisher implements ServingRulebook {
     return switch (candidate.state()) {
       case REFUSED -> answered(new PublishAnswer.Refused(candidate.flaws(), candidate));
       case WAITING -> releases.publish(held, How.APPROVED, who).thenApply(Serves::new);
-      case COMPILING, PROVING, PUBLISHING -> {
+      case COMPILING, ANALYSING, PROVING, PUBLISHING -> {
         held.approve(who);
         yield answered(new PublishAnswer.Underway(candidate));
       }

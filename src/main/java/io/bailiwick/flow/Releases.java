@@ -40,7 +40,7 @@ final class Releases {
 
   /** Publishes a proved candidate; where that fails it waits, or is tried again. */
   CompletionStage<Publication> publish(Held held, How how, @Nullable String who) {
-    held.become(State.PUBLISHING);
+    held.become(State.PUBLISHING, ports.timers().now());
     RuleVersion version = held.candidate().version();
     boolean inFolder = isFromFolder(held) || folder.holds(version);
     String dealtWith = inFolder ? version.digest() : null;

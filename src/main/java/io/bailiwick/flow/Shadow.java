@@ -102,7 +102,7 @@ public final class Shadow {
     }
     return switch (candidate.state()) {
       case REFUSED -> new ShadowAnswer.Refused(candidate);
-      case COMPILING, PROVING, PUBLISHING -> new ShadowAnswer.NotWaiting(candidate);
+      case COMPILING, ANALYSING, PROVING, PUBLISHING -> new ShadowAnswer.NotWaiting(candidate);
       case WAITING -> begin(held);
     };
   }

@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.flow.Candidate.State;
 import io.bailiwick.flow.Proof.Failing;
 import io.bailiwick.flow.Proof.Proven;
 import io.bailiwick.flow.Rulebooks.Compilation;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * What every version goes through before it may serve: compiled beside, analysed, and proved by its
@@ -43,14 +45,14 @@ final class Trial {
     this.serving = serving;
   }
 
-  /** The whole trial; {@code compiled} is run when only the proof is left. Never fails. */
-  CompletionStage<Verdict> of(RuleVersion version, Runnable compiled) {
+  /** The whole trial; {@code step} is told how far it has come. Never fails. */
+  CompletionStage<Verdict> of(RuleVersion version, Consumer<State> step) {
     return compile(version)
         .thenCompose(
             compilation -> {
               if (compilation instanceof Compiled ready) {
-                compiled.run();
-                return examined(version, ready);
+                step.accept(State.ANALYSING);
+                return examined(version, ready, step);
               }
               var flaws = ((Compilation.Refused) compilation).flaws();
               return CompletableFuture.completedFuture(
@@ -64,13 +66,17 @@ final class Trial {
   }
 
   /** The one place where a compiled rulebook is looked at before it may serve. */
-  private CompletionStage<Verdict> examined(RuleVersion version, Compiled compiled) {
+  private CompletionStage<Verdict> examined(
+      RuleVersion version, Compiled compiled, Consumer<State> step) {
     return analysed(compiled.rulebook())
-        .thenCompose(
-            findings ->
-                proof
-                    .prove(version, compiled.rulebook(), serving.rulebook())
-                    .thenApplyAsync(proven -> verdict(compiled, findings, proven), timers));
+        .thenComposeAsync(
+            findings -> {
+              step.accept(State.PROVING);
+              return proof
+                  .prove(version, compiled.rulebook(), serving.rulebook())
+                  .thenApplyAsync(proven -> verdict(compiled, findings, proven), timers);
+            },
+            timers);
   }
 
   private CompletionStage<List<Finding>> analysed(Rulebook rulebook) {

@@ -49,6 +49,7 @@ final class RuleBodies {
     body.put("hash", candidate.version().hash());
     body.put("seenAt", candidate.seenAt().toString());
     body.put("state", candidate.state().told());
+    body.put("since", candidate.since().toString());
     ArrayNode flaws = body.putArray("flaws");
     candidate.flaws().forEach(flaw -> flaws.add(flaw.told()));
     ArrayNode findings = body.putArray("findings");

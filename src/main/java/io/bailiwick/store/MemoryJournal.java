@@ -1,13 +1,16 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.JournalCondition;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
@@ -26,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The journal's twin in memory, for stories and simulations: the same answers as on disk, each
@@ -40,6 +42,8 @@ public final class MemoryJournal implements Journal {
 
   private final MemoryLeads leads = new MemoryLeads();
   private final MemoryAudits audits = new MemoryAudits(this, leads);
+  private final MemoryJobs jobs = new MemoryJobs(this, this::recorded);
+  private @Nullable Pause pause;
   private final Set<String> claimed = new HashSet<>();
   private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
   private @Nullable KeptSnapshot snapshot;
@@ -91,16 +95,17 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
-    return now(
-        () -> {
-          List<Recorded> answers = new ArrayList<>();
-          for (Move move : moves) {
-            String id = move.after().id();
-            answers.add(new Recorded(leads.apply(move), leads.newer(leads.row(id))));
-            claimed.remove(id);
-          }
-          return answers;
-        });
+    return now(() -> recorded(moves));
+  }
+
+  private List<Recorded> recorded(List<Move> moves) {
+    List<Recorded> answers = new ArrayList<>();
+    for (Move move : moves) {
+      String id = move.after().id();
+      answers.add(new Recorded(leads.apply(move), leads.newer(leads.row(id))));
+      claimed.remove(id);
+    }
+    return answers;
   }
 
   @Override
@@ -140,40 +145,23 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
-    return now(
-        () -> {
-          long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
-          return page(
-              leads
-                  .all()
-                  .filter(row -> row.seq < before && matches(row.entry, query))
-                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed()),
-              limit);
-        });
+  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
+    return now(() -> leads.newest(which, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
+    return now(() -> leads.oldest(which::holds, cursor, limit));
   }
 
   @Override
   public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
-    return now(
-        () -> {
-          long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
-          return page(
-              leads
-                  .all()
-                  .filter(row -> row.seq > after && !row.entry.acceptedAt().isBefore(accepted))
-                  .sorted(Comparator.comparingLong((Row row) -> row.seq)),
-              limit);
-        });
+    return now(() -> leads.oldest(entry -> !entry.acceptedAt().isBefore(accepted), cursor, limit));
   }
 
-  private static Page page(Stream<Row> rows, int limit) {
-    List<Row> found = rows.limit(limit + 1L).toList();
-    boolean more = found.size() > limit;
-    List<Row> page = more ? found.subList(0, limit) : found;
-    return new Page(
-        page.stream().map(row -> row.entry).toList(),
-        more ? Long.toString(page.get(limit - 1).seq) : null);
+  @Override
+  public CompletionStage<Long> count(LeadFilter which) {
+    return now(() -> leads.all().filter(row -> which.holds(row.entry)).count());
   }
 
   @Override
@@ -239,6 +227,21 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public JobBook jobs() {
+    return jobs;
+  }
+
+  @Override
+  public CompletionStage<Void> keepPause(@Nullable Pause kept) {
+    return done(() -> pause = kept);
+  }
+
+  @Override
+  public CompletionStage<Optional<Pause>> pause() {
+    return now(() -> Optional.ofNullable(pause));
+  }
+
+  @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return now(() -> leads.forgetKeys(before));
   }
@@ -268,14 +271,6 @@ public final class MemoryJournal implements Journal {
         && reason != QueueReason.CRM_PAUSED
         && (reason != QueueReason.TERRITORY_NOT_READY
             || !Blocker.REFUSED.word().equals(entry.blocker()));
-  }
-
-  private static boolean matches(Entry entry, Query query) {
-    var territory = entry.territory();
-    return (query.stage() == null || query.stage() == entry.stage())
-        && (query.reason() == null || query.reason() == entry.reason())
-        && (query.territory() == null
-            || (territory != null && query.territory().equals(territory.name())));
   }
 
   private static String id(Row row) {

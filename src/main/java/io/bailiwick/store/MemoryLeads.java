@@ -4,9 +4,11 @@ import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.JournalReader.Page;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Stage;
@@ -104,6 +106,35 @@ final class MemoryLeads {
 
   Stream<Row> all() {
     return rows.values().stream();
+  }
+
+  /** A page of these, newest first. */
+  Page newest(LeadFilter which, @Nullable String cursor, int limit) {
+    long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
+    return page(
+        all()
+            .filter(row -> row.seq < before && which.holds(row.entry))
+            .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed()),
+        limit);
+  }
+
+  /** A page of these in the order of acceptance. */
+  Page oldest(Predicate<Entry> which, @Nullable String cursor, int limit) {
+    long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
+    return page(
+        all()
+            .filter(row -> row.seq > after && which.test(row.entry))
+            .sorted(Comparator.comparingLong((Row row) -> row.seq)),
+        limit);
+  }
+
+  private static Page page(Stream<Row> rows, int limit) {
+    List<Row> found = rows.limit(limit + 1L).toList();
+    boolean more = found.size() > limit;
+    List<Row> page = more ? found.subList(0, limit) : found;
+    return new Page(
+        page.stream().map(row -> row.entry).toList(),
+        more ? Long.toString(page.get(limit - 1).seq) : null);
   }
 
   @Nullable

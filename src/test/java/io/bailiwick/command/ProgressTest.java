@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bailiwick.command.Progress.Point;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +56,32 @@ class ProgressTest {
     progress.show(new Point(1, 1, 10));
     progress.end();
     assertEquals("", shown.toString());
+  }
+
+  @Test
+  void workThatCannotSayHowFarItIsSaysForHowLong() throws Exception {
+    assertEquals("compiling the rules, 12 s", Progress.running("compiling the rules", 12L << 30));
+    var drawn = new CountDownLatch(1);
+    var terminal =
+        new PrintWriter(shown) {
+          @Override
+          public void flush() {
+            drawn.countDown();
+          }
+        };
+    var progress = new Progress(terminal, nanos::get);
+    boolean seen = progress.during("compiling", () -> await(drawn));
+    assertTrue(seen, "a line was drawn while the work went on");
+    assertTrue(shown.toString().startsWith("\rcompiling, 0 s"), shown.toString());
+    assertTrue(shown.toString().endsWith(" \r"), "and is taken away");
+    assertEquals(7, new Progress(null, nanos::get).during("compiling", () -> 7));
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -1,26 +1,29 @@
 package io.bailiwick.drools.analysis;
 
+import io.bailiwick.drools.analysis.Examples.Shown;
 import io.bailiwick.drools.analysis.Search.Result;
+import io.bailiwick.drools.facts.LeadFacts;
 import io.bailiwick.drools.facts.Schema;
 import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Finding.Kind;
-import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Finds what is wrong with rules that compile: ties, rules that are shadowed or can never fire, and
@@ -45,28 +48,33 @@ public final class Analysis {
 
   private final List<CheckedRule> routing;
   private final CaseReader reader;
-  private final Samples samples;
   private final Moments moments;
-  private final Engine engine;
-  private final Set<String> names;
-  private final TerritorySnapshot ready;
-  private final Map<CheckedRule, List<RuleCase>> cases = new HashMap<>();
-  private final Map<CheckedRule, List<Box>> boxes = new HashMap<>();
+  private final Examples examples;
+  private final Set<String> single;
+  // By identity: the hash of a rule is that of its whole tree.
+  private final IdentityHashMap<CheckedRule, List<RuleCase>> cases = new IdentityHashMap<>();
+  private final IdentityHashMap<CheckedRule, List<Box>> boxes = new IdentityHashMap<>();
+  private final Map<Instant, Ranks> ranks = new HashMap<>();
+  private final Work work = new Work(Work.ALL);
+  private @Nullable CheckedRule unlooked;
+  private int unlookedRules;
   private final List<Finding> findings = new ArrayList<>();
 
   private Analysis(Schema schema, List<CheckedRule> rules, Engine engine, Instant now) {
     this.routing = rules.stream().filter(rule -> !rule.isReadiness()).toList();
     this.reader = new CaseReader(schema);
-    this.samples = new Samples(schema.vocabulary().lead());
     this.moments = new Moments(routing, schema.hours(), now);
-    this.engine = engine;
-    this.names = new TreeSet<>(schema.territories().keySet());
-    routing.forEach(rule -> names.addAll(rule.namedTerritories()));
-    this.ready = ready(names, now);
+    this.single = LeadFacts.single(schema);
     for (CheckedRule rule : routing) {
-      cases.put(rule, reader.cases(rule));
-      boxes.put(rule, reader.boxes(rule));
+      List<RuleCase> of = reader.cases(rule);
+      cases.put(rule, of);
+      boxes.put(rule, of.size() == 1 ? of.get(0).boxes() : reader.boxes(rule));
     }
+    Set<String> names = new TreeSet<>(schema.territories().keySet());
+    routing.forEach(rule -> names.addAll(rule.namedTerritories()));
+    boolean byLead = cases.values().stream().flatMap(List::stream).anyMatch(one -> !one.known());
+    var samples = new Samples(schema.vocabulary().lead());
+    this.examples = new Examples(samples, moments, engine, names, byLead);
   }
 
   /** Everything found, the gravest first. Takes CPU time and no more; the engine is asked here. */
@@ -76,6 +84,7 @@ public final class Analysis {
     analysis.ruleByRule();
     new Ties(analysis).find();
     analysis.gaps();
+    analysis.tellUnlooked();
     return Finding.ordered(analysis.findings);
   }
 
@@ -85,6 +94,14 @@ public final class Analysis {
 
   List<Box> boxes(CheckedRule rule) {
     return boxes.getOrDefault(rule, List.of());
+  }
+
+  /** Whether a lead has one row at most of each table that the rule asks. */
+  boolean saysOneThing(CheckedRule rule) {
+    return rule.patterns().stream()
+        .map(CheckedRule.Pattern::fact)
+        .filter(fact -> fact.is(Fact.Kind.LOOKUP))
+        .allMatch(fact -> single.contains(fact.word()));
   }
 
   Moments moments() {
@@ -108,30 +125,6 @@ public final class Analysis {
             shown == null ? null : shown.at()));
   }
 
-  /** A lead that shows something, and what the engine said of it. */
-  record Shown(Lead lead, Instant at, Decision decision) {}
-
-  /** Decides a lead of the box; null where none can be made. */
-  @Nullable
-  Shown decided(Box box, Instant begin) {
-    Lead lead = samples.of(box);
-    Instant at = moments.within(box, begin);
-    return lead == null || at == null
-        ? null
-        : new Shown(lead, at, engine.decide(lead, territories(lead), at));
-  }
-
-  /** All that rules name, and where a rule names them by the lead, those that this lead names. */
-  private TerritorySnapshot territories(Lead lead) {
-    boolean byLead = cases.values().stream().flatMap(List::stream).anyMatch(c -> !c.known());
-    if (!byLead) {
-      return ready;
-    }
-    Set<String> all = new TreeSet<>(names);
-    lead.values().values().forEach(value -> all.add(value.toString()));
-    return ready(all, moments.begins().get(0));
-  }
-
   /** Whether a rule proposed something for the lead. */
   static boolean spoke(Decision decision, CheckedRule rule) {
     var receipt = decision.receipt();
@@ -145,43 +138,67 @@ public final class Analysis {
         add(Kind.NEVER, rule, "no lead can match it: its conditions leave nothing", null);
       } else if (moments.begins().stream().noneMatch(rule::inForce)) {
         add(Kind.EXPIRED, rule, "its time is over (date-expires)", null);
-      } else {
+      } else if (isLookedAt(rule)) {
         shadow(rule);
       }
+    }
+  }
+
+  /** Whether there is work left for it; else it is told with all others. */
+  boolean isLookedAt(CheckedRule rule) {
+    if (work.isOver()) {
+      unlooked = unlooked == null ? rule : unlooked;
+      unlookedRules++;
+    }
+    return !work.isOver();
+  }
+
+  private void tellUnlooked() {
+    if (unlooked != null) {
+      String which =
+          "%d questions, the first of them for %s, were not looked at: the rulebook is too large"
+              .formatted(unlookedRules, named(unlooked));
+      findings.add(unknown(which));
     }
   }
 
   /** A rule is shadowed where, whenever it counts, higher rules take all of its leads. */
   private void shadow(CheckedRule rule) {
     boolean unknown = false;
-    Set<CheckedRule> above = new LinkedHashSet<>();
     for (Instant begin : moments.begins()) {
-      if (!rule.inForce(begin)) {
-        continue;
+      if (rule.inForce(begin)) {
+        Result<Shown> alone =
+            above(boxes(rule), rule.salience(), begin, shown -> spoke(shown.decision(), rule));
+        if (alone instanceof Result.Found) {
+          return;
+        }
+        unknown |= alone instanceof Result.Unknown;
       }
-      List<CheckedRule> higher = higher(begin, rule.salience());
-      above.addAll(higher);
-      Result<Shown> alone =
-          find(boxes(rule), higher, begin, shown -> spoke(shown.decision(), rule));
-      if (alone instanceof Result.Found) {
-        return;
-      }
-      unknown |= alone instanceof Result.Unknown;
     }
     if (unknown) {
       add(Kind.UNKNOWN, rule, "whether any lead is left to it by higher rules", null);
-    } else {
-      add(above.isEmpty() ? Kind.NEVER : Kind.SHADOWED, rule, shadowedBy(rule, above), null);
+      return;
     }
+    Set<CheckedRule> above = Collections.newSetFromMap(new IdentityHashMap<>());
+    moments.begins().stream()
+        .filter(rule::inForce)
+        .forEach(begin -> above.addAll(ranks(begin).above(rule.salience())));
+    if (above.isEmpty()) {
+      add(Kind.NEVER, rule, "no lead can match it: its conditions leave nothing", null);
+      return;
+    }
+    List<CheckedRule> meeting =
+        routing.stream()
+            .filter(above::contains)
+            .sorted(Comparator.comparingInt((CheckedRule r) -> -r.salience()))
+            .filter(higher -> meet(rule, higher))
+            .toList();
+    add(Kind.SHADOWED, rule, shadowedBy(rule, meeting), null);
   }
 
-  private String shadowedBy(CheckedRule rule, Set<CheckedRule> above) {
-    if (above.isEmpty()) {
-      return "no lead can match it: its conditions leave nothing";
-    }
-    List<CheckedRule> meeting = above.stream().filter(higher -> meet(rule, higher)).toList();
+  private String shadowedBy(CheckedRule rule, List<CheckedRule> meeting) {
     for (CheckedRule one : meeting) {
-      if (find(boxes(rule), List.of(one), moments.begins().get(0), shown -> true)
+      if (find(boxes(rule), box -> boxes(one), moments.begins().get(0), shown -> true)
           instanceof Result.None) {
         return "%s has salience %d and takes every lead of it"
             .formatted(named(one), one.salience());
@@ -195,31 +212,32 @@ public final class Analysis {
     return boxes(rule).stream().anyMatch(b -> boxes(other).stream().anyMatch(b::meets));
   }
 
-  List<CheckedRule> higher(Instant begin, int salience) {
-    return inForce(begin).stream()
-        .filter(rule -> rule.salience() > salience)
-        .sorted(Comparator.comparingInt((CheckedRule r) -> -r.salience()))
-        .toList();
+  Ranks ranks(Instant begin) {
+    return ranks.computeIfAbsent(begin, at -> new Ranks(inForce(at), this::boxes, work));
   }
 
-  /** A lead of one of the boxes that none of the others matches, accepted by the test. */
-  Result<Shown> find(
+  /** A lead of one of the boxes that no rule of higher salience matches, accepted by the test. */
+  Result<Shown> above(List<Box> inside, int salience, Instant begin, Predicate<Shown> accepted) {
+    Ranks ranked = ranks(begin);
+    return find(inside, box -> ranked.above(salience, box), begin, accepted);
+  }
+
+  private Result<Shown> find(
       List<Box> inside,
-      List<CheckedRule> outside,
+      Function<Box, List<Box>> outside,
       Instant begin,
-      java.util.function.Predicate<Shown> accepted) {
-    List<Box> away = outside.stream().flatMap(rule -> boxes(rule).stream()).toList();
+      Predicate<Shown> accepted) {
     boolean unknown = false;
     for (Box box : inside) {
-      List<Box> near = away.stream().filter(box::meets).toList();
       var search =
           new Search<Shown>(
               where -> {
-                Shown shown = decided(where, begin);
+                Shown shown = examples.decided(where, begin);
                 return shown != null && accepted.test(shown) ? shown : null;
               },
-              STEPS);
-      Result<Shown> result = search.inside(box, near);
+              STEPS,
+              work);
+      Result<Shown> result = search.inside(box, outside.apply(box));
       if (result instanceof Result.Found) {
         return result;
       }
@@ -236,14 +254,15 @@ public final class Analysis {
       var search =
           new Search<Shown>(
               box -> {
-                Shown shown = decided(box, now);
+                Shown shown = examples.decided(box, now);
                 return shown != null
                         && shown.decision().receipt().winner() == null
                         && shown.decision().receipt().runnersUp().isEmpty()
                     ? shown
                     : null;
               },
-              STEPS);
+              STEPS,
+              work);
       Result<Shown> result = search.inside(Box.ALL, covered);
       if (!(result instanceof Result.Found<Shown> found)) {
         if (result instanceof Result.Unknown) {
@@ -265,25 +284,5 @@ public final class Analysis {
 
   static String named(CheckedRule rule) {
     return "\"%s\" (%s:%d)".formatted(rule.name(), rule.file(), rule.line());
-  }
-
-  private static TerritorySnapshot ready(Set<String> names, Instant now) {
-    Instant longAgo = now.minus(Duration.ofDays(365));
-    List<Territory> territories = new ArrayList<>();
-    for (String name : names) {
-      territories.add(
-          new Territory(
-              "id " + name,
-              name,
-              null,
-              null,
-              Flag.YES,
-              Flag.YES,
-              longAgo,
-              longAgo,
-              Flag.YES,
-              true));
-    }
-    return new TerritorySnapshot(territories, Flag.YES);
   }
 }

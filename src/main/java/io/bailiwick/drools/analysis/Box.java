@@ -37,14 +37,16 @@ record Box(Map<String, ValueSet> sets, boolean opaque) {
   /** With what is in both; null where nothing is. */
   @Nullable
   Box and(Box other) {
-    Box both = new Box(sets, opaque || other.opaque);
+    Map<String, ValueSet> both = new LinkedHashMap<>(sets);
     for (ValueSet set : other.sets.values()) {
-      both = both.and(set);
-      if (both == null) {
+      ValueSet mine = sets.get(set.field().name());
+      ValueSet narrowed = mine == null ? set.within() : mine.and(set);
+      if (narrowed.isEmpty()) {
         return null;
       }
+      both.put(set.field().name(), narrowed);
     }
-    return both;
+    return new Box(both, opaque || other.opaque);
   }
 
   /** With one field's values replaced. */
@@ -60,10 +62,11 @@ record Box(Map<String, ValueSet> sets, boolean opaque) {
   }
 
   /** Whether a lead can be in both; never wrongly false. */
+  @SuppressWarnings("ReferenceEquality") // A set meets itself, and the same ones come often.
   boolean meets(Box other) {
     for (ValueSet set : other.sets.values()) {
       ValueSet mine = sets.get(set.field().name());
-      if (mine != null && mine.and(set).isEmpty()) {
+      if (mine != null && mine != set && !mine.meets(set)) {
         return false;
       }
     }

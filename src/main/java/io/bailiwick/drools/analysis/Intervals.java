@@ -27,6 +27,7 @@ final class Intervals {
   }
 
   private final List<Stretch> stretches;
+  private @Nullable Boolean countable;
 
   private Intervals(List<Stretch> stretches) {
     this.stretches = stretches;
@@ -61,7 +62,10 @@ final class Intervals {
 
   /** Whether its values can be counted. */
   boolean countable() {
-    return stretches.stream().allMatch(Stretch::single);
+    if (countable == null) {
+      countable = stretches.stream().allMatch(Stretch::single);
+    }
+    return countable;
   }
 
   boolean holds(Object value) {
@@ -82,7 +86,48 @@ final class Intervals {
     return false;
   }
 
+  /** Whether some value is in both. */
+  boolean meets(Intervals other) {
+    if (this == other) {
+      return !isEmpty();
+    }
+    boolean fewer = stretches.size() <= other.stretches.size();
+    Intervals many = fewer ? other : this;
+    for (Stretch stretch : fewer ? stretches : other.stretches) {
+      if (many.meets(stretch)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean meets(Stretch stretch) {
+    int low = 0;
+    int high = stretches.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Object end = stretches.get(middle).end();
+      if (end != null && compare(end, stretch.from()) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    // The first that ends behind the stretch's beginning.
+    return low < stretches.size()
+        && (stretch.end() == null || compare(stretches.get(low).from(), stretch.end()) < 0);
+  }
+
   Intervals and(Intervals other) {
+    if (this == other) {
+      return this;
+    }
+    if (stretches.size() <= other.stretches.size() && countable()) {
+      return held(other, true);
+    }
+    if (other.stretches.size() <= stretches.size() && other.countable()) {
+      return other.held(this, true);
+    }
     List<Stretch> both = new ArrayList<>();
     int i = 0;
     int j = 0;
@@ -105,13 +150,28 @@ final class Intervals {
 
   /** What of this is not in the other. */
   Intervals minus(Intervals other) {
-    return isEmpty() || other.isEmpty() ? this : and(other.outside(lowest()));
+    if (isEmpty() || other.isEmpty()) {
+      return this;
+    }
+    boolean fewer = stretches.size() <= other.stretches.size();
+    return fewer && countable() ? held(other, false) : and(other.outside(lowest()));
   }
 
-  /** Those of both. */
-  Intervals or(Intervals other) {
-    List<Stretch> all = new ArrayList<>(stretches);
-    all.addAll(other.stretches);
+  /** Of single values those that another set holds, or does not. */
+  private Intervals held(Intervals other, boolean held) {
+    List<Stretch> left = new ArrayList<>();
+    for (Stretch stretch : stretches) {
+      if (other.holds(stretch.from()) == held) {
+        left.add(stretch);
+      }
+    }
+    return left.size() == stretches.size() ? this : new Intervals(left);
+  }
+
+  /** Those of all of them. */
+  static Intervals union(List<Intervals> some) {
+    List<Stretch> all = new ArrayList<>();
+    some.forEach(one -> all.addAll(one.stretches));
     all.sort((a, b) -> compare(a.from(), b.from()));
     List<Stretch> merged = new ArrayList<>();
     for (Stretch next : all) {

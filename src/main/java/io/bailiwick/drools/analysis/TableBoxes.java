@@ -12,6 +12,7 @@ import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.drools.rule.Field;
 import io.bailiwick.lead.Nullable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * A lookup table as boxes of leads: those that rows with certain values belong to. Rows that differ
@@ -31,11 +31,15 @@ final class TableBoxes {
   private final LookupTable table;
   private final Fact lead;
   private final int spread;
+  private final TableRows rows;
+  private final Map<String, List<Box>> boxesOf = new HashMap<>();
+  private final Map<String, Map<String, List<Box>>> boxesByValue = new HashMap<>();
 
   TableBoxes(LookupTable table, Fact lead) {
     this.table = table;
     this.lead = lead;
     this.spread = spread(table);
+    this.rows = new TableRows(table);
   }
 
   /** Leads with a row that a pattern matches; null where its variables say what we cannot. */
@@ -46,7 +50,7 @@ final class TableBoxes {
       return null;
     }
     if (joins.isEmpty()) {
-      return boxes(rows(pattern));
+      return boxesOf.computeIfAbsent(TableRows.key(pattern), key -> boxes(rows.of(pattern)));
     }
     if (joins.size() > 1) {
       return null;
@@ -58,7 +62,7 @@ final class TableBoxes {
     }
     Map<Object, List<Row>> byValue = new LinkedHashMap<>();
     int column = column(join.field());
-    for (Row row : rows(pattern)) {
+    for (Row row : rows.of(pattern)) {
       Object value = row.values()[column];
       if (value != null) {
         byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(row);
@@ -81,7 +85,8 @@ final class TableBoxes {
     if (!separate(pattern.constraints(), new ArrayList<>()) || hasJoin(pattern)) {
       return null;
     }
-    List<Box> with = boxes(rows(pattern));
+    List<Box> with =
+        boxesOf.computeIfAbsent(TableRows.key(pattern), key -> boxes(rows.of(pattern)));
     List<Box> without = List.of(Box.ALL);
     for (Box box : with) {
       List<Box> next = new ArrayList<>();
@@ -100,40 +105,27 @@ final class TableBoxes {
 
   /** The leads of each value of a column, by the value, of the rows that a pattern matches. */
   Map<String, List<Box>> byValue(Pattern pattern, Field column) {
-    Map<String, List<Row>> rows = new TreeMap<>();
+    String key = column.name() + ": " + TableRows.key(pattern);
+    return boxesByValue.computeIfAbsent(key, k -> readByValue(pattern, column));
+  }
+
+  private Map<String, List<Box>> readByValue(Pattern pattern, Field column) {
+    Map<String, List<Row>> found = new TreeMap<>();
     int index = column(column);
-    for (Row row : rows(pattern)) {
+    for (Row row : rows.of(pattern)) {
       Object value = row.values()[index];
       if (value != null) {
-        rows.computeIfAbsent(String.valueOf(value), v -> new ArrayList<>()).add(row);
+        found.computeIfAbsent(String.valueOf(value), v -> new ArrayList<>()).add(row);
       }
     }
     boolean whole = separate(pattern.constraints(), new ArrayList<>()) && !hasJoin(pattern);
     Map<String, List<Box>> boxes = new TreeMap<>();
-    rows.forEach(
+    found.forEach(
         (value, some) -> {
-          List<Box> found = boxes(some);
-          boxes.put(value, whole ? found : found.stream().map(Box::withOpaque).toList());
+          List<Box> all = boxes(some);
+          boxes.put(value, whole ? all : all.stream().map(Box::withOpaque).toList());
         });
     return boxes;
-  }
-
-  private List<Row> rows(Pattern pattern) {
-    Predicate<Row> matches = row -> pattern.constraints().stream().allMatch(c -> holds(c, row));
-    return table.rows().stream().filter(matches).toList();
-  }
-
-  /** What a row says of a condition; joins are looked at elsewhere. */
-  private boolean holds(Condition condition, Row row) {
-    if (condition instanceof Condition.All all) {
-      return all.parts().stream().allMatch(part -> holds(part, row));
-    }
-    if (condition instanceof Condition.Any any) {
-      return any.parts().stream().anyMatch(part -> holds(part, row));
-    }
-    Test test = (Test) condition;
-    return test.values().get(0) instanceof Value.Variable
-        || ValueSet.of(test).holds(row.values()[column(test.field())]);
   }
 
   /** Takes the joins out; answers whether each stands alone, outside any "or". */
@@ -215,16 +207,15 @@ final class TableBoxes {
     int from = ranged(Role.FROM, of);
     int to = ranged(Role.TO, of);
     Object lowest = ValueSet.all(lead.fields().get(of)).values().stretches().get(0).from();
-    Intervals all = Intervals.none();
+    List<Intervals> all = new ArrayList<>();
     for (Row row : group) {
       Object low = from < 0 ? null : row.values()[from];
       Object high = to < 0 ? null : row.values()[to];
-      all =
-          all.or(
-              Intervals.between(
-                  low == null ? lowest : low, high == null ? null : Intervals.next(high)));
+      all.add(
+          Intervals.between(
+              low == null ? lowest : low, high == null ? null : Intervals.next(high)));
     }
-    return all;
+    return Intervals.union(all);
   }
 
   private int ranged(Role role, int of) {

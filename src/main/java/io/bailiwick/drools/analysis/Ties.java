@@ -1,6 +1,6 @@
 package io.bailiwick.drools.analysis;
 
-import io.bailiwick.drools.analysis.Analysis.Shown;
+import io.bailiwick.drools.analysis.Examples.Shown;
 import io.bailiwick.drools.analysis.Search.Result;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.lead.Finding.Kind;
@@ -8,21 +8,40 @@ import io.bailiwick.lead.QueueReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Finds rules of one salience that say different things of one lead which no higher rule takes. One
- * finding a pair.
+ * finding a pair, and at most ten a rule.
  */
 final class Ties {
 
-  private record Pair(CheckedRule one, CheckedRule other) {}
+  /** Two rules, or one with itself; told apart by the rules themselves. */
+  private record Pair(CheckedRule one, CheckedRule other) {
+
+    boolean twins() {
+      return isSame(one, other);
+    }
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Pair pair && isSame(pair.one, one) && isSame(pair.other, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * one.name().hashCode() + other.name().hashCode();
+    }
+  }
+
+  /** Of one rule; who mends these looks again. */
+  private static final int MAX_TOLD = 10;
 
   private final Analysis analysis;
   private final Set<Pair> told = new HashSet<>();
+  private final IdentityHashMap<CheckedRule, Integer> times = new IdentityHashMap<>();
 
   Ties(Analysis analysis) {
     this.analysis = analysis;
@@ -30,26 +49,38 @@ final class Ties {
 
   void find() {
     for (Instant begin : analysis.moments().begins()) {
-      Map<Integer, List<CheckedRule>> bySalience = new TreeMap<>();
-      analysis
-          .inForce(begin)
-          .forEach(r -> bySalience.computeIfAbsent(r.salience(), s -> new ArrayList<>()).add(r));
-      bySalience.forEach((salience, rules) -> within(rules, begin));
-    }
-  }
-
-  private void within(List<CheckedRule> rules, Instant begin) {
-    for (int i = 0; i < rules.size(); i++) {
-      for (int j = i; j < rules.size(); j++) {
-        var pair = new Pair(rules.get(i), rules.get(j));
-        if (!told.contains(pair)) {
-          compare(pair, begin);
+      Ranks ranks = analysis.ranks(begin);
+      for (CheckedRule rule : analysis.inForce(begin)) {
+        if (analysis.isLookedAt(rule)) {
+          for (CheckedRule other : ranks.besides(rule, analysis.boxes(rule))) {
+            var pair = new Pair(rule, other);
+            if (!told.contains(pair) && told(other) < MAX_TOLD) {
+              compare(pair, begin);
+            }
+          }
         }
       }
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // Comparing rules compares their whole trees.
+  private static boolean isSame(CheckedRule one, CheckedRule other) {
+    return one == other;
+  }
+
+  private int told(CheckedRule rule) {
+    return times.getOrDefault(rule, 0);
+  }
+
+  private void tell(Pair pair) {
+    told.add(pair);
+    times.merge(pair.other, 1, Integer::sum);
+  }
+
   private void compare(Pair pair, Instant begin) {
+    if (pair.twins() && analysis.saysOneThing(pair.one)) {
+      return;
+    }
     List<Box> both = new ArrayList<>();
     for (RuleCase one : analysis.cases(pair.one)) {
       for (RuleCase other : analysis.cases(pair.other)) {
@@ -62,13 +93,13 @@ final class Ties {
     if (both.isEmpty()) {
       return;
     }
-    List<CheckedRule> higher = analysis.higher(begin, pair.one.salience());
-    Result<Shown> result = analysis.find(both, higher, begin, shown -> ambiguous(shown, pair));
+    Result<Shown> result =
+        analysis.above(both, pair.one.salience(), begin, shown -> ambiguous(shown, pair));
     if (result instanceof Result.Found<Shown> found) {
-      told.add(pair);
+      tell(pair);
       analysis.add(Kind.TIE, pair.other, message(pair), found.shown());
     } else if (result instanceof Result.Unknown) {
-      told.add(pair);
+      tell(pair);
       analysis.add(
           Kind.UNKNOWN,
           pair.other,

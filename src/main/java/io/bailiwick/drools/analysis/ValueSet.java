@@ -8,6 +8,8 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +39,10 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
       };
     }
   }
+
+  private static final Intervals TEXTS = Intervals.between("\u0001", null);
+  private static final Intervals NUMBERS = Intervals.between(0L, LeadField.MAX_NUMBER + 1);
+  private static final Map<String, Closed> CLOSED = new ConcurrentHashMap<>();
 
   /** Every value that the field can have. */
   static ValueSet all(Field field) {
@@ -72,6 +78,23 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
     return new ValueSet(field, values.and(other.values), both, absent && other.absent).settled();
   }
 
+  /** Itself without what the field cannot be. */
+  ValueSet within() {
+    // A text that may be anything has nothing to be cut off, and a table's may be many.
+    return field.kind() == Field.Kind.TEXT && field.closed().isEmpty()
+        ? this
+        : all(field).and(this);
+  }
+
+  /** Whether a value can be in both; never wrongly false. */
+  boolean meets(ValueSet other) {
+    if (absent && other.absent) {
+      return true;
+    }
+    boolean plain = inside.isEmpty() && other.inside.isEmpty();
+    return plain ? values.meets(other.values) : !and(other).isEmpty();
+  }
+
   /** Sets that together hold what this holds and the other does not. */
   List<ValueSet> minus(ValueSet other) {
     List<ValueSet> rest = new ArrayList<>();
@@ -83,6 +106,15 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
     }
     rest.removeIf(ValueSet::isEmpty);
     return rest;
+  }
+
+  /** What is in one of them, sets of one field; their tests on the inside are left out. */
+  static ValueSet union(List<ValueSet> sets) {
+    return new ValueSet(
+        sets.get(0).field,
+        Intervals.union(sets.stream().map(ValueSet::values).toList()),
+        List.of(),
+        sets.stream().anyMatch(ValueSet::absent));
   }
 
   boolean isEmpty() {
@@ -109,6 +141,25 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
         .filter(text -> inside.stream().allMatch(test -> test.passes((String) text)))
         .forEach(passing::add);
     return new ValueSet(field, Intervals.of(passing), List.of(), absent);
+  }
+
+  /** Hundreds of countries are sorted once, not for each condition. */
+  private static Intervals closed(Field field) {
+    return CLOSED
+        .computeIfAbsent(field.name(), name -> new Closed(field.closed()))
+        .of(field.closed());
+  }
+
+  /** Values that can be listed, and the same as a set. */
+  private record Closed(List<String> list, Intervals values) {
+
+    Closed(List<String> list) {
+      this(list, Intervals.of(list));
+    }
+
+    Intervals of(List<String> wanted) {
+      return wanted.equals(list) ? values : Intervals.of(wanted);
+    }
   }
 
   private static Intervals compared(Test test, Intervals domain) {
@@ -143,11 +194,8 @@ record ValueSet(Field field, Intervals values, List<Inside> inside, boolean abse
 
   private static Intervals domain(Field field) {
     return switch (field.kind()) {
-      case TEXT ->
-          field.closed().isEmpty()
-              ? Intervals.between("\u0001", null)
-              : Intervals.of(field.closed());
-      case NUMBER -> Intervals.between(0L, LeadField.MAX_NUMBER + 1);
+      case TEXT -> field.closed().isEmpty() ? TEXTS : closed(field);
+      case NUMBER -> NUMBERS;
       case YES_NO -> Intervals.between(0L, 2L);
       case INSTANT, FLAG -> Intervals.between(0L, 1L);
     };

@@ -17,11 +17,6 @@ import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsError;
-import org.drools.drl.parser.DroolsParserException;
-import org.drools.drl.parser.ParserError;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /**
  * Reads rule files as the positive subset of DRL that analysts write: what is not known to be
@@ -107,43 +102,33 @@ public final class Guard {
   }
 
   private @Nullable PackageDescr parse(Source source) {
-    var parser = new DrlParser(LanguageLevelOption.DRL6);
-    PackageDescr parsed;
+    BoundedParser.Parsed parsed;
     try {
-      parsed = parser.parse(false, source.text());
-    } catch (DroolsParserException | RuntimeException e) {
-      flaws.add(source.flaw(new Span(0, 1), null, "this is not a rule file"));
-      return null;
+      parsed = BoundedParser.parse(source.text());
+    } catch (RuntimeException e) {
+      parsed = new BoundedParser.Parsed(null, new BoundedParser.At(1, 0), -1);
     }
-    if (parser.hasErrors() || parsed == null) {
-      tellSyntax(source, parser.getErrors());
-      return null;
+    if (parsed.lostAt() >= 0) {
+      Span place = word(source.text(), parsed.lostAt());
+      tell(source, place, "this cannot be read; write fewer brackets, a comma between conditions");
+    } else if (parsed.error() != null) {
+      tellSyntax(source, parsed.error());
+    } else if (parsed.tree() == null) {
+      tell(source, new Span(0, 1), "this is not a rule file");
     }
-    return parsed;
+    return parsed.tree();
   }
 
   /** Only the first error of a file; the parser's others are its echoes. */
-  private void tellSyntax(Source source, List<DroolsError> errors) {
-    ParserError first = null;
-    for (DroolsError error : errors) {
-      if (error instanceof ParserError at && (first == null || before(at, first))) {
-        first = at;
-      }
-    }
-    if (first == null) {
-      flaws.add(source.flaw(new Span(0, 1), null, "this is not a rule file"));
-      return;
-    }
-    int start = source.offset(Math.max(1, first.getRow())) + Math.max(0, first.getCol());
+  private void tellSyntax(Source source, BoundedParser.At first) {
+    int start = source.offset(Math.max(1, first.line())) + Math.max(0, first.column());
     int at = Math.min(start, Math.max(0, source.text().length() - 1));
     Span place = word(source.text(), at);
-    flaws.add(source.flaw(place, ruleAt(source, at), SyntaxHint.of(source.text(), place)));
+    tell(source, place, SyntaxHint.of(source.text(), place));
   }
 
-  private static boolean before(ParserError one, ParserError other) {
-    return one.getRow() != other.getRow()
-        ? one.getRow() < other.getRow()
-        : one.getCol() < other.getCol();
+  private void tell(Source source, Span place, String message) {
+    flaws.add(source.flaw(place, ruleAt(source, place.start()), message));
   }
 
   /** The word or single sign at an offset. */

@@ -3,13 +3,13 @@ package io.bailiwick.watch.doctor;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
-import io.bailiwick.flow.JournalReader.Query;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Diagnosis.Line;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Stage;
@@ -184,7 +184,7 @@ public final class Doctor {
       return CompletableFuture.completedStage(seen);
     }
     return journal
-        .list(new Query(Stage.ASSIGNED, null, null), null, READ_BACK)
+        .list(LeadFilter.of(Stage.ASSIGNED), null, READ_BACK)
         .thenCompose(page -> read(crm, page.entries(), new LinkedHashMap<>()))
         .handle(
             (read, failure) -> {

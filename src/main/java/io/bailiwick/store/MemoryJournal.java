@@ -69,7 +69,7 @@ public final class MemoryJournal implements Journal {
         () -> {
           List<Claim> claims =
               leads
-                  .all()
+                  .underWay()
                   .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(id(row)))
                   .filter(row -> !leads.blocked(row))
                   .sorted(Comparator.comparing(Row::due))
@@ -79,7 +79,7 @@ public final class MemoryJournal implements Journal {
           claims.forEach(claim -> claimed.add(claim.entry().id()));
           Instant next =
               leads
-                  .all()
+                  .underWay()
                   .filter(row -> row.is(work) && !row.isDue(at))
                   .map(Row::due)
                   .min(Comparator.naturalOrder())

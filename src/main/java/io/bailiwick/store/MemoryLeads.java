@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -59,6 +61,7 @@ final class MemoryLeads {
   private record Used(Key key, List<String> leads, Instant at) {}
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final SortedMap<Long, Row> underWay = new TreeMap<>();
   private final Map<String, List<Row>> lines = new HashMap<>();
   private final Map<String, List<HistoryLine>> histories = new HashMap<>();
   private final Map<String, Used> keys = new HashMap<>();
@@ -88,6 +91,7 @@ final class MemoryLeads {
     Row row = new Row(rows.size() + 1L, entry);
     List<Entry> others = line.stream().map(other -> other.entry).toList();
     rows.put(submission.id(), row);
+    underWay.put(row.seq, row);
     line.add(row);
     remember(entry, "accepted as revision " + entry.revision());
     Revisions.supersede(others, entry, submission.at()).forEach(this::apply);
@@ -100,6 +104,11 @@ final class MemoryLeads {
       return false;
     }
     row.entry = move.after();
+    if (row.entry.stage().atRest()) {
+      underWay.remove(row.seq);
+    } else {
+      underWay.put(row.seq, row);
+    }
     remember(row.entry, move.note());
     return true;
   }
@@ -135,6 +144,11 @@ final class MemoryLeads {
     return new Page(
         page.stream().map(row -> row.entry).toList(),
         more ? Long.toString(page.get(limit - 1).seq) : null);
+  }
+
+  /** Those that are not at rest, in the order of acceptance: what is due is one of them. */
+  Stream<Row> underWay() {
+    return underWay.values().stream();
   }
 
   @Nullable

@@ -4,6 +4,7 @@ import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
@@ -145,6 +146,13 @@ final class NightWatch implements AutoCloseable {
       }
     }
     get(flow.intake().accept(arrivals, null));
+    pass(Duration.ofSeconds(10));
+  }
+
+  /** A person assigns the newest queued lead to this territory, in place of the rules. */
+  void assignByHand(String territory) {
+    String id = get(journal.list(LeadFilter.of(Stage.QUEUED), null, 1)).entries().get(0).id();
+    get(flow.desk().assign(id, territory, new Hand("pat", null)));
     pass(Duration.ofSeconds(10));
   }
 

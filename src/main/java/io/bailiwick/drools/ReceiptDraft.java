@@ -62,6 +62,7 @@ final class ReceiptDraft {
         snapshot.id(),
         at,
         version,
-        DROOLS);
+        DROOLS,
+        null);
   }
 }

@@ -5,7 +5,11 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.Territory;
+import io.bailiwick.lead.TerritoryRef;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -14,22 +18,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What people ask of the flow by hand: how would this lead be decided, and retry that one. Any
- * thread may call; answers come on the flow's thread.
+ * What people ask of the flow by hand: how would this lead be decided; and retry that one, ask the
+ * rules again, assign it, or close it. Any thread may call; answers come on the flow's thread.
  */
 public final class Desk {
 
-  /** What a retry came to. */
-  public sealed interface Retry {
+  /** What came of moving one lead by hand. */
+  public sealed interface Answer {
 
-    /** Under way again. */
-    record Retried(Entry entry) implements Retry {}
+    /** It is moved; durable. */
+    record Moved(Entry entry) implements Answer {}
 
     /** There is no such lead. */
-    record NotFound() implements Retry {}
+    record NotFound() implements Answer {}
 
     /** It is neither queued nor parked, or was moved at this very moment. */
-    record NotNow(Entry entry) implements Retry {}
+    record NotNow(Entry entry) implements Answer {}
+
+    /** No territory of that name is listed; null before the first reading. */
+    record NoTerritory(@Nullable TerritorySnapshot snapshot) implements Answer {}
+  }
+
+  /** Who does something and why, as they say; null where they do not. */
+  public record Hand(@Nullable String who, @Nullable String why) {
+
+    private String told(String what) {
+      return what + " by " + name() + (why == null ? "" : ": " + why);
+    }
+
+    private String name() {
+      return who == null ? "hand" : who;
+    }
   }
 
   private final Ports ports;
@@ -61,34 +80,77 @@ public final class Desk {
   }
 
   /** Sends a parked lead again, or makes a queued one due now; its attempts start anew. */
-  public CompletionStage<Retry> retry(String id) {
+  public CompletionStage<Answer> retry(String id, Hand hand) {
+    return move(id, (entry, now) -> new Move(entry, entry.retried(now, now), hand.told("retried")));
+  }
+
+  /** Asks the rules again, whatever was decided before. */
+  public CompletionStage<Answer> reconsider(String id, Hand hand) {
+    return move(
+        id, (entry, now) -> new Move(entry, entry.reconsidered(now, now), hand.told("re-decided")));
+  }
+
+  /** Done with, without being sent: no dead letter any more. */
+  public CompletionStage<Answer> close(String id, Hand hand) {
+    return move(id, (entry, now) -> new Move(entry, entry.closed(now), hand.told("closed")));
+  }
+
+  /** Assigns to this listed territory in place of the rules; sent like any other decision. */
+  public CompletionStage<Answer> assign(String id, String territory, Hand hand) {
+    return onFlow()
+        .thenCompose(
+            now -> {
+              TerritorySnapshot snapshot = directory.current().orElse(null);
+              Territory found = snapshot == null ? null : snapshot.named(territory);
+              if (snapshot == null || found == null || !found.listed()) {
+                return CompletableFuture.completedFuture(new Answer.NoTerritory(snapshot));
+              }
+              var to = new TerritoryRef(found.id(), found.name());
+              return move(id, (entry, at) -> byHand(entry, to, snapshot.id(), hand));
+            });
+  }
+
+  private Move byHand(Entry entry, TerritoryRef to, String snapshot, Hand hand) {
+    Instant now = ports.timers().now();
+    String rulebook = rules.rulebook().hash();
+    var receipt = Receipt.byHand(hand.name(), hand.why(), rulebook, snapshot, now);
+    return new Move(
+        entry,
+        entry.assignedByHand(Decision.assign(to, receipt), now),
+        hand.told("assign to \"" + to.name() + "\""));
+  }
+
+  private interface Step {
+    Move of(Entry entry, Instant now);
+  }
+
+  private CompletionStage<Answer> move(String id, Step step) {
     return onFlow()
         .thenCompose(now -> ports.journal().find(id))
         .thenComposeAsync(
             found ->
                 found.isEmpty()
-                    ? CompletableFuture.completedFuture(new Retry.NotFound())
-                    : retry(found.get()),
+                    ? CompletableFuture.completedFuture(new Answer.NotFound())
+                    : move(found.get(), step),
             ports.timers());
   }
 
-  private CompletionStage<Retry> retry(Entry entry) {
+  private CompletionStage<Answer> move(Entry entry, Step step) {
     if (entry.stage() != Stage.PARKED && entry.stage() != Stage.QUEUED) {
-      return CompletableFuture.completedFuture(new Retry.NotNow(entry));
+      return CompletableFuture.completedFuture(new Answer.NotNow(entry));
     }
-    Instant now = ports.timers().now();
-    Move move = new Move(entry, entry.retried(now), "retried by hand");
+    Move move = step.of(entry, ports.timers().now());
     return ports
         .journal()
         .record(List.of(move))
         .thenApplyAsync(
             answers -> {
               if (!answers.get(0).applied()) {
-                return new Retry.NotNow(entry);
+                return new Answer.NotNow(entry);
               }
               ports.signals().tell(new Signal.Moved(move));
               due.run();
-              return new Retry.Retried(move.after());
+              return new Answer.Moved(move.after());
             },
             ports.timers());
   }

@@ -14,6 +14,7 @@ public final class Dispatcher {
 
   private final Judging judging;
   private final Sending sending;
+  private final SendingSwitch sendingSwitch;
   private @Nullable CompletableFuture<Void> drained;
 
   /**
@@ -28,13 +29,20 @@ public final class Dispatcher {
       RandomGenerator random) {
     var recorder = new Recorder(ports, this::wake);
     this.judging = new Judging(ports, rules, directory, settings, recorder);
-    this.sending = new Sending(ports, directory, settings, random, recorder);
+    this.sendingSwitch = new SendingSwitch(ports, this::wake);
+    var manner = new Sending.Manner(settings, random);
+    this.sending = new Sending(ports, directory, manner, recorder, sendingSwitch);
   }
 
-  /** Begins with whatever is due. */
+  /** Begins with whatever is due, once it is known whether sending is paused. */
   public void start() {
     judging.loop().start();
-    sending.start();
+    sendingSwitch.start(() -> sending.start());
+  }
+
+  /** By which people stop sending. */
+  public SendingSwitch sendingSwitch() {
+    return sendingSwitch;
   }
 
   /** Something may have become due. */

@@ -5,6 +5,7 @@ import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
@@ -123,6 +124,12 @@ public interface Journal extends JournalReader {
   /** Where instances agree on audits. */
   @Override
   AuditBook audits();
+
+  /** The jobs. */
+  JobBook jobs();
+
+  /** Keeps that nothing is to be sent, or with null that sending goes on. */
+  CompletionStage<Void> keepPause(@Nullable Pause pause);
 
   /** Forgets idempotency keys accepted before this instant; answers how many. */
   CompletionStage<Integer> forgetKeys(Instant before);

@@ -3,11 +3,12 @@ package io.bailiwick.flow;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.concurrent.CompletionStage;
 
 /** What can be asked of the memory without changing it; it shows only what is durable. */
 public interface JournalReader extends AutoCloseable {
-
-  /** Which leads to list; null means any. */
-  record Query(@Nullable Stage stage, @Nullable QueueReason reason, @Nullable String territory) {}
 
   /** One page, newest first; {@code next} is the cursor of the following page, null at the end. */
   record Page(List<Entry> entries, @Nullable String next) {}
@@ -36,7 +34,16 @@ public interface JournalReader extends AutoCloseable {
    * A page of leads; {@code cursor} is a page's {@code next}, null for the first. Fails with
    * IllegalArgumentException for a cursor that is none.
    */
-  CompletionStage<Page> list(Query query, @Nullable String cursor, int limit);
+  CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit);
+
+  /** The same in the order of acceptance, oldest first. */
+  CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit);
+
+  /** How many leads there are of these. */
+  CompletionStage<Long> count(LeadFilter which);
+
+  /** Somebody's word that nothing is to be sent; empty where sending goes on. */
+  CompletionStage<Optional<Pause>> pause();
 
   /**
    * A page of the leads accepted at this instant or later, oldest first, so that a long reading

@@ -61,6 +61,8 @@ final class Judging {
       Entry entry = claim.entry();
       if (claim.newer() != null) {
         moves.add(Notes.superseded(entry, claim.newer(), now));
+      } else if (byHand(entry) != null) {
+        moves.add(Notes.decidedByHand(entry, byHand(entry), now));
       } else if (snapshot == null) {
         moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
       } else {
@@ -71,6 +73,11 @@ final class Judging {
     if (snapshot != null && !due.isEmpty()) {
       decide(due, snapshot, now);
     }
+  }
+
+  private static @Nullable Decision byHand(Entry entry) {
+    Decision decision = entry.decision();
+    return decision == null || decision.receipt().by() == null ? null : decision;
   }
 
   private void decide(List<Entry> due, TerritorySnapshot snapshot, Instant now) {

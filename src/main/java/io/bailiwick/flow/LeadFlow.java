@@ -24,6 +24,7 @@ public final class LeadFlow {
   private final TerritoryDirectory directory;
   private final Dispatcher dispatcher;
   private final Desk desk;
+  private final Jobs jobs;
 
   /**
    * Joins the parts; nothing happens before {@link #start}. {@code random} draws ids, jitter and
@@ -33,13 +34,9 @@ public final class LeadFlow {
     this.timers = ports.timers();
     this.directory = new TerritoryDirectory(ports, settings.directory(), this::wake);
     this.dispatcher = new Dispatcher(ports, rules, directory, settings.dispatch(), random);
-    this.intake =
-        new Intake(
-            ports.journal(),
-            timers,
-            ports.signals(),
-            new LeadIds(timers::now, random),
-            dispatcher::wake);
+    var ids = new LeadIds(timers::now, random);
+    this.intake = new Intake(ports.journal(), timers, ports.signals(), ids, dispatcher::wake);
+    this.jobs = new Jobs(ports, ids, random, dispatcher::wake);
     this.desk = new Desk(ports, rules, directory, dispatcher::wake);
   }
 
@@ -58,6 +55,7 @@ public final class LeadFlow {
               .thenRunAsync(
                   () -> {
                     dispatcher.start();
+                    jobs.start();
                     then.run();
                   },
                   timers);
@@ -69,6 +67,7 @@ public final class LeadFlow {
     return CompletableFuture.supplyAsync(
             () -> {
               directory.stop();
+              jobs.drain();
               return dispatcher.drain();
             },
             timers)
@@ -88,6 +87,16 @@ public final class LeadFlow {
   /** What people ask by hand. */
   public Desk desk() {
     return desk;
+  }
+
+  /** Long work on many leads. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** By which people stop sending. */
+  public SendingSwitch sendingSwitch() {
+    return dispatcher.sendingSwitch();
   }
 
   /** Looks for leads that became due; on the flow's thread. */

@@ -4,6 +4,7 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.TerritoryRef;
@@ -25,6 +26,13 @@ final class Notes {
         "queued: the CRM's territories have not been read yet; judged as soon as they are");
   }
 
+  static Move paused(Entry entry, Pause pause, Instant due, Instant now) {
+    return new Move(
+        entry,
+        entry.postponed(QueueReason.CRM_PAUSED, due, entry.attempts(), now),
+        "queued: crm_paused; sending is " + pause.told());
+  }
+
   static Move decided(Entry entry, Decision decision, Instant lookAgain, Instant now) {
     return switch (decision.action()) {
       case ASSIGN ->
@@ -40,6 +48,12 @@ final class Notes {
               entry.parked(ParkReason.JUDGE_TIMEOUT, now),
               "parked: judge_timeout; " + decision.receipt().detail());
     };
+  }
+
+  /** What a person decided stands, whatever the rules say meanwhile. */
+  static Move decidedByHand(Entry entry, Decision kept, Instant now) {
+    return new Move(
+        entry, entry.decided(kept, now), "assign to " + name(kept.territory()) + ", as by hand");
   }
 
   private static String queued(Decision decision, Instant lookAgain) {

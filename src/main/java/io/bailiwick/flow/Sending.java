@@ -32,12 +32,16 @@ final class Sending {
    */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** How it is done: the knobs, and what draws the jitter and the sample that is verified. */
+  record Manner(DispatchSettings settings, RandomGenerator random) {}
+
   private final Ports ports;
   private final TerritoryDirectory directory;
   private final DispatchSettings settings;
   private final RandomGenerator random;
   private final Recorder recorder;
   private final RetryPolicy retries;
+  private final SendingSwitch sendingSwitch;
   private final DueLoop loop;
   private int inFlight;
   private @Nullable Instant heldUntil;
@@ -46,14 +50,15 @@ final class Sending {
   Sending(
       Ports ports,
       TerritoryDirectory directory,
-      DispatchSettings settings,
-      RandomGenerator random,
-      Recorder recorder) {
+      Manner manner,
+      Recorder recorder,
+      SendingSwitch sendingSwitch) {
     this.ports = ports;
     this.directory = directory;
-    this.settings = settings;
-    this.random = random;
+    this.settings = manner.settings();
+    this.random = manner.random();
     this.recorder = recorder;
+    this.sendingSwitch = sendingSwitch;
     this.retries = new RetryPolicy(settings);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
   }
@@ -87,6 +92,9 @@ final class Sending {
         look(entry);
       } else if (claim.newer() != null) {
         givingWay.add(Notes.superseded(entry, claim.newer(), now));
+      } else if (sendingSwitch.paused().isPresent()) {
+        Instant again = now.plus(settings.lookAgain());
+        givingWay.add(Notes.paused(entry, sendingSwitch.paused().get(), again, now));
       } else {
         starting.add(starting(entry, now));
       }

@@ -4,9 +4,11 @@ import io.bailiwick.lead.AuditFinding;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
@@ -109,6 +111,15 @@ public interface Signals {
 
     /** An audit could not be brought to its end; it is tried again then, null for not at all. */
     record AuditFailed(String why, @Nullable Instant again) implements Signal {}
+
+    /** A job began, was stopped, resumed, or is done; it is kept. */
+    record JobChanged(Job job) implements Signal {}
+
+    /** Nothing is sent any more; it is kept. */
+    record SendingPaused(Pause pause) implements Signal {}
+
+    /** Sending goes on; so many waiting leads are due. */
+    record SendingResumed(@Nullable String who, int woken) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Audits: the finished ones, the one under way, and running one now. */
@@ -88,18 +89,16 @@ final class AuditRoutes {
 
   /** 200 with the report, or 202 when the time is over. */
   private void await(RoutingContext context, Running running, Duration wait) {
-    running
-        .report()
-        .copy()
-        .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (report, failure) -> {
-              if (failure != null) {
-                Answers.failure(context, failure);
-              } else {
-                answer(context, running, report);
-              }
-            });
+    CompletionStage<@Nullable AuditReport> report =
+        running.report().copy().completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS);
+    report.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            Answers.failure(context, failure);
+          } else {
+            answer(context, running, done);
+          }
+        });
   }
 
   private void answer(RoutingContext context, Running running, @Nullable AuditReport report) {

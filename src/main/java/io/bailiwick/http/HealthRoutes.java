@@ -6,6 +6,7 @@ import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.RulesStanding;
+import io.bailiwick.flow.SendingSwitch;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
@@ -45,6 +46,7 @@ final class HealthRoutes {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Journal journal;
+  private final SendingSwitch sending;
   private final TerritoryDirectory directory;
   private final Timers timers;
   private final Publisher publisher;
@@ -56,6 +58,7 @@ final class HealthRoutes {
 
   HealthRoutes(Door door, BooleanSupplier stopping) {
     this.journal = door.journal();
+    this.sending = door.flow().sendingSwitch();
     this.directory = door.flow().directory();
     this.timers = door.timers();
     this.publisher = door.publisher();
@@ -155,6 +158,18 @@ final class HealthRoutes {
     } else if (readAt.get().plus(ages.staleAfter()).isBefore(timers.now())) {
       reason(reasons, "territories_stale", "The territories were last read at " + readAt.get());
     }
+    sending
+        .paused()
+        .ifPresent(
+            pause ->
+                reason(
+                    reasons,
+                    "sending_paused",
+                    "Since "
+                        + pause.since()
+                        + " sending is "
+                        + pause.told()
+                        + "; POST /v1/resume goes on."));
     directory
         .lastFailure()
         .ifPresent(detail -> reason(reasons, "crm_unreachable", "Last reading: " + detail));

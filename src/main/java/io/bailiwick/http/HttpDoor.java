@@ -75,6 +75,8 @@ public final class HttpDoor {
     router.route().handler(this::guard);
     new LeadRoutes(vertx, settings, door).mount(router);
     new QueryRoutes(door).mount(router);
+    new HandRoutes(settings, door).mount(router);
+    new JobRoutes(settings, door).mount(router);
     new DecisionRoutes(vertx, settings, door).mount(router);
     new TerritoryRoutes(vertx, door).mount(router);
     new AuditRoutes(vertx, settings, door).mount(router);

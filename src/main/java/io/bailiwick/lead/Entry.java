@@ -137,22 +137,43 @@ public record Entry(
 
   /**
    * A person retries it: a dead letter with a decision is sent again, one without is judged; a
-   * queued lead is due now. Attempts start anew.
+   * queued lead is due at {@code due}. Attempts start anew.
    */
-  public Entry retried(Instant now) {
+  public Entry retried(Instant due, Instant now) {
     leaving("retry", Stage.PARKED, Stage.QUEUED);
     if (stage == Stage.QUEUED) {
       return moved(Stage.QUEUED, now)
-          .due(now)
+          .due(due)
           .reason(reason, blocker)
           .attempts(Attempts.NONE)
           .entry();
     }
     boolean sendable = decision != null && decision.action() == Decision.Action.ASSIGN;
     return moved(sendable ? Stage.DECIDED : Stage.ACCEPTED, now)
-        .due(now)
+        .due(due)
         .attempts(Attempts.NONE)
         .entry();
+  }
+
+  /** A person has the rules asked again, at {@code due}, whatever was decided before. */
+  public Entry reconsidered(Instant due, Instant now) {
+    leaving("re-decide", Stage.PARKED, Stage.QUEUED);
+    return moved(Stage.ACCEPTED, now).due(due).decision(null).attempts(Attempts.NONE).entry();
+  }
+
+  /** A person decides in place of the rules; it is sent like any other decision. */
+  public Entry assignedByHand(Decision assign, Instant now) {
+    leaving("assign by hand", Stage.PARKED, Stage.QUEUED);
+    if (assign.receipt().by() == null) {
+      throw new IllegalStateException(id + ": a decision by hand names who made it");
+    }
+    return moved(Stage.DECIDED, now).due(now).decision(assign).attempts(Attempts.NONE).entry();
+  }
+
+  /** A person has done with it: no dead letter any more. */
+  public Entry closed(Instant now) {
+    leaving("close", Stage.PARKED, Stage.QUEUED);
+    return moved(Stage.PARKED, now).parkReason(ParkReason.CLOSED).entry();
   }
 
   /** The territory of its decision, or null where it has none. */
@@ -215,7 +236,7 @@ public record Entry(
       return this;
     }
 
-    Next decision(Decision made) {
+    Next decision(@Nullable Decision made) {
       decision = made;
       return this;
     }

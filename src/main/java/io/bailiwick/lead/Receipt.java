@@ -7,7 +7,7 @@ import java.util.List;
  * The proof of a decision: what it was made of and why it came out so. The same lead, rulebook,
  * snapshot and instant give the same receipt, byte for byte.
  *
- * @param leadDigest SHA-256 of the lead as judged
+ * @param leadDigest SHA-256 of the lead as judged; empty where a person decided
  * @param winner the rule that won; null where none did
  * @param readiness the readiness rule that queued the lead; null where none did
  * @param runnersUp the other rules that matched, with why each lost, best first
@@ -16,8 +16,9 @@ import java.util.List;
  * @param rulebook SHA-256 over all files that can change a decision
  * @param snapshot id of the territory snapshot
  * @param decidedAt the decision's clock
- * @param bailiwick version of Bailiwick
+ * @param bailiwick version of Bailiwick; empty where a person decided, and so is that of Drools
  * @param drools version of Drools
+ * @param by who assigned it by hand, in place of the rules; null where the rules decided
  */
 public record Receipt(
     String leadDigest,
@@ -30,7 +31,8 @@ public record Receipt(
     String snapshot,
     Instant decidedAt,
     String bailiwick,
-    String drools) {
+    String drools,
+    @Nullable String by) {
 
   /**
    * A rule that matched, and where it stands.
@@ -53,6 +55,13 @@ public record Receipt(
   public Receipt {
     runnersUp = List.copyOf(runnersUp);
     blockers = List.copyOf(blockers);
+  }
+
+  /** Of a decision that a person made in place of the rules, which judged nothing. */
+  public static Receipt byHand(
+      String who, @Nullable String why, String rulebook, String snapshot, Instant at) {
+    return new Receipt(
+        "", null, null, List.of(), List.of(), why, rulebook, snapshot, at, "", "", who);
   }
 
   /** The rule that settles where the lead stands: the readiness rule where one queued it. */

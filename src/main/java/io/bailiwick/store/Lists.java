@@ -1,9 +1,9 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.JournalReader.Page;
-import io.bailiwick.flow.JournalReader.Query;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
@@ -18,16 +18,41 @@ import java.util.List;
 /** What people ask of the journal: pages of leads, and a lead's history. */
 final class Lists {
 
+  /** As {@code Receipt.settledBy} has it. */
+  private static final String SETTLED_BY =
+      "COALESCE(json_extract(l.decision, '$.receipt.readiness.rule'),"
+          + " json_extract(l.decision, '$.receipt.winner.rule'))";
+
   private Lists() {}
 
   /** A page, newest first; throws IllegalArgumentException for a cursor that is none of ours. */
-  static Page page(Connection connection, Query query, @Nullable String cursor, int limit)
+  static Page page(Connection connection, LeadFilter which, @Nullable String cursor, int limit)
       throws SQLException {
-    List<Object> parameters = new ArrayList<>();
-    String where = where(query, cursor, parameters);
+    return page(connection, Terms.of(which, "l.seq < ?", cursor), "DESC", limit);
+  }
+
+  /** A page, oldest first. */
+  static Page oldest(Connection connection, LeadFilter which, @Nullable String cursor, int limit)
+      throws SQLException {
+    return page(connection, Terms.of(which, "l.seq > ?", cursor), "ASC", limit);
+  }
+
+  static long count(Connection connection, LeadFilter which) throws SQLException {
+    Terms terms = Terms.of(which, "", null);
+    String sql = "SELECT COUNT(*) FROM lead l" + terms.where();
+    try (PreparedStatement statement = Rows.prepare(connection, sql, terms.parameters().toArray());
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  private static Page page(Connection connection, Terms terms, String order, int limit)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>(terms.parameters());
     parameters.add(limit + 1);
     String sql =
-        "SELECT " + Rows.ENTRY + ", l.seq FROM lead l" + where + " ORDER BY l.seq DESC LIMIT ?";
+        "SELECT %s, l.seq FROM lead l%s ORDER BY l.seq %s LIMIT ?"
+            .formatted(Rows.ENTRY, terms.where(), order);
     List<Entry> entries = new ArrayList<>();
     String next = null;
     long last = 0;
@@ -69,24 +94,33 @@ final class Lists {
     }
   }
 
-  private static String where(Query query, @Nullable String cursor, List<Object> parameters) {
-    List<String> terms = new ArrayList<>();
-    if (query.stage() != null) {
-      terms.add("l.stage = ?");
-      parameters.add(query.stage().name());
+  /** What a filter asks, as SQL. */
+  private record Terms(List<String> terms, List<Object> parameters) {
+
+    /** {@code behind} is asked of the cursor, where there is one. */
+    static Terms of(LeadFilter which, String behind, @Nullable String cursor) {
+      var terms = new Terms(new ArrayList<>(), new ArrayList<>());
+      terms.add("l.stage = ?", Rows.name(which.stage()));
+      terms.add("l.reason = ?", Rows.name(which.reason()));
+      terms.add("l.park_reason = ?", Rows.name(which.parkReason()));
+      terms.add("l.blocker = ?", which.blocker());
+      terms.add("l.territory = ?", which.territory());
+      terms.add(SETTLED_BY + " = ?", which.rule());
+      terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
+      terms.add("l.changed_at <= ?", which.unchangedSince());
+      terms.add(behind, cursor == null ? null : Cursors.parse(cursor));
+      return terms;
     }
-    if (query.reason() != null) {
-      terms.add("l.reason = ?");
-      parameters.add(query.reason().name());
+
+    private void add(String term, @Nullable Object value) {
+      if (value != null) {
+        terms.add(term);
+        parameters.add(value);
+      }
     }
-    if (query.territory() != null) {
-      terms.add("l.territory = ?");
-      parameters.add(query.territory());
+
+    String where() {
+      return terms.isEmpty() ? "" : " WHERE " + String.join(" AND ", terms);
     }
-    if (cursor != null) {
-      terms.add("l.seq < ?");
-      parameters.add(Cursors.parse(cursor));
-    }
-    return terms.isEmpty() ? "" : " WHERE " + String.join(" AND ", terms);
   }
 }

@@ -1,14 +1,17 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.JournalCondition;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
@@ -35,11 +38,10 @@ import java.util.function.Supplier;
  */
 public final class MemoryJournal implements Journal {
 
-  private static final Set<QueueReason> OF_TERRITORY =
-      Set.of(QueueReason.TERRITORY_NOT_READY, QueueReason.BY_RULE, QueueReason.AMBIGUOUS);
-
   private final MemoryLeads leads = new MemoryLeads();
   private final MemoryAudits audits = new MemoryAudits(this, leads);
+  private final MemoryJobs jobs = new MemoryJobs(this, this::recorded);
+  private @Nullable Pause pause;
   private final Set<String> claimed = new HashSet<>();
   private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
   private @Nullable KeptSnapshot snapshot;
@@ -66,7 +68,7 @@ public final class MemoryJournal implements Journal {
         () -> {
           List<Claim> claims =
               leads
-                  .all()
+                  .underWay()
                   .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(id(row)))
                   .filter(row -> !leads.blocked(row))
                   .sorted(Comparator.comparing(Row::due))
@@ -76,7 +78,7 @@ public final class MemoryJournal implements Journal {
           claims.forEach(claim -> claimed.add(claim.entry().id()));
           Instant next =
               leads
-                  .all()
+                  .underWay()
                   .filter(row -> row.is(work) && !row.isDue(at))
                   .map(Row::due)
                   .min(Comparator.naturalOrder())
@@ -92,36 +94,26 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
-    return now(
-        () -> {
-          List<Recorded> answers = new ArrayList<>();
-          for (Move move : moves) {
-            String id = move.after().id();
-            boolean applied = leads.apply(move);
-            answers.add(new Recorded(applied, leads.newer(leads.row(id))));
-            if (applied) {
-              outbox.keepEvent(move);
-            }
-            claimed.remove(id);
-          }
-          return answers;
-        });
+    return now(() -> recorded(moves));
+  }
+
+  private List<Recorded> recorded(List<Move> moves) {
+    List<Recorded> answers = new ArrayList<>();
+    for (Move move : moves) {
+      String id = move.after().id();
+      boolean applied = leads.apply(move);
+      answers.add(new Recorded(applied, leads.newer(leads.row(id))));
+      if (applied) {
+        outbox.keepEvent(move);
+      }
+      claimed.remove(id);
+    }
+    return answers;
   }
 
   @Override
   public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant at) {
-    return now(
-        () ->
-            leads.wake(
-                entry -> {
-                  var territory = entry.territory();
-                  return entry.stage() == Stage.QUEUED
-                      && entry.reason() != null
-                      && OF_TERRITORY.contains(entry.reason())
-                      && territory != null
-                      && names.contains(territory.name());
-                },
-                at));
+    return now(() -> leads.wake(entry -> MemoryLeads.waitsFor(names, entry), at));
   }
 
   @Override
@@ -145,31 +137,23 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
-    return now(
-        () -> {
-          long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
-          return MemoryLeads.page(
-              leads
-                  .all()
-                  .filter(row -> row.seq < before && matches(row.entry, query))
-                  .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed()),
-              limit);
-        });
+  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
+    return now(() -> leads.newest(which, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
+    return now(() -> leads.oldest(which::holds, cursor, limit));
   }
 
   @Override
   public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
-    return now(
-        () -> {
-          long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
-          return MemoryLeads.page(
-              leads
-                  .all()
-                  .filter(row -> row.seq > after && !row.entry.acceptedAt().isBefore(accepted))
-                  .sorted(Comparator.comparingLong((Row row) -> row.seq)),
-              limit);
-        });
+    return now(() -> leads.oldest(entry -> !entry.acceptedAt().isBefore(accepted), cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Long> count(LeadFilter which) {
+    return now(() -> leads.all().filter(row -> which.holds(row.entry)).count());
   }
 
   @Override
@@ -245,6 +229,21 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public JobBook jobs() {
+    return jobs;
+  }
+
+  @Override
+  public CompletionStage<Void> keepPause(@Nullable Pause kept) {
+    return done(() -> pause = kept);
+  }
+
+  @Override
+  public CompletionStage<Optional<Pause>> pause() {
+    return now(() -> Optional.ofNullable(pause));
+  }
+
+  @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return now(() -> leads.forgetKeys(before));
   }
@@ -264,14 +263,6 @@ public final class MemoryJournal implements Journal {
 
   private static boolean queuedFor(Entry entry, QueueReason reason) {
     return entry.stage() == Stage.QUEUED && entry.reason() == reason;
-  }
-
-  private static boolean matches(Entry entry, Query query) {
-    var territory = entry.territory();
-    return (query.stage() == null || query.stage() == entry.stage())
-        && (query.reason() == null || query.reason() == entry.reason())
-        && (query.territory() == null
-            || (territory != null && query.territory().equals(territory.name())));
   }
 
   private static String id(Row row) {

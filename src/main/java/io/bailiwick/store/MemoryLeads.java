@@ -9,6 +9,7 @@ import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
@@ -20,6 +21,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -28,6 +32,9 @@ final class MemoryLeads {
 
   private static final Comparator<Row> RANK =
       Comparator.comparingLong((Row row) -> row.entry.revision()).thenComparingLong(row -> row.seq);
+
+  private static final Set<QueueReason> OF_TERRITORY =
+      Set.of(QueueReason.TERRITORY_NOT_READY, QueueReason.BY_RULE, QueueReason.AMBIGUOUS);
 
   /** One lead; {@code seq} is the order of acceptance. */
   static final class Row {
@@ -60,6 +67,7 @@ final class MemoryLeads {
   private record Used(Key key, List<String> leads, Instant at) {}
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final SortedMap<Long, Row> underWay = new TreeMap<>();
   private final Map<String, List<Row>> lines = new HashMap<>();
   private final Map<String, List<HistoryLine>> histories = new HashMap<>();
   private final Map<String, Used> keys = new HashMap<>();
@@ -90,6 +98,7 @@ final class MemoryLeads {
     Row row = new Row(rows.size() + 1L, entry);
     List<Entry> others = line.stream().map(other -> other.entry).toList();
     rows.put(submission.id(), row);
+    underWay.put(row.seq, row);
     line.add(row);
     remember(entry, "accepted as revision " + entry.revision());
     Revisions.supersede(others, entry, submission.at()).forEach(this::apply);
@@ -102,12 +111,51 @@ final class MemoryLeads {
       return false;
     }
     row.entry = move.after();
+    if (row.entry.stage().atRest()) {
+      underWay.remove(row.seq);
+    } else {
+      underWay.put(row.seq, row);
+    }
     remember(row.entry, move.note());
     return true;
   }
 
   Stream<Row> all() {
     return rows.values().stream();
+  }
+
+  /** A page of these, newest first. */
+  Page newest(LeadFilter which, @Nullable String cursor, int limit) {
+    long before = cursor == null ? Long.MAX_VALUE : Cursors.parse(cursor);
+    return page(
+        all()
+            .filter(row -> row.seq < before && which.holds(row.entry))
+            .sorted(Comparator.comparingLong((Row row) -> row.seq).reversed()),
+        limit);
+  }
+
+  /** A page of these in the order of acceptance. */
+  Page oldest(Predicate<Entry> which, @Nullable String cursor, int limit) {
+    long after = cursor == null ? Long.MIN_VALUE : Cursors.parse(cursor);
+    return page(
+        all()
+            .filter(row -> row.seq > after && which.test(row.entry))
+            .sorted(Comparator.comparingLong((Row row) -> row.seq)),
+        limit);
+  }
+
+  private static Page page(Stream<Row> rows, int limit) {
+    List<Row> found = rows.limit(limit + 1L).toList();
+    boolean more = found.size() > limit;
+    List<Row> page = more ? found.subList(0, limit) : found;
+    return new Page(
+        page.stream().map(row -> row.entry).toList(),
+        more ? Long.toString(page.get(limit - 1).seq) : null);
+  }
+
+  /** Those that are not at rest, in the order of acceptance: what is due is one of them. */
+  Stream<Row> underWay() {
+    return underWay.values().stream();
   }
 
   @Nullable
@@ -162,14 +210,14 @@ final class MemoryLeads {
         .add(new HistoryLine(entry.changedAt(), entry.stage(), note));
   }
 
-  /** The first so many of these rows. */
-  static Page page(Stream<Row> rows, int limit) {
-    List<Row> found = rows.limit(limit + 1L).toList();
-    boolean more = found.size() > limit;
-    List<Row> page = more ? found.subList(0, limit) : found;
-    return new Page(
-        page.stream().map(row -> row.entry).toList(),
-        more ? Long.toString(page.get(limit - 1).seq) : null);
+  /** What waits for one of these territories. */
+  static boolean waitsFor(Set<String> names, Entry entry) {
+    var territory = entry.territory();
+    return entry.stage() == Stage.QUEUED
+        && entry.reason() != null
+        && OF_TERRITORY.contains(entry.reason())
+        && territory != null
+        && names.contains(territory.name());
   }
 
   /** All that wait but for the CRM: a refusal is its word too, which no rule changes. */

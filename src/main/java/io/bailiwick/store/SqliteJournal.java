@@ -1,14 +1,17 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.JournalCondition;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
@@ -35,6 +38,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteReader reader;
   private final SqliteOutbox outbox;
   private final AuditBook audits;
+  private final JobBook jobs;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
@@ -44,6 +48,7 @@ public final class SqliteJournal implements Journal {
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
+    this.jobs = new SqliteJobs(writer, reader, due);
   }
 
   /**
@@ -158,6 +163,16 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public JobBook jobs() {
+    return jobs;
+  }
+
+  @Override
+  public CompletionStage<Void> keepPause(@Nullable Pause pause) {
+    return done(connection -> Versions.keepPause(connection, pause));
+  }
+
+  @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
     return writer.submit(
         connection -> Rows.update(connection, "DELETE FROM idempotency_key WHERE at < ?", before));
@@ -185,8 +200,23 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
-    return reader.list(query, cursor, limit);
+  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
+    return reader.list(which, cursor, limit);
+  }
+
+  @Override
+  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
+    return reader.oldest(which, cursor, limit);
+  }
+
+  @Override
+  public CompletionStage<Long> count(LeadFilter which) {
+    return reader.count(which);
+  }
+
+  @Override
+  public CompletionStage<Optional<Pause>> pause() {
+    return reader.pause();
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.bailiwick.flow.JournalReader;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
@@ -62,8 +64,23 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
-  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
-    return read(reading -> Lists.page(reading, query, cursor, limit));
+  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
+    return read(reading -> Lists.page(reading, which, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
+    return read(reading -> Lists.oldest(reading, which, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Long> count(LeadFilter which) {
+    return read(reading -> Lists.count(reading, which));
+  }
+
+  @Override
+  public CompletionStage<Optional<Pause>> pause() {
+    return read(Versions::pause);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.json.Json;
 import io.bailiwick.json.SnapshotJson;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,6 +49,19 @@ final class Versions {
           ? Optional.of(SnapshotJson.read(rows.getString("body")))
           : Optional.empty();
     }
+  }
+
+  static void keepPause(Connection connection, @Nullable Pause pause) throws SQLException {
+    if (pause == null) {
+      Rows.update(connection, "DELETE FROM meta WHERE name = 'pause'");
+    } else {
+      remember(connection, "pause", Json.write(pause));
+    }
+  }
+
+  static Optional<Pause> pause(Connection connection) throws SQLException {
+    return Optional.ofNullable(recalled(connection, "pause"))
+        .map(text -> Json.own(text, Pause.class));
   }
 
   /** Remembers a value in place of what was remembered under this name. */

@@ -32,6 +32,7 @@ final class CrmMetrics implements Signals {
   private final Counter holds;
   private volatile int inFlight;
   private volatile int most;
+  private volatile boolean paused;
   private volatile Instant heldUntil = Instant.EPOCH;
 
   CrmMetrics(Meters meters, InstantSource clock) {
@@ -53,6 +54,8 @@ final class CrmMetrics implements Signals {
     meters.gauge("bailiwick.crm.in.flight", "Calls on their way to the CRM.", () -> inFlight);
     meters.gauge("bailiwick.crm.in.flight.limit", "The most that may be.", () -> most);
     meters.gauge(
+        "bailiwick.crm.paused", "1 while people have paused sending.", () -> paused ? 1 : 0);
+    meters.gauge(
         "bailiwick.crm.held",
         "1 while the gate is shut: nothing is sent to the CRM.",
         () -> clock.instant().isBefore(heldUntil) ? 1 : 0);
@@ -68,6 +71,10 @@ final class CrmMetrics implements Signals {
     } else if (signal instanceof Signal.SendingHeld held) {
       holds.increment();
       heldUntil = held.until();
+    } else if (signal instanceof Signal.SendingPaused) {
+      paused = true;
+    } else if (signal instanceof Signal.SendingResumed) {
+      paused = false;
     }
   }
 

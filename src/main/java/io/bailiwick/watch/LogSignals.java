@@ -16,6 +16,7 @@ public final class LogSignals implements Signals {
   private static final Logger LOG = LoggerFactory.getLogger("bailiwick");
 
   private final AuditLines audits = new AuditLines(LOG);
+  private final HandLines hands = new HandLines(LOG);
   private final RuleLines rules = new RuleLines(LOG);
   private @Nullable String lastFailure;
 
@@ -50,6 +51,7 @@ public final class LogSignals implements Signals {
       LOG.error("{}", trouble.what(), trouble.cause());
     } else {
       audits.tell(signal);
+      hands.tell(signal);
       rules.tell(signal);
     }
   }

@@ -33,20 +33,25 @@ class EntryTest {
     EVENTS.put("refuse", e -> e.refused(NOON, NOON));
     EVENTS.put("park", e -> e.parked(ParkReason.REJECTED, NOON));
     EVENTS.put("supersede", e -> e.supersededBy("other", NOON));
-    EVENTS.put("retry", e -> e.retried(NOON));
+    EVENTS.put("retry", e -> e.retried(NOON, NOON));
+    EVENTS.put("re-decide", e -> e.reconsidered(NOON, NOON));
+    EVENTS.put("assign by hand", e -> e.assignedByHand(Samples.byHand(), NOON));
+    EVENTS.put("close", e -> e.closed(NOON));
   }
 
   /** One word an event, in the order above: where it ends; a dash where it is illegal. */
   private static final Map<Stage, String> LEGAL = new EnumMap<>(Stage.class);
 
   static {
-    LEGAL.put(Stage.ACCEPTED, "decided queued - - - - queued - parked superseded -");
-    LEGAL.put(Stage.DECIDED, "- - sending - - - queued - parked superseded -");
-    LEGAL.put(Stage.SENDING, "- - - sending decided assigned queued queued parked - -");
-    LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded -");
-    LEGAL.put(Stage.QUEUED, "decided queued - - - - queued - parked superseded queued");
-    LEGAL.put(Stage.PARKED, "- - - - - - - - - superseded decided");
-    LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - -");
+    LEGAL.put(Stage.ACCEPTED, "decided queued - - - - queued - parked superseded - - - -");
+    LEGAL.put(Stage.DECIDED, "- - sending - - - queued - parked superseded - - - -");
+    LEGAL.put(Stage.SENDING, "- - - sending decided assigned queued queued parked - - - - -");
+    LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded - - - -");
+    LEGAL.put(
+        Stage.QUEUED,
+        "decided queued - - - - queued - parked superseded queued accepted decided parked");
+    LEGAL.put(Stage.PARKED, "- - - - - - - - - superseded decided accepted decided parked");
+    LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - - - - -");
   }
 
   @TestFactory
@@ -69,7 +74,17 @@ class EntryTest {
   @Test
   void retryOfADeadLetterWithoutADecisionAsksTheRules() {
     Entry parked = accepted().parked(ParkReason.INTERNAL, NOON);
-    assertEquals(Stage.ACCEPTED, parked.retried(NOON).stage());
+    assertEquals(Stage.ACCEPTED, parked.retried(NOON, NOON).stage());
+  }
+
+  @Test
+  void aPersonsDecisionIsMarkedAndOneThatIsNotIsNoneOfTheirs() {
+    Entry assigned = in(Stage.PARKED).assignedByHand(Samples.byHand(), NOON);
+    assertEquals("ana", assigned.decision().receipt().by());
+    assertThrows(
+        IllegalStateException.class, () -> in(Stage.PARKED).assignedByHand(Samples.assign(), NOON));
+    assertNull(in(Stage.PARKED).reconsidered(NOON, NOON).decision());
+    assertEquals(ParkReason.CLOSED, in(Stage.QUEUED).closed(NOON).parkReason());
   }
 
   @Test

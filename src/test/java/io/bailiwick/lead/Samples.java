@@ -44,7 +44,14 @@ public final class Samples {
         snapshot,
         NOON,
         "test",
-        "test");
+        "test",
+        null);
+  }
+
+  /** Assign to the west, as a person said. */
+  public static Decision byHand() {
+    var receipt = Receipt.byHand("ana", "she knows them", "rulebook", "snapshot", NOON);
+    return Decision.assign(new TerritoryRef(WEST_ID, "West Region"), receipt);
   }
 
   /** Assign to the west. */

@@ -1,14 +1,18 @@
 package io.bailiwick.simulation;
 
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Job;
 import io.bailiwick.lead.JournalCondition;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
@@ -92,8 +96,59 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Page> list(Query query, @Nullable String cursor, int limit) {
-    return via(() -> disk.list(query, cursor, limit));
+  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
+    return via(() -> disk.list(which, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
+    return via(() -> disk.oldest(which, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Long> count(LeadFilter which) {
+    return via(() -> disk.count(which));
+  }
+
+  @Override
+  public CompletionStage<Optional<Pause>> pause() {
+    return via(disk::pause);
+  }
+
+  @Override
+  public CompletionStage<Void> keepPause(@Nullable Pause pause) {
+    return via(() -> disk.keepPause(pause));
+  }
+
+  /** Steps of jobs die with their process as other writes do. */
+  @Override
+  public JobBook jobs() {
+    return new JobBook() {
+      @Override
+      public CompletionStage<Void> keep(Job job) {
+        return via(() -> disk.jobs().keep(job));
+      }
+
+      @Override
+      public CompletionStage<Stepped> step(Step step) {
+        return via(() -> disk.jobs().step(step));
+      }
+
+      @Override
+      public CompletionStage<Optional<Job>> find(String id) {
+        return via(() -> disk.jobs().find(id));
+      }
+
+      @Override
+      public CompletionStage<List<Job>> latest(int limit) {
+        return via(() -> disk.jobs().latest(limit));
+      }
+
+      @Override
+      public CompletionStage<List<Job>> running() {
+        return via(() -> disk.jobs().running());
+      }
+    };
   }
 
   @Override

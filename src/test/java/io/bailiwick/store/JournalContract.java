@@ -19,7 +19,6 @@ import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
-import io.bailiwick.flow.JournalReader.Query;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.flow.Outbox.Message;
 import io.bailiwick.flow.Outbox.Standing;
@@ -37,6 +36,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadEvent;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Publication;
@@ -121,14 +121,14 @@ abstract class JournalContract {
     var first = (Acceptance.Accepted) accept(key, "7", "8");
     var again = assertInstanceOf(Acceptance.Repeated.class, accept(key, "7", "8"));
     assertEquals(first.entries(), again.entries());
-    assertEquals(2, get(journal.list(new Query(null, null, null), null, 10)).entries().size());
+    assertEquals(2, get(journal.list(LeadFilter.ANY, null, 10)).entries().size());
   }
 
   @Test
   void theSameKeyWithAnotherRequestStoresNothing() {
     accept(new Key("k", "digest"), "7");
     assertInstanceOf(Acceptance.KeyReused.class, accept(new Key("k", "other"), "8", "9"));
-    assertEquals(1, get(journal.list(new Query(null, null, null), null, 10)).entries().size());
+    assertEquals(1, get(journal.list(LeadFilter.ANY, null, 10)).entries().size());
   }
 
   @Test
@@ -253,19 +253,20 @@ abstract class JournalContract {
       ids.add(0, accept("r" + i).id());
     }
     queued("q", NOON);
-    var first = get(journal.list(new Query(Stage.ACCEPTED, null, null), null, 3));
-    var second = get(journal.list(new Query(Stage.ACCEPTED, null, null), first.next(), 3));
+    var first = get(journal.list(LeadFilter.of(Stage.ACCEPTED), null, 3));
+    var second = get(journal.list(LeadFilter.of(Stage.ACCEPTED), first.next(), 3));
     List<String> seen = new ArrayList<>();
     first.entries().forEach(entry -> seen.add(entry.id()));
     second.entries().forEach(entry -> seen.add(entry.id()));
     assertEquals(ids, seen);
     assertNull(second.next());
-    var west = new Query(null, QueueReason.TERRITORY_NOT_READY, "West Region");
+    var west =
+        new LeadFilter(
+            null, QueueReason.TERRITORY_NOT_READY, null, null, "West Region", null, false, null);
     assertEquals(1, get(journal.list(west, null, 10)).entries().size());
     var failed =
         assertThrows(
-            CompletionException.class,
-            () -> get(journal.list(new Query(null, null, null), "nonsense", 3)));
+            CompletionException.class, () -> get(journal.list(LeadFilter.ANY, "nonsense", 3)));
     assertInstanceOf(IllegalArgumentException.class, failed.getCause());
   }
 

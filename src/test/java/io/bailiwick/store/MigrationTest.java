@@ -3,7 +3,7 @@ package io.bailiwick.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bailiwick.flow.JournalReader.Query;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleVersion;
@@ -66,7 +66,7 @@ class MigrationTest {
       assertEquals(old.texts(), kept.files().texts());
       assertEquals(Map.of(), kept.fixtures());
       assertTrue(get(journal.taken()).isEmpty());
-      var page = get(journal.list(new Query(Stage.QUEUED, null, null), null, 9));
+      var page = get(journal.list(LeadFilter.of(Stage.QUEUED), null, 9));
       assertEquals("lead-1", page.entries().get(0).id());
       assertEquals(1, get(journal.history("lead-1")).size());
       assertEquals(1, get(journal.wakeForRules(Instant.ofEpochMilli(3000))));

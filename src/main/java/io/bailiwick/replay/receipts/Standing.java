@@ -18,6 +18,8 @@ public enum Standing {
   SNAPSHOT_GONE("its territories are not kept"),
   /** The rules came to no end, and the watchdog gave it up: that is no decision of the rules. */
   GIVEN_UP("its rules came to no end in time"),
+  /** A person assigned it in place of the rules. */
+  BY_HAND("a person assigned it"),
   /** There is no decision. */
   UNDECIDED("not decided yet");
 

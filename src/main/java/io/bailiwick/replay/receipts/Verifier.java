@@ -54,6 +54,9 @@ public final class Verifier implements AutoCloseable {
     if (decision.action() == Decision.Action.GIVE_UP) {
       return Verified.of(Standing.GIVEN_UP);
     }
+    if (decision.receipt().by() != null) {
+      return Verified.of(Standing.BY_HAND);
+    }
     Receipt receipt = decision.receipt();
     Optional<Rulebook> rulebook;
     try {
@@ -129,6 +132,7 @@ public final class Verifier implements AutoCloseable {
             is.snapshot(),
             is.decidedAt(),
             was.bailiwick(),
-            was.drools()));
+            was.drools(),
+            is.by()));
   }
 }

@@ -201,7 +201,10 @@ public final class DailyAudit {
     }
     CompletableFuture.completedStage(order)
         .thenCompose(work)
-        .whenCompleteAsync((report, failure) -> ended(begun, day, report, failure), timers);
+        .whenCompleteAsync(
+            (report, failure) ->
+                ended(begun, day, failure == null ? report.orElse(null) : null, failure),
+            timers);
     return begun;
   }
 
@@ -217,17 +220,14 @@ public final class DailyAudit {
   }
 
   private void ended(
-      Running ended,
-      @Nullable Day day,
-      @Nullable Optional<AuditReport> report,
-      @Nullable Throwable failure) {
+      Running ended, @Nullable Day day, @Nullable AuditReport report, @Nullable Throwable failure) {
     cancel(renewal);
     last = ended;
     running = null;
-    if (report != null && report.isPresent()) {
+    if (report != null) {
       dealtWith = day == null ? dealtWith : day;
-      tell(report.get());
-      ended.report().complete(report.get());
+      tell(report);
+      ended.report().complete(report);
       look();
     } else {
       Throwable why =

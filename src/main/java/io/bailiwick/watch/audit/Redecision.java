@@ -152,7 +152,9 @@ final class Redecision {
       Decision decision = entry.decision();
       if (entry.stage() != Stage.SUPERSEDED
           && decision != null
-          && decision.action() == Decision.Action.ASSIGN) {
+          && decision.action() == Decision.Action.ASSIGN
+          // What a person decided, no rule decides again.
+          && decision.receipt().by() == null) {
         Instant at = decision.receipt().decidedAt();
         all.add(rulebook.decide(List.of(entry.lead()), snapshot, at).toCompletableFuture());
       }

@@ -3,16 +3,17 @@ package io.bailiwick.watch.doctor;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
-import io.bailiwick.flow.JournalReader.Query;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Diagnosis.Line;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
 import io.bailiwick.watch.audit.Drift;
@@ -136,8 +137,9 @@ public final class Doctor {
   /** Beside what was known before: first sights, and the names that territories had. */
   private CompletionStage<Seen> territories(Seen seen, Instant now) {
     CrmInspection inspection = seen.inspection;
+    TerritoryReading reading = inspection == null ? null : inspection.reading();
     TerritoryUses uses = seen.uses;
-    if (inspection == null || inspection.reading() == null || uses == null) {
+    if (reading == null || uses == null) {
       return CompletableFuture.completedStage(seen);
     }
     Journal journal = seen.journal;
@@ -149,7 +151,7 @@ public final class Doctor {
             names(journal),
             (kept, names) -> {
               TerritorySnapshot before = kept.map(KeptSnapshot::snapshot).orElse(null);
-              TerritorySnapshot snapshot = inspection.reading().snapshot(before, now);
+              TerritorySnapshot snapshot = reading.snapshot(before, now);
               var sight = new Sight(snapshot, now, null, uses, null, names, now);
               var findings = Drift.of(sight, settings.audit());
               seen.crmLines.addAll(TerritoryLines.of(snapshot, uses, findings));
@@ -182,7 +184,7 @@ public final class Doctor {
       return CompletableFuture.completedStage(seen);
     }
     return journal
-        .list(new Query(Stage.ASSIGNED, null, null), null, READ_BACK)
+        .list(LeadFilter.of(Stage.ASSIGNED), null, READ_BACK)
         .thenCompose(page -> read(crm, page.entries(), new LinkedHashMap<>()))
         .handle(
             (read, failure) -> {

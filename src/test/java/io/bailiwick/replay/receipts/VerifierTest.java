@@ -119,7 +119,8 @@ class VerifierTest {
                 receipt.snapshot(),
                 receipt.decidedAt(),
                 receipt.bailiwick(),
-                receipt.drools()));
+                receipt.drools(),
+                null));
     Difference difference = Difference.between(fewer, decision);
     assertEquals("/runnersUp/0", difference.pointer());
     assertEquals("absent", difference.recorded());
@@ -132,6 +133,9 @@ class VerifierTest {
     Lead lead = lead(1200);
     Decision decision = decide(lead, RULES);
     String text = Json.write(decision);
+    Decision hand = Samples.byHand();
+    assertEquals(Standing.BY_HAND, verifier.verify(lead, hand).standing());
+    assertEquals(hand, Json.own(Json.write(hand), Decision.class));
     String hash = decision.receipt().rulebook();
     assertEquals(Standing.UNDECIDED, verifier.verify(lead, null).standing());
     assertEquals(

@@ -160,6 +160,21 @@ class CausesTest {
   }
 
   @Test
+  void whatAPersonAssignedIsNotDecidedAgain() {
+    try (var watch = new NightWatch()) {
+      watch.post(1, "DE");
+      watch.control("{'do':'setTerritory','territory':'11','apiEnabled':false}");
+      watch.audit();
+      watch.post(1, "DE");
+      watch.assignByHand("West");
+      assertEquals(0, watch.queued());
+      AuditReport report = watch.audit();
+      assertEquals(1, report.decided());
+      assertEquals(1, one(report, Kind.API_DISABLED).radius().wouldQueue());
+    }
+  }
+
+  @Test
   void aRenamedTerritoryStaysRenamedUntilTheRulesOrTheNameChangeAndTheLinesAreNamed() {
     try (var watch = new NightWatch()) {
       watch.control("{'do':'setTerritory','territory':'11','name':'Far East'}");

@@ -4,8 +4,8 @@ import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Intake.Arrival;
-import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
@@ -16,10 +16,12 @@ import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.VirtualTimers;
@@ -147,6 +149,13 @@ final class NightWatch implements AutoCloseable {
     pass(Duration.ofSeconds(10));
   }
 
+  /** A person assigns the newest queued lead to this territory, in place of the rules. */
+  void assignByHand(String territory) {
+    String id = get(journal.list(LeadFilter.of(Stage.QUEUED), null, 1)).entries().get(0).id();
+    get(flow.desk().assign(id, territory, new Hand("pat", null)));
+    pass(Duration.ofSeconds(10));
+  }
+
   /** Runs an audit now. */
   AuditReport audit() {
     return get(audit.ask().thenCompose(DailyAudit.Running::report));
@@ -189,10 +198,7 @@ final class NightWatch implements AutoCloseable {
   }
 
   long queued() {
-    return get(journal.list(
-            new Journal.Query(io.bailiwick.lead.Stage.QUEUED, null, null), null, 99))
-        .entries()
-        .size();
+    return get(journal.list(LeadFilter.of(Stage.QUEUED), null, 99)).entries().size();
   }
 
   @Override

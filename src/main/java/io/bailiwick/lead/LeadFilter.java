@@ -1,0 +1,62 @@
+package io.bailiwick.lead;
+
+import java.time.Instant;
+
+/**
+ * Which leads are meant: those of which all holds that is said here; null says nothing.
+ *
+ * @param reason why it is queued
+ * @param parkReason why it is parked
+ * @param blocker the exact blocker, or a rule's own word
+ * @param territory the name of the territory of its decision
+ * @param rule the rule that settled its decision: the readiness rule where one queued it
+ * @param withoutClosed whether those that a person closed are left out
+ * @param unchangedSince entered its stage, or was last moved within it, at this instant or before
+ */
+public record LeadFilter(
+    @Nullable Stage stage,
+    @Nullable QueueReason reason,
+    @Nullable ParkReason parkReason,
+    @Nullable String blocker,
+    @Nullable String territory,
+    @Nullable String rule,
+    boolean withoutClosed,
+    @Nullable Instant unchangedSince) {
+
+  /** All leads. */
+  public static final LeadFilter ANY = of(null);
+
+  /** Those of this stage; with null, all. */
+  public static LeadFilter of(@Nullable Stage stage) {
+    return new LeadFilter(stage, null, null, null, null, null, false, null);
+  }
+
+  /** Of these, those that were last moved at this instant or before. */
+  public LeadFilter unchangedSince(Instant at) {
+    boolean narrower = unchangedSince == null || at.isBefore(unchangedSince);
+    return new LeadFilter(
+        stage,
+        reason,
+        parkReason,
+        blocker,
+        territory,
+        rule,
+        withoutClosed,
+        narrower ? at : unchangedSince);
+  }
+
+  /** Whether this lead is meant. */
+  public boolean holds(Entry entry) {
+    TerritoryRef ref = entry.territory();
+    Decision decision = entry.decision();
+    Receipt.RuleHit hit = decision == null ? null : decision.receipt().settledBy();
+    return (stage == null || stage == entry.stage())
+        && (reason == null || reason == entry.reason())
+        && (parkReason == null || parkReason == entry.parkReason())
+        && (blocker == null || blocker.equals(entry.blocker()))
+        && (territory == null || (ref != null && territory.equals(ref.name())))
+        && (rule == null || (hit != null && rule.equals(hit.rule())))
+        && !(withoutClosed && entry.parkReason() == ParkReason.CLOSED)
+        && (unchangedSince == null || !entry.changedAt().isAfter(unchangedSince));
+  }
+}

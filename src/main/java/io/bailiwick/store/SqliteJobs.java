@@ -1,0 +1,82 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.JobBook;
+import io.bailiwick.flow.Journal.Recorded;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Job;
+import io.bailiwick.lead.Nullable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The jobs of a SQLite journal: written by its one writer, read by its reader. */
+record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due) implements JobBook {
+
+  private static final String KEEP =
+      """
+      INSERT INTO job (id, running, body) VALUES (?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET running = excluded.running, body = excluded.body""";
+
+  @Override
+  public CompletionStage<Void> keep(Job job) {
+    return writer.submit(
+        connection -> {
+          write(connection, job);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Stepped> step(Step step) {
+    return writer.submit(
+        connection -> {
+          List<Recorded> recorded = LeadTable.record(connection, step.moves());
+          due.release(step.moves().stream().map(move -> move.after().id()).toList());
+          long moved = recorded.stream().filter(Recorded::applied).count();
+          Job after = step.job().stepped(moved, step.next());
+          write(connection, after);
+          return new Stepped(after, recorded);
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Job>> find(String id) {
+    return reader.read(
+        connection ->
+            read(connection, "SELECT body FROM job WHERE id = ?", id).stream().findFirst());
+  }
+
+  @Override
+  public CompletionStage<List<Job>> latest(int limit) {
+    return reader.read(
+        connection -> read(connection, "SELECT body FROM job ORDER BY seq DESC LIMIT ?", limit));
+  }
+
+  @Override
+  public CompletionStage<List<Job>> running() {
+    return reader.read(
+        connection -> read(connection, "SELECT body FROM job WHERE running = 1 ORDER BY seq"));
+  }
+
+  private static void write(Connection connection, Job job) throws SQLException {
+    int running = job.state() == Job.State.RUNNING ? 1 : 0;
+    Rows.update(connection, KEEP, job.id(), running, Json.write(job));
+  }
+
+  private static List<Job> read(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    List<Job> jobs = new ArrayList<>();
+    try (PreparedStatement statement = Rows.prepare(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        jobs.add(Json.own(rows.getString(1), Job.class));
+      }
+    }
+    return jobs;
+  }
+}

@@ -1,0 +1,155 @@
+package io.bailiwick.hands;
+
+import io.bailiwick.drools.Compilation;
+import io.bailiwick.drools.JudgeSettings;
+import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Intake.Arrival;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.LeadFlow;
+import io.bailiwick.flow.Ports;
+import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadForm;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.TerritoryReading;
+import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.replay.VirtualTimers;
+import io.bailiwick.sandbox.SandboxCrm;
+import io.bailiwick.sandbox.SandboxModel;
+import io.bailiwick.sandbox.SandboxSettings;
+import io.bailiwick.store.MemoryJournal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A service, a person at it and a CRM that takes 100 ms a call, on virtual time. */
+final class World implements AutoCloseable {
+
+  private static final String RULES =
+      """
+      rule "US" salience 50 when Lead( country == "US" ) $t : Territory( name == "West" )
+      then route.to($t); end
+      rule "FR" salience 50 when Lead( country == "FR" ) then route.queue("odd"); end
+      """;
+
+  final VirtualTimers timers = new VirtualTimers(Samples.NOON);
+  final MemoryJournal journal = new MemoryJournal();
+  final List<Signal> signals = new ArrayList<>();
+  final SandboxModel crm;
+  LeadFlow flow;
+  private final Rulebook rulebook;
+  private int records;
+
+  World() {
+    var reading =
+        new TerritoryReading(
+            List.of(listed("1", "West"), listed("2", "East")), Set.of("1", "2"), Flag.YES);
+    crm = new SandboxModel(SandboxSettings.STANDARD.withAdopt(true), reading, "9", timers);
+    tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}");
+    var settings = JudgeSettings.onCallersThread(Duration.ofMinutes(15), "test");
+    var compiled = RulebookCompiler.compile(new RuleFiles(Map.of("main.drl", RULES)), settings);
+    rulebook = ((Compilation.Ready) compiled).rulebook();
+    start();
+  }
+
+  /** A process begins; what was under way in the last one is dead. */
+  void start() {
+    journal.reopen();
+    var ports =
+        new Ports(
+            journal, new SandboxCrm(crm, timers, Duration.ofSeconds(30)), timers, signals::add);
+    flow = new LeadFlow(ports, () -> rulebook, LeadFlow.Settings.DEFAULT, new Random(1));
+    flow.start();
+    pass(Duration.ofSeconds(1));
+  }
+
+  void tell(String command) {
+    try {
+      crm.control(Json.read(command.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A lead as its source posts it. */
+  String post(String country) {
+    var arrival = new Arrival(lead(country), "{}");
+    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(List.of(arrival), null));
+    return accepted.entries().get(0).id();
+  }
+
+  /** Dead letters with a decision for the west. */
+  List<String> bury(int leads, ParkReason why) {
+    List<Journal.Submission> submissions = new ArrayList<>();
+    for (int i = 0; i < leads; i++) {
+      String id = "dead-" + why.word() + "-" + i;
+      submissions.add(new Journal.Submission(id, lead("US"), "{}", timers.now()));
+    }
+    var accepted = (Journal.Acceptance.Accepted) get(journal.accept(submissions, null));
+    List<Move> moves = new ArrayList<>();
+    Decision west = Decision.assign(new TerritoryRef("1", "West"), Samples.receipt("s"));
+    for (Entry entry : accepted.entries()) {
+      Entry parked = entry.decided(west, timers.now()).parked(why, timers.now());
+      moves.add(new Move(entry, parked, "parked"));
+    }
+    get(journal.record(moves));
+    return accepted.entries().stream().map(Entry::id).toList();
+  }
+
+  Entry entry(String id) {
+    return get(journal.find(id)).orElseThrow();
+  }
+
+  /** How often the CRM was asked to write a lead's record. */
+  int writes(String id) {
+    return crm.writes("Leads", entry(id).lead().crmId(), 0, 100).path("writes").size();
+  }
+
+  void pass(Duration time) {
+    timers.runUntil(timers.now().plus(time));
+  }
+
+  <T> T get(CompletionStage<T> stage) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    timers.runUntil(future::isDone, timers.now().plusSeconds(60));
+    if (!future.isDone()) {
+      throw new AssertionError("no answer came");
+    }
+    return future.join();
+  }
+
+  private Lead lead(String country) {
+    return new LeadForm()
+        .set(LeadField.CRM_ID, Integer.toString(++records))
+        .set(LeadField.COUNTRY, country)
+        .lead();
+  }
+
+  private static Listed listed(String id, String name) {
+    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH);
+  }
+
+  @Override
+  public void close() {
+    rulebook.close();
+    journal.close();
+  }
+}

@@ -1,0 +1,169 @@
+package io.bailiwick.store;
+
+import static io.bailiwick.lead.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.JobBook.Step;
+import io.bailiwick.flow.JobBook.Stepped;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.JournalReader.Page;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Job;
+import io.bailiwick.lead.Job.Act;
+import io.bailiwick.lead.Job.State;
+import io.bailiwick.lead.LeadFilter;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.Pause;
+import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every journal promises of jobs, of finding the leads they concern, and of the pause. */
+abstract class JobContract {
+
+  private static final Job.Order RETRY =
+      new Job.Order(Job.Kind.RETRY, parked(), 50, "ana", "the CRM is back");
+
+  private Journal journal;
+  private int ids;
+
+  abstract Journal open();
+
+  @BeforeEach
+  void openTheFirstTime() {
+    journal = open();
+  }
+
+  @AfterEach
+  void closeAtLast() {
+    journal.close();
+  }
+
+  @Test
+  void aJobIsKeptWithAllItIsAndFoundAgainAfterReopening() {
+    Job job = Job.started("j1", RETRY, 7, NOON);
+    get(journal.jobs().keep(job));
+    Job stopped = job.as(State.STOPPED, new Act(NOON.plusSeconds(1), "stopped", null, null));
+    get(journal.jobs().keep(Job.started("j2", RETRY, 1, NOON)));
+    assertEquals(List.of("j1", "j2"), get(journal.jobs().running()).stream().map(Job::id).toList());
+    get(journal.jobs().keep(stopped));
+    reopen();
+    assertEquals(Optional.of(stopped), get(journal.jobs().find("j1")));
+    assertEquals(Optional.empty(), get(journal.jobs().find("j3")));
+    assertEquals(List.of("j2"), get(journal.jobs().running()).stream().map(Job::id).toList());
+    assertEquals("j2", get(journal.jobs().latest(1)).get(0).id());
+    assertEquals(2, get(journal.jobs().latest(9)).size());
+  }
+
+  @Test
+  void aStepMovesItsLeadsAndTheJobTogetherAndCountsOnlyWhatItMoved() {
+    Entry first = park(accept(), ParkReason.REJECTED, NOON);
+    Entry second = park(accept(), ParkReason.REJECTED, NOON);
+    Job job = Job.started("j", RETRY, 2, NOON);
+    get(journal.jobs().keep(job));
+    List<Move> moves = List.of(retried(first), retried(second));
+    record(new Move(second, second.closed(NOON.plusSeconds(1)), "somebody was faster"));
+    Stepped stepped = get(journal.jobs().step(new Step(job, moves, "17")));
+    assertEquals(1, stepped.job().done());
+    assertEquals("17", stepped.job().cursor());
+    assertEquals(State.RUNNING, stepped.job().state());
+    assertTrue(stepped.recorded().get(0).applied() && !stepped.recorded().get(1).applied());
+    Stepped last = get(journal.jobs().step(new Step(stepped.job(), List.of(), null)));
+    reopen();
+    Job done = get(journal.jobs().find("j")).orElseThrow();
+    assertEquals(last.job(), done);
+    assertEquals(State.DONE, done.state());
+    assertEquals(1, done.passedOver());
+    assertEquals(Stage.DECIDED, get(journal.find(first.id())).orElseThrow().stage());
+    assertEquals(List.of(), get(journal.jobs().running()));
+  }
+
+  @Test
+  void leadsAreFoundByAllThatAFilterSaysOldestFirstAndCounted() {
+    List<Entry> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(park(accept(), ParkReason.REJECTED, NOON.plusSeconds(i)));
+    }
+    park(accept(), ParkReason.CLOSED, NOON);
+    accept();
+    Page page = get(journal.oldest(parked(), null, 3));
+    assertEquals(ids(all.subList(0, 3)), ids(page.entries()));
+    Page rest = get(journal.oldest(parked(), page.next(), 3));
+    assertEquals(ids(all.subList(3, 5)), ids(rest.entries()));
+    assertEquals(null, rest.next());
+    assertEquals(5, get(journal.count(parked())));
+    assertEquals(6, get(journal.count(LeadFilter.of(Stage.PARKED))));
+    assertEquals(7, get(journal.count(LeadFilter.ANY)));
+    assertEquals(3, get(journal.count(parked().unchangedSince(NOON.plusSeconds(2)))));
+    assertEquals(5, get(journal.count(by("West"))));
+    assertEquals(0, get(journal.count(by("East"))));
+    var closed =
+        new LeadFilter(null, null, ParkReason.CLOSED, null, "West Region", null, false, null);
+    assertEquals(1, get(journal.count(closed)));
+  }
+
+  @Test
+  void aPauseOutlivesTheProcessUntilItIsTakenAway() {
+    assertEquals(Optional.empty(), get(journal.pause()));
+    var pause = new Pause(NOON, "ana", "the CRM is migrated");
+    get(journal.keepPause(pause));
+    reopen();
+    assertEquals(Optional.of(pause), get(journal.pause()));
+    get(journal.keepPause(null));
+    assertEquals(Optional.empty(), get(journal.pause()));
+  }
+
+  private static LeadFilter parked() {
+    return new LeadFilter(Stage.PARKED, null, null, null, null, null, true, null);
+  }
+
+  private static LeadFilter by(String rule) {
+    return new LeadFilter(Stage.PARKED, null, null, null, null, rule, true, null);
+  }
+
+  private static List<String> ids(List<Entry> entries) {
+    return entries.stream().map(Entry::id).toList();
+  }
+
+  private static Move retried(Entry entry) {
+    Instant now = NOON.plusSeconds(9);
+    return new Move(entry, entry.retried(now, now), "retried");
+  }
+
+  private Entry accept() {
+    String id = "lead-" + ++ids;
+    var submission = new Submission(id, Samples.lead(id), "{}", NOON);
+    Acceptance answer = get(journal.accept(List.of(submission), null));
+    return ((Acceptance.Accepted) answer).entries().get(0);
+  }
+
+  private Entry park(Entry accepted, ParkReason why, Instant at) {
+    Entry decided = accepted.decided(Samples.assign(), NOON);
+    return record(new Move(accepted, decided.parked(why, at), "parked"));
+  }
+
+  private Entry record(Move move) {
+    assertTrue(get(journal.record(List.of(move))).get(0).applied());
+    return move.after();
+  }
+
+  private void reopen() {
+    journal.close();
+    journal = open();
+  }
+
+  private static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}

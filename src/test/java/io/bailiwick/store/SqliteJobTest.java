@@ -1,0 +1,15 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJobTest extends JobContract {
+
+  @TempDir Path folder;
+
+  @Override
+  Journal open() {
+    return SqliteJournal.open(folder.resolve("test.db"), "http://crm.example");
+  }
+}

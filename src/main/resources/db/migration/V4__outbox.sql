@@ -1,9 +1,8 @@
 -- Where a lead stands in a distributed trace: a W3C traceparent.
 ALTER TABLE lead ADD COLUMN trace TEXT;
 
--- How long leads wait by reason, and how many wait for a person.
+-- How long leads wait, by reason.
 CREATE INDEX lead_waiting_since ON lead (reason, accepted_at) WHERE stage = 'QUEUED';
-CREATE INDEX lead_parked ON lead (park_reason) WHERE stage = 'PARKED';
 
 -- What is to be told to the outside, once for each channel, until it was told. seq is the order in
 -- which it came; times are milliseconds since 1970 UTC.

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The jobs of a SQLite journal: written by its one writer, read by its reader. */
-record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due) implements JobBook {
+record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteOutbox outbox)
+    implements JobBook {
 
   private static final String KEEP =
       """
@@ -36,6 +37,7 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due) impleme
     return writer.submit(
         connection -> {
           List<Recorded> recorded = LeadTable.record(connection, step.moves());
+          outbox.keepEvents(connection, step.moves(), recorded);
           due.release(step.moves().stream().map(move -> move.after().id()).toList());
           long moved = recorded.stream().filter(Recorded::applied).count();
           Job after = step.job().stepped(moved, step.next());

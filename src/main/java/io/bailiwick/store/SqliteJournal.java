@@ -48,7 +48,7 @@ public final class SqliteJournal implements Journal {
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
-    this.jobs = new SqliteJobs(writer, reader, due);
+    this.jobs = new SqliteJobs(writer, reader, due, outbox);
   }
 
   /**

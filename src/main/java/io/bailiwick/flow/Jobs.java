@@ -7,6 +7,7 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Job.Act;
+import io.bailiwick.lead.Job.Order;
 import io.bailiwick.lead.Job.State;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
@@ -31,14 +32,6 @@ public final class Jobs {
 
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-
-  /**
-   * What a person asks for.
-   *
-   * @param which of the parked and queued leads
-   */
-  public record Order(
-      Job.Kind kind, LeadFilter which, int perSecond, @Nullable String who, @Nullable String why) {}
 
   /** One job under way. */
   private static final class Running {
@@ -102,15 +95,11 @@ public final class Jobs {
     return onFlow()
         .thenCompose(
             now -> {
-              LeadFilter which = order.which().unchangedSince(now);
-              var act = new Act(now, "started", order.who(), order.why());
+              Order fixed = order.unchangedSince(now);
               return ports
                   .journal()
-                  .count(which)
-                  .thenApply(
-                      total ->
-                          Job.started(
-                              ids.next(), order.kind(), which, order.perSecond(), total, act));
+                  .count(fixed.which())
+                  .thenApply(total -> Job.started(ids.next(), fixed, total, now));
             })
         .thenCompose(this::kept);
   }

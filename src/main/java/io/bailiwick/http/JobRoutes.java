@@ -63,13 +63,13 @@ final class JobRoutes {
               LeadFilter which = LeadQuestion.waiting(asked::text, timers.now());
               Hand hand = wish.hand();
               int pace = wish.number("per_second", PER_SECOND, Job.MAX_PER_SECOND);
-              var order = new Jobs.Order(kind(wish), which, pace, hand.who(), hand.why());
+              var order = new Job.Order(kind(wish), which, pace, hand.who(), hand.why());
               return wish.flag("dry_run") ? counted(context, order) : begun(context, order);
             })
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
-  private Future<Void> counted(RoutingContext context, Jobs.Order order) {
+  private Future<Void> counted(RoutingContext context, Job.Order order) {
     return Future.fromCompletionStage(jobs.count(order.which()))
         .map(
             count -> {
@@ -81,7 +81,7 @@ final class JobRoutes {
             });
   }
 
-  private Future<Void> begun(RoutingContext context, Jobs.Order order) {
+  private Future<Void> begun(RoutingContext context, Job.Order order) {
     return Future.fromCompletionStage(jobs.start(order))
         .map(
             job -> {

@@ -58,6 +58,20 @@ public record Job(
   }
 
   /**
+   * What a person asks for.
+   *
+   * @param which of the parked and queued leads
+   */
+  public record Order(
+      Kind kind, LeadFilter which, int perSecond, @Nullable String who, @Nullable String why) {
+
+    /** The same of leads that were last moved at this instant or before. */
+    public Order unchangedSince(Instant at) {
+      return new Order(kind, which.unchangedSince(at), perSecond, who, why);
+    }
+  }
+
+  /**
    * What a person did with it.
    *
    * @param what {@code started}, {@code stopped} or {@code resumed}
@@ -73,10 +87,18 @@ public record Job(
   }
 
   /** One that begins. */
-  public static Job started(
-      String id, Kind kind, LeadFilter which, int perSecond, long total, Act act) {
-    State state = total == 0 ? State.DONE : State.RUNNING;
-    return new Job(id, kind, which, perSecond, state, total, 0, 0, null, List.of(act));
+  public static Job started(String id, Order order, long total, Instant now) {
+    return new Job(
+        id,
+        order.kind,
+        order.which,
+        order.perSecond,
+        total == 0 ? State.DONE : State.RUNNING,
+        total,
+        0,
+        0,
+        null,
+        List.of(new Act(now, "started", order.who, order.why)));
   }
 
   /** Has moved so many more leads, and goes on behind {@code at}; null where it is done. */

@@ -1,7 +1,6 @@
 package io.bailiwick.watch;
 
 import io.bailiwick.flow.Signals;
-import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +14,7 @@ public final class LogSignals implements Signals {
   private static final Logger LOG = LoggerFactory.getLogger("bailiwick");
 
   private final AuditLines audits = new AuditLines(LOG);
+  private final HandLines hands = new HandLines(LOG);
   private final RuleLines rules = new RuleLines(LOG);
   private @Nullable String lastFailure;
 
@@ -43,23 +43,11 @@ public final class LogSignals implements Signals {
       lastFailure = failed.detail();
     } else if (signal instanceof Signal.SendingHeld held) {
       LOG.warn("nothing is sent to the CRM before {}: {}", held.until(), held.why());
-    } else if (signal instanceof Signal.JobChanged changed) {
-      Job job = changed.job();
-      LOG.info(
-          "job {} to {} {} leads: {}, {} done",
-          job.id(),
-          job.kind().word(),
-          job.total(),
-          job.state().word(),
-          job.done());
-    } else if (signal instanceof Signal.SendingPaused paused) {
-      LOG.warn("nothing is sent to the CRM: {}", paused.pause().told());
-    } else if (signal instanceof Signal.SendingResumed resumed) {
-      LOG.info("sending goes on, {} waiting leads are due", resumed.woken());
     } else if (signal instanceof Signal.Trouble trouble) {
       LOG.error("{}", trouble.what(), trouble.cause());
     } else {
       audits.tell(signal);
+      hands.tell(signal);
       rules.tell(signal);
     }
   }

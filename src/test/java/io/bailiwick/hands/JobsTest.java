@@ -3,7 +3,6 @@ package io.bailiwick.hands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bailiwick.flow.Jobs;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
@@ -167,8 +166,8 @@ class JobsTest {
     return world.timers.now().plus(Duration.ofMinutes(10));
   }
 
-  private static Jobs.Order order(Job.Kind kind, LeadFilter which) {
-    return new Jobs.Order(kind, which, PER_SECOND, "ana", "the territory is back");
+  private static Job.Order order(Job.Kind kind, LeadFilter which) {
+    return new Job.Order(kind, which, PER_SECOND, "ana", "the territory is back");
   }
 
   private static LeadFilter refused() {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What every journal promises of jobs, of finding the leads they concern, and of the pause. */
 abstract class JobContract {
 
-  private static final Act BEGAN = new Act(NOON, "started", "ana", "the CRM is back");
+  private static final Job.Order RETRY =
+      new Job.Order(Job.Kind.RETRY, parked(), 50, "ana", "the CRM is back");
 
   private Journal journal;
   private int ids;
@@ -51,10 +52,10 @@ abstract class JobContract {
 
   @Test
   void aJobIsKeptWithAllItIsAndFoundAgainAfterReopening() {
-    Job job = Job.started("j1", Job.Kind.RETRY, parked(), 50, 7, BEGAN);
+    Job job = Job.started("j1", RETRY, 7, NOON);
     get(journal.jobs().keep(job));
     Job stopped = job.as(State.STOPPED, new Act(NOON.plusSeconds(1), "stopped", null, null));
-    get(journal.jobs().keep(Job.started("j2", Job.Kind.DECIDE, LeadFilter.ANY, 1, 1, BEGAN)));
+    get(journal.jobs().keep(Job.started("j2", RETRY, 1, NOON)));
     assertEquals(List.of("j1", "j2"), get(journal.jobs().running()).stream().map(Job::id).toList());
     get(journal.jobs().keep(stopped));
     reopen();
@@ -69,7 +70,7 @@ abstract class JobContract {
   void aStepMovesItsLeadsAndTheJobTogetherAndCountsOnlyWhatItMoved() {
     Entry first = park(accept(), ParkReason.REJECTED, NOON);
     Entry second = park(accept(), ParkReason.REJECTED, NOON);
-    Job job = Job.started("j", Job.Kind.RETRY, parked(), 50, 2, BEGAN);
+    Job job = Job.started("j", RETRY, 2, NOON);
     get(journal.jobs().keep(job));
     List<Move> moves = List.of(retried(first), retried(second));
     record(new Move(second, second.closed(NOON.plusSeconds(1)), "somebody was faster"));

@@ -15,8 +15,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * The territories as last read from the CRM, whole or not at all: a reading that fails leaves the
  * last complete one in place, over restarts too. Reads on a schedule, when asked, and while a lead
- * waits for a territory; one reading at a time serves all who ask. When a reading differs, exactly
- * the leads that wait for a changed territory become due. All calls on the flow's thread.
+ * waits for a territory; one reading at a time, begun after their asking, serves all who ask. When
+ * a reading differs, exactly the leads that wait for a changed territory become due. All calls on
+ * the flow's thread.
  */
 public final class TerritoryDirectory {
 
@@ -29,6 +30,7 @@ public final class TerritoryDirectory {
   private @Nullable Instant startedAt;
   private @Nullable String lastFailure;
   private @Nullable CompletableFuture<TerritoryAnswer> reading;
+  private @Nullable CompletableFuture<TerritoryAnswer> following;
   private Timers.@Nullable Cancel nextReading;
   private @Nullable Instant nextAt;
   private boolean stopped;
@@ -82,20 +84,30 @@ public final class TerritoryDirectory {
     return Optional.ofNullable(lastFailure);
   }
 
-  /** Reads the CRM now, or joins the reading under way. The stage never fails. */
+  /**
+   * Reads the CRM now. Where a reading is under way, another follows it and is the answer: what was
+   * changed before the asking may be missing from the one that began earlier. The stage never
+   * fails.
+   */
   public CompletionStage<TerritoryAnswer> refresh() {
     if (reading == null) {
-      var answer = new CompletableFuture<TerritoryAnswer>();
-      reading = answer;
-      startedAt = ports.timers().now();
-      ports
-          .crm()
-          .territories()
-          .exceptionally(failure -> new TerritoryAnswer.Failed(failure.toString()))
-          .thenAcceptAsync(read -> finished(answer, read), ports.timers());
-      return answer;
+      return read(new CompletableFuture<>());
     }
-    return reading;
+    if (following == null) {
+      following = new CompletableFuture<>();
+    }
+    return following;
+  }
+
+  private CompletionStage<TerritoryAnswer> read(CompletableFuture<TerritoryAnswer> answer) {
+    reading = answer;
+    startedAt = ports.timers().now();
+    ports
+        .crm()
+        .territories()
+        .exceptionally(failure -> new TerritoryAnswer.Failed(failure.toString()))
+        .thenAcceptAsync(read -> finished(answer, read), ports.timers());
+    return answer;
   }
 
   /** Something waits for a territory: reads as soon as the last reading is {@code recheck} old. */
@@ -108,9 +120,14 @@ public final class TerritoryDirectory {
 
   private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
     reading = null;
+    CompletableFuture<TerritoryAnswer> next = following;
+    following = null;
     if (stopped) {
       // The journal may be closed already; the next start reads anew.
       answer.complete(read);
+      if (next != null) {
+        next.complete(read);
+      }
       return;
     }
     if (read instanceof TerritoryAnswer.Complete complete) {
@@ -123,6 +140,9 @@ public final class TerritoryDirectory {
     Instant now = ports.timers().now();
     schedule(now.plus(lastFailure == null ? settings.refresh() : settings.recheck()));
     readAgainWhileLeadsWait();
+    if (next != null) {
+      read(next);
+    }
     answer.complete(read);
   }
 
@@ -214,7 +234,9 @@ public final class TerritoryDirectory {
                 wait.isNegative() ? Duration.ZERO : wait,
                 () -> {
                   nextAt = null;
-                  refresh();
+                  if (reading == null) {
+                    refresh();
+                  }
                 });
   }
 }

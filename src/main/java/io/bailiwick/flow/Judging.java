@@ -59,10 +59,11 @@ final class Judging {
     TerritorySnapshot snapshot = directory.current().orElse(null);
     for (Claim claim : claims) {
       Entry entry = claim.entry();
+      Decision byHand = byHand(entry);
       if (claim.newer() != null) {
         moves.add(Notes.superseded(entry, claim.newer(), now));
-      } else if (byHand(entry) != null) {
-        moves.add(Notes.decidedByHand(entry, byHand(entry), now));
+      } else if (byHand != null) {
+        moves.add(Notes.decidedByHand(entry, byHand, now));
       } else if (snapshot == null) {
         moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
       } else {

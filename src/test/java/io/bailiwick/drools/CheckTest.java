@@ -10,6 +10,7 @@ import io.bailiwick.json.TerritoriesJson;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Finding.Kind;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RulePlace;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.RuleFolder;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,31 @@ class CheckTest {
   @Test
   void rulesThatAreRightGiveNoFinding() {
     assertEquals(List.of(), told(check(Map.of())));
+  }
+
+  @Test
+  void theTerritoriesThatRulesAndLookupRowsNameAreToldWithTheirPlaces() {
+    var files = Map.of("main.drl", RIGHT, "accounts.table.csv", ACCOUNTS);
+    try (var rulebook = RulesForTests.rulebook(files, RulesForTests.SETTINGS)) {
+      var uses = rulebook.uses();
+      assertEquals(Set.of("West", "East", "Enterprise"), uses.places().keySet());
+      assertEquals(
+          List.of(
+              new RulePlace("main.drl", 1, "US west"),
+              new RulePlace("accounts.table.csv", 2, null)),
+          uses.of("West"));
+      assertEquals(List.of(), uses.of("North"));
+      assertEquals(false, uses.any(), "a looked-up name is one of the table's");
+    }
+    String any =
+        """
+        rule "As asked" salience 50
+        when Lead( $city : city, city != null ) $t : Territory( name == $city )
+        then route.to($t); end
+        """;
+    try (var rulebook = RulesForTests.rulebook(any)) {
+      assertTrue(rulebook.uses().any(), "the lead may name any");
+    }
   }
 
   @TestFactory

@@ -149,6 +149,30 @@ class AuditIT {
   }
 
   @Test
+  void theDoctorSeesACrmWhoseClockIsFarFromOurs() throws IOException {
+    try (JarProcess crm = JarProcess.start(folder, Map.of(), "sandbox", "--port", "0")) {
+      String base = crm.url();
+      order(base, "{\"do\":\"moveClock\",\"by\":\"PT10M\"}");
+      Map<String, String> environment =
+          Map.of(
+              "BAILIWICK_CRM_BASE_URL",
+              base,
+              "BAILIWICK_CRM_TOKEN",
+              "sandbox-token",
+              "BAILIWICK_JOURNAL_URL",
+              "jdbc:sqlite:" + folder.resolve("own.db"));
+      JarProcess.Ended doctor = JarProcess.run(environment, "doctor", "--json");
+      assertEquals(3, doctor.exit(), doctor.err());
+      JsonNode line = line(json(doctor.out()), "clock");
+      assertEquals("fail", line.path("status").asText(), line.toString());
+      Map<String, String> stranger = new HashMap<>(environment);
+      stranger.put("BAILIWICK_CRM_TOKEN", "of-another");
+      doctor = JarProcess.run(stranger, "doctor", "--json");
+      assertEquals("fail", line(json(doctor.out()), "token").path("status").asText());
+    }
+  }
+
+  @Test
   void anAuditThatIsKilledUnderWayIsRunOnceAfterTheNextStartAndNotAgain() throws IOException {
     Map<String, String> sandbox = Map.of("BAILIWICK_SANDBOX_PORT", "0");
     try (JarProcess crm = JarProcess.start(folder, sandbox, "sandbox", "--port", "0")) {
@@ -237,10 +261,14 @@ class AuditIT {
   }
 
   private static void control(String base, String faults) {
+    order(base, "{\"do\":\"setFaults\",\"faults\":" + faults + "}");
+  }
+
+  private static void order(String base, String order) {
     var answer =
         RunningService.send(
             HttpRequest.newBuilder(URI.create(base + "/sandbox/control"))
-                .POST(BodyPublishers.ofString("{\"do\":\"setFaults\",\"faults\":" + faults + "}"))
+                .POST(BodyPublishers.ofString(order))
                 .build());
     assertEquals(200, answer.status(), answer.text());
   }

@@ -8,9 +8,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -33,7 +31,8 @@ public final class Metrics implements Signals {
   /** A scrape: its content type and its body. */
   public record Scrape(String type, String body) {}
 
-  private final PrometheusMeterRegistry registry = registry();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final CrmMetrics crm;
   private final BacklogMetrics backlog;
   private final TerritoryMetrics territories;
@@ -66,9 +65,9 @@ public final class Metrics implements Signals {
             territories,
             new RuleMetrics(registry),
             new ShadowMetrics(registry));
+    // Not the processor's: those read files when they are asked, on the event loop.
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
   }
 
@@ -120,14 +119,5 @@ public final class Metrics implements Signals {
     boolean open = accept != null && accept.contains(OPEN_METRICS);
     String type = open ? OPEN_METRICS + "; version=1.0.0; charset=utf-8" : TEXT;
     return new Scrape(type, registry.scrape(type));
-  }
-
-  /** Some of the JVM's names break Prometheus' rules, to which promtool holds us. */
-  private static PrometheusMeterRegistry registry() {
-    var made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    made.config()
-        .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
-        .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
-    return made;
   }
 }

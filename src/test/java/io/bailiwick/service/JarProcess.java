@@ -57,15 +57,24 @@ final class JarProcess implements AutoCloseable {
   static Ended run(Map<String, String> environment, String... command) {
     try {
       Path err = Files.createTempFile("bailiwick", ".err");
-      Process process = builder(environment, command).redirectError(err.toFile()).start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Assertions.assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the command ends");
-      return new Ended(process.exitValue(), out, Files.readString(err));
+      try {
+        return ended(builder(environment, command).redirectError(err.toFile()), err);
+      } finally {
+        Files.delete(err);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Ended ended(ProcessBuilder builder, Path err)
+      throws IOException, InterruptedException {
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Assertions.assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the command ends");
+    return new Ended(process.exitValue(), out, Files.readString(err));
   }
 
   /** Waits until it says where it listens; answers the URL. */

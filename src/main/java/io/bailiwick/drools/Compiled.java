@@ -22,7 +22,7 @@ import org.kie.api.KieBase;
  * @param schema what the rules may speak of
  * @param rules by their number
  * @param names what the compiled base calls each rule, package and name
- * @param numbered whether each rule says its number itself
+ * @param numbered whether each rule says itself which it is
  */
 record Compiled(
     KieBase base,

@@ -5,6 +5,8 @@ import io.bailiwick.lead.Territory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.drools.model.Drools;
+import org.drools.modelcompiler.consequence.DroolsImpl;
 
 /**
  * What rules say, collected while they fire: the global {@code route}. One per session; a rule only
@@ -46,22 +48,27 @@ public final class Route {
     said.add(new Said(firing, null, reason, blocker, until));
   }
 
-  /** As {@link #to}, by the rule of that number. */
-  public void to(int rule, Territory territory) {
-    firing = rule;
+  /** As {@link #to}, by the rule that fires. */
+  public void to(Drools rule, Territory territory) {
+    firing = number(rule);
     to(territory);
   }
 
-  /** As {@link #queue}, by the rule of that number. */
-  public void queue(int rule, String reason, String blocker) {
-    firing = rule;
+  /** As {@link #queue}, by the rule that fires. */
+  public void queue(Drools rule, String reason, String blocker) {
+    firing = number(rule);
     queue(reason, blocker);
   }
 
-  /** As {@link #queueUntil}, by the rule of that number. */
-  public void queueUntil(int rule, String reason, String blocker, @Nullable Instant until) {
-    firing = rule;
+  /** As {@link #queueUntil}, by the rule that fires. */
+  public void queueUntil(Drools rule, String reason, String blocker, @Nullable Instant until) {
+    firing = number(rule);
     queueUntil(reason, blocker, until);
+  }
+
+  /** Rules are printed with their number as their name. */
+  private static int number(Drools firing) {
+    return Integer.parseInt(((DroolsImpl) firing).getRule().getName());
   }
 
   /** A rule is about to fire. */

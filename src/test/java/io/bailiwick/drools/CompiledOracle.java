@@ -60,6 +60,8 @@ final class CompiledOracle {
           "java/time/Instant",
           "java/util/regex/Matcher",
           "java/util/regex/Pattern",
+          // Handed on to Route as it is; no member of it may be named.
+          "org/drools/model/Drools",
           "org/drools/model/functions/HashedExpression",
           "org/drools/model/functions/PredicateInformation",
           "org/drools/modelcompiler/util/EvaluationUtil",

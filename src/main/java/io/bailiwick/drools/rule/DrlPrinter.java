@@ -74,7 +74,7 @@ public final class DrlPrinter {
           %s
         end
         """
-        .formatted(number, when, action(number));
+        .formatted(number, when, action());
   }
 
   private String element(Element element) {
@@ -131,17 +131,20 @@ public final class DrlPrinter {
     return test.field().name() + " " + test.op().word() + " " + right;
   }
 
-  /** Each rule says its number, so that no listener need be told which one fires. */
-  private String action(int number) {
+  /**
+   * Each rule says itself which it is, so that no listener need be told; and in the same words as
+   * any other rule, so that the engine compiles what many rules do once.
+   */
+  private String action() {
     Action action = rule.action();
     if (action instanceof Action.To to) {
-      return "route.to(" + number + ", " + renamed(to.variable()) + ");";
+      return "route.to(drools, " + renamed(to.variable()) + ");";
     }
     if (action instanceof Action.Code) {
       throw new IllegalStateException(rule.name() + " is code, which is never printed");
     }
     var queue = (Action.Queue) action;
-    String words = number + ", \"" + queue.reason() + "\", \"" + queue.blocker() + "\"";
+    String words = "drools, \"" + queue.reason() + "\", \"" + queue.blocker() + "\"";
     String until = queue.until();
     return until == null
         ? "route.queue(" + words + ");"

@@ -238,7 +238,8 @@ public final class Alarms implements Signals {
         reason.word(),
         timers.now(),
         count + " leads wait for a person",
-        "GET /v1/leads?status=parked lists them; POST /v1/leads/ID/retry sends one again.",
+        "GET /v1/leads?status=parked lists them; POST /v1/leads/ID/retry sends one again,"
+            + " POST /v1/retries many.",
         count);
   }
 

@@ -3,6 +3,7 @@ package io.bailiwick.watch.alarm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.AuditFinding;
 import io.bailiwick.lead.AuditReport;
@@ -14,7 +15,10 @@ import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.RulePlace;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
@@ -138,6 +142,32 @@ class AlarmsTest extends AlarmGround {
     assertEquals(List.of("raised rulebook_rejected fell-back"), told());
     alarms.tell(new Signal.Published(publication(Publication.How.ON_CHANGE)));
     assertEquals("cleared rulebook_rejected fell-back", told().get(1));
+  }
+
+  @Test
+  void rulesThatAreRefusedAreToldWithTheFirstReasonUntilTheFolderServesOrIsAsItWas() {
+    alarms.tell(new Signal.CandidateRefused(refused("summer")));
+    assertEquals(List.of(), told(), "who uploaded it was answered");
+    alarms.tell(new Signal.CandidateRefused(refused(Candidate.FOLDER)));
+    assertEquals(List.of("raised rulebook_rejected rules"), told());
+    String standing = book.standing().toString();
+    assertTrue(standing.contains("main.drl:3:7"), standing);
+    alarms.tell(new Signal.CandidateWithdrawn(refused(Candidate.FOLDER)));
+    assertEquals("cleared rulebook_rejected rules", told().get(1));
+  }
+
+  private Candidate refused(String name) {
+    var flaw = new RuleFlaw("main.drl", 3, 7, "West", "no field of this name", "");
+    return new Candidate(
+        name,
+        new RuleVersion(new RuleFiles(Map.of("main.drl", "rule")), Map.of()),
+        timers.now(),
+        Candidate.State.REFUSED,
+        timers.now(),
+        List.of(flaw),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,9 +14,11 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.RuleFiles;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +80,20 @@ class SecondWallIT {
           "territory-unnamed",
           "unicode-greek-variable");
 
+  /**
+   * Texts that Drools' own parser reads for days; they never come to a class. The guard's parser
+   * has an end, and AttackTest sees each of them refused.
+   */
+  private static final Set<String> NEVER_PARSED =
+      Set.of(
+          "deep-calls.drl",
+          "deep-casts.drl",
+          "deep-choices.drl",
+          "deep-members.drl",
+          "deep-opposites.drl",
+          "deep-signs.drl",
+          "deep-square-brackets.drl");
+
   private static final Logger DROOLS = (Logger) LoggerFactory.getLogger("org.drools");
   private static final Level BEFORE = DROOLS.getLevel();
 
@@ -99,7 +116,9 @@ class SecondWallIT {
   void noAttackReachesAnythingEvenWithoutTheGuard() {
     var compiled = new TreeSet<String>();
     Locale locale = Locale.getDefault();
-    for (String name : Attacks.names(".drl")) {
+    List<String> names = new ArrayList<>(Attacks.names(".drl"));
+    assertTrue(names.containsAll(NEVER_PARSED) && names.removeAll(NEVER_PARSED));
+    for (String name : names) {
       try {
         KieBase base = KieBases.build(HEAD + Attacks.text(name), facts.loader());
         compiled.add(name.replace(".drl", ""));

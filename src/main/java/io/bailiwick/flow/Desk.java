@@ -69,7 +69,9 @@ public final class Desk {
    * complete reading of the territories.
    */
   public CompletionStage<Optional<List<Decision>>> decide(List<Lead> leads) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(
             now -> {
               Optional<TerritorySnapshot> snapshot = directory.current();
@@ -97,7 +99,9 @@ public final class Desk {
 
   /** Assigns to this listed territory in place of the rules; sent like any other decision. */
   public CompletionStage<Answer> assign(String id, String territory, Hand hand) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(
             now -> {
               TerritorySnapshot snapshot = directory.current().orElse(null);
@@ -125,7 +129,9 @@ public final class Desk {
   }
 
   private CompletionStage<Answer> move(String id, Step step) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(now -> ports.journal().find(id))
         .thenComposeAsync(
             found ->
@@ -153,9 +159,5 @@ public final class Desk {
               return new Answer.Moved(move.after());
             },
             ports.timers());
-  }
-
-  private CompletionStage<Instant> onFlow() {
-    return CompletableFuture.supplyAsync(() -> ports.timers().now(), ports.timers());
   }
 }

@@ -87,12 +87,17 @@ public final class Jobs {
 
   /** How many leads an order would concern, if it were given now. */
   public CompletionStage<Long> count(LeadFilter which) {
-    return onFlow().thenCompose(now -> ports.journal().count(which.unchangedSince(now)));
+    return ports
+        .timers()
+        .turn()
+        .thenCompose(now -> ports.journal().count(which.unchangedSince(now)));
   }
 
   /** Begins; the answer is the job as it is kept. */
   public CompletionStage<Job> start(Order order) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(
             now -> {
               Order fixed = order.unchangedSince(now);
@@ -107,7 +112,9 @@ public final class Jobs {
   /** Stops after the step under way; empty where there is none of that id that runs any more. */
   public CompletionStage<Optional<Job>> stop(
       String id, @Nullable String who, @Nullable String why) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(
             now -> {
               var act = new Act(now, "stopped", who, why);
@@ -123,7 +130,9 @@ public final class Jobs {
   /** Goes on with a stopped one where it was; empty where there is none of that id stopped. */
   public CompletionStage<Optional<Job>> resume(
       String id, @Nullable String who, @Nullable String why) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(
             now ->
                 ports
@@ -283,9 +292,5 @@ public final class Jobs {
                           }
                         },
                         ports.timers()));
-  }
-
-  private CompletionStage<Instant> onFlow() {
-    return CompletableFuture.supplyAsync(() -> ports.timers().now(), ports.timers());
   }
 }

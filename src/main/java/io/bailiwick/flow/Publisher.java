@@ -8,7 +8,6 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleVersion;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,7 +74,9 @@ public final class Publisher implements ServingRulebook {
    * FirstVersion.NothingToServe} where there is none at all.
    */
   public CompletionStage<Void> start(Folder seen) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(now -> new FirstVersion(ports, trial, serving).find(seen))
         .thenCompose(found -> ports.journal().taken())
         .thenAcceptAsync(last -> started(seen, last.orElse(null)), ports.timers());
@@ -119,7 +120,9 @@ public final class Publisher implements ServingRulebook {
 
   /** How things stand. */
   public CompletionStage<RulesStanding> standing() {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenApply(
             now ->
                 new RulesStanding(
@@ -147,7 +150,9 @@ public final class Publisher implements ServingRulebook {
     CompletionStage<RuleVersion> whole =
         ownFixtures
             ? CompletableFuture.completedStage(version)
-            : onFlow()
+            : ports
+                .timers()
+                .turn()
                 .thenCompose(now -> ports.journal().version(serving.now().publication().hash()))
                 // Not on the flow's thread: its digest is made here.
                 .thenApply(kept -> new RuleVersion(version.files(), kept.orElseThrow().fixtures()));
@@ -156,7 +161,9 @@ public final class Publisher implements ServingRulebook {
 
   /** The candidate of that name; null where there is none. */
   public CompletionStage<@Nullable Candidate> candidate(String name) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenApply(
             now -> {
               Held held = candidates.named(name);
@@ -172,12 +179,14 @@ public final class Publisher implements ServingRulebook {
    */
   public CompletionStage<PublishAnswer> approve(
       String name, @Nullable String hash, @Nullable String who) {
-    return onFlow().thenCompose(now -> approve(candidates.named(name), hash, who));
+    return ports.timers().turn().thenCompose(now -> approve(candidates.named(name), hash, who));
   }
 
   /** Publishes a version that served before, or else the candidate of that hash. */
   public CompletionStage<PublishAnswer> publish(String hash, @Nullable String who) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(now -> ports.journal().version(hash))
         .thenComposeAsync(
             kept -> {
@@ -198,7 +207,9 @@ public final class Publisher implements ServingRulebook {
    * @param reason for people, one sentence
    */
   public CompletionStage<PublishAnswer> fallBack(String reason) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(now -> ports.journal().publications(EarlierVersions.LOG))
         .thenComposeAsync(log -> fallBack(reason, EarlierVersions.of(log)), ports.timers());
   }
@@ -274,10 +285,6 @@ public final class Publisher implements ServingRulebook {
                 folder.dealtWith(dealtWith);
               }
             });
-  }
-
-  private CompletionStage<Instant> onFlow() {
-    return CompletableFuture.supplyAsync(() -> ports.timers().now(), ports.timers());
   }
 
   private static CompletionStage<PublishAnswer> answered(PublishAnswer answer) {

@@ -54,7 +54,9 @@ public final class SendingSwitch {
 
   /** Stops sending. Where it is paused already, the first pause stands and is answered. */
   public CompletionStage<Pause> pause(@Nullable String who, @Nullable String why) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(
             now -> {
               Pause already = pause;
@@ -78,7 +80,9 @@ public final class SendingSwitch {
 
   /** Goes on sending; answers how many waiting leads became due. */
   public CompletionStage<Integer> resume(@Nullable String who) {
-    return onFlow()
+    return ports
+        .timers()
+        .turn()
         .thenCompose(now -> ports.journal().keepPause(null))
         .thenComposeAsync(
             done -> {
@@ -93,9 +97,5 @@ public final class SendingSwitch {
               return woken;
             },
             ports.timers());
-  }
-
-  private CompletionStage<@Nullable Void> onFlow() {
-    return CompletableFuture.supplyAsync(() -> null, ports.timers());
   }
 }

@@ -2,6 +2,8 @@ package io.bailiwick.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,4 +22,9 @@ public interface Timers extends Executor {
 
   /** Runs the task on the flow's thread once, not before the delay has passed. */
   Cancel after(Duration delay, Runnable task);
+
+  /** The way of a call from any thread to the flow's: completes there, with the instant it is. */
+  default CompletionStage<Instant> turn() {
+    return CompletableFuture.supplyAsync(this::now, this);
+  }
 }

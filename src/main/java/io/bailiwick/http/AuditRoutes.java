@@ -46,7 +46,7 @@ final class AuditRoutes {
   }
 
   private void list(RoutingContext context) {
-    int limit = limit(context.request().getParam("limit"));
+    int limit = PageSize.read(context.request().getParam("limit"), SHOWN, SHOWN_MAX);
     Future.fromCompletionStage(log.latest(limit))
         .compose(reports -> written(() -> body(reports)))
         .onSuccess(body -> Answers.written(context, body))
@@ -133,19 +133,6 @@ final class AuditRoutes {
       body.put("day", running.order().day());
     }
     return body;
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return SHOWN;
-    }
-    if (text.matches("\\d{1,3}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= SHOWN_MAX) {
-        return limit;
-      }
-    }
-    throw new Refusal(ProblemType.INVALID_REQUEST, "limit must be from 1 to " + SHOWN_MAX + ".");
   }
 
   private static Refusal unknown() {

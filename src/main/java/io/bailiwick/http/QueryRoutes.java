@@ -45,7 +45,7 @@ final class QueryRoutes {
     var asked = context.queryParams();
     LeadFilter which = LeadQuestion.read(asked::get, timers.now());
     journal
-        .list(which, asked.get("cursor"), limit(asked.get("limit")))
+        .list(which, asked.get("cursor"), PageSize.read(asked.get("limit"), PAGE, PAGE_MAX))
         .thenApply(
             page -> {
               ObjectNode body = Json.mapper().createObjectNode();
@@ -70,20 +70,5 @@ final class QueryRoutes {
 
   private static Refusal unknown() {
     return new Refusal(ProblemType.NOT_FOUND, "There is no lead of that id.");
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return PAGE;
-    }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= PAGE_MAX) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, with the bounds.
-    }
-    throw new Refusal(ProblemType.INVALID_REQUEST, "limit must be from 1 to " + PAGE_MAX + ".");
   }
 }

@@ -1,6 +1,5 @@
 package io.bailiwick.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.JournalReader;
@@ -16,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -111,14 +109,9 @@ final class RuleRoutes {
   }
 
   private CompletionStage<PublishAnswer> asked(byte[] body) {
-    JsonNode wish;
-    try {
-      wish = Json.read(body);
-    } catch (IOException e) {
-      throw new Refusal(ProblemType.MALFORMED_BODY, "The body is not JSON.");
-    }
-    String candidate = text(wish, "candidate");
-    String hash = text(wish, "hash");
+    Wish wish = Wish.of(body);
+    String candidate = wish.text("candidate");
+    String hash = wish.text("hash");
     if (candidate != null) {
       return publisher.approve(candidate, hash, null);
     }
@@ -148,15 +141,6 @@ final class RuleRoutes {
     return new Refusal(
         ProblemType.CANDIDATE_CHANGED,
         "The candidate of that name is version " + candidate.version().hash());
-  }
-
-  /** A member that must be a text where it is there. */
-  static @Nullable String text(JsonNode wish, String member) {
-    JsonNode value = wish.path(member);
-    if (!value.isTextual() && !value.isMissingNode()) {
-      throw new Refusal(ProblemType.INVALID_REQUEST, member + " must be a text.");
-    }
-    return value.isTextual() ? value.asText() : null;
   }
 
   /** Rulebooks may be long: they are written on a worker, and no event loop waits. */

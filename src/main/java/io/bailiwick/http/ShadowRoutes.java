@@ -1,6 +1,5 @@
 package io.bailiwick.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Shadow;
 import io.bailiwick.flow.ShadowAnswer;
@@ -12,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -48,19 +46,14 @@ final class ShadowRoutes {
   }
 
   private CompletionStage<ShadowAnswer> asked(byte[] body) {
-    JsonNode wish;
-    try {
-      wish = Json.read(body);
-    } catch (IOException e) {
-      throw new Refusal(ProblemType.MALFORMED_BODY, "The body is not JSON.");
-    }
-    String candidate = RuleRoutes.text(wish, "candidate");
+    Wish wish = Wish.of(body);
+    String candidate = wish.text("candidate");
     if (candidate == null) {
       throw new Refusal(
           ProblemType.INVALID_REQUEST,
           "Say which: {\"candidate\":NAME}, with \"hash\":HASH for that version alone.");
     }
-    return shadow.begin(candidate, RuleRoutes.text(wish, "hash"));
+    return shadow.begin(candidate, wish.text("hash"));
   }
 
   private static ShadowStanding begun(ShadowAnswer answer) {
@@ -92,8 +85,8 @@ final class ShadowRoutes {
 
   private void standing(RoutingContext context) {
     var asked = context.queryParams();
-    long before = number(asked.get("cursor"), "cursor", Long.MAX_VALUE, Long.MAX_VALUE);
-    int limit = (int) number(asked.get("limit"), "limit", PAGE, PAGE_MAX);
+    long before = cursor(asked.get("cursor"));
+    int limit = PageSize.read(asked.get("limit"), PAGE, PAGE_MAX);
     answer(context, shadow.standing(), before, limit);
   }
 
@@ -125,22 +118,18 @@ final class ShadowRoutes {
                     + lastEnd.map(told -> " The last one, " + told + ".").orElse("")));
   }
 
-  private static long number(@Nullable String text, String name, long without, long most) {
+  private static long cursor(@Nullable String text) {
     if (text == null) {
-      return without;
+      return Long.MAX_VALUE;
     }
     try {
       long number = Long.parseLong(text);
-      if (number >= 1 && number <= most) {
+      if (number >= 1) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw new Refusal(
-        ProblemType.INVALID_REQUEST,
-        name.equals("cursor")
-            ? "cursor must be the next of an earlier page."
-            : name + " must be from 1 to " + most + ".");
+    throw new Refusal(ProblemType.INVALID_REQUEST, "cursor must be the next of an earlier page.");
   }
 }

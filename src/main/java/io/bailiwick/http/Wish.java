@@ -21,16 +21,20 @@ record Wish(JsonNode body) {
     if (bytes.length == 0) {
       return new Wish(JsonNodeFactory.instance.objectNode());
     }
-    JsonNode body;
+    Wish wish = of(bytes);
+    if (!wish.body.isObject()) {
+      throw refused("The body must be one JSON object.");
+    }
+    return wish;
+  }
+
+  /** Reads a body that must say something; what is no object says nothing. */
+  static Wish of(byte[] bytes) {
     try {
-      body = Json.read(bytes);
+      return new Wish(Json.read(bytes));
     } catch (IOException e) {
       throw new Refusal(ProblemType.MALFORMED_BODY, "The body is not JSON.");
     }
-    if (!body.isObject()) {
-      throw refused("The body must be one JSON object.");
-    }
-    return new Wish(body);
   }
 
   /** Refuses members of other names: a misspelt filter would mean other leads. */
@@ -50,7 +54,7 @@ record Wish(JsonNode body) {
   @Nullable
   String text(String member) {
     JsonNode value = body.path(member);
-    if (!value.isTextual() && !value.isMissingNode() && !value.isNull()) {
+    if (!value.isTextual() && !value.isMissingNode()) {
       throw refused(member + " must be a text.");
     }
     return value.isTextual() ? value.asText() : null;

@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
@@ -39,6 +40,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteOutbox outbox;
   private final AuditBook audits;
   private final JobBook jobs;
+  private final AccessBook access;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
@@ -49,6 +51,7 @@ public final class SqliteJournal implements Journal {
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
     this.jobs = new SqliteJobs(writer, reader, due, outbox);
+    this.access = new SqliteAccess(writer, reader, new Seal(file.keyFile()));
   }
 
   /**
@@ -155,6 +158,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public AccessBook access() {
+    return access;
   }
 
   @Override

@@ -29,6 +29,12 @@ public final class Intake {
     public Arrival(Lead lead, String body) {
       this(lead, body, Origin.UNKNOWN);
     }
+
+    /** Without the source's text: it names a person. */
+    @Override
+    public String toString() {
+      return "Arrival[" + lead + "]";
+    }
   }
 
   private final Journal journal;

@@ -33,6 +33,12 @@ public interface Journal extends JournalReader {
     public Submission(String id, Lead lead, String body, Instant at) {
       this(id, lead, body, at, Origin.UNKNOWN);
     }
+
+    /** Without the source's text: it names a person. */
+    @Override
+    public String toString() {
+      return "Submission[" + id + ", " + lead + "]";
+    }
   }
 
   /** An idempotency key and the SHA-256 of the request it came with. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The journal in one SQLite file: WAL, {@code synchronous=FULL}, one writer with group commit, one
@@ -67,12 +68,21 @@ public final class SqliteJournal implements Journal {
 
   /** The same, and {@code watch} hears of each commit. */
   public static SqliteJournal open(Path path, String crm, CommitWatch watch) {
+    return open(path, watch, file -> file.claimFor(crm));
+  }
+
+  /** The same for work that concerns no CRM: it may be any CRM's journal, or a new one. */
+  public static SqliteJournal open(Path path) {
+    return open(path, CommitWatch.NONE, file -> {});
+  }
+
+  private static SqliteJournal open(Path path, CommitWatch watch, Consumer<SqliteFile> claim) {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
-      file.claimFor(crm);
+      claim.accept(file);
       file.freeAudits();
       return new SqliteJournal(lock, file, watch);
     } catch (RuntimeException e) {
@@ -85,13 +95,13 @@ public final class SqliteJournal implements Journal {
    * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
    * asks there may still find nobody.
    */
-  public static Optional<String> service(Path path) {
+  public static Optional<Reached> service(Path path) {
     return ServiceLock.service(path);
   }
 
-  /** Tells commands on this machine where the service listens. */
-  public void announce(String url) {
-    lock.announce(url);
+  /** Tells commands on this machine where the service listens, and what lets them in. */
+  public void announce(String url, String command) {
+    lock.announce(url, command);
   }
 
   @Override

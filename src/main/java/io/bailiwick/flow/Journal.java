@@ -134,6 +134,9 @@ public interface Journal extends JournalReader {
   /** The jobs. */
   JobBook jobs();
 
+  /** Where persons are forgotten. */
+  ErasureBook erasures();
+
   /** Keeps that nothing is to be sent, or with null that sending goes on. */
   CompletionStage<Void> keepPause(@Nullable Pause pause);
 

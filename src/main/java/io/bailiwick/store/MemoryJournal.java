@@ -1,6 +1,7 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
@@ -41,6 +42,7 @@ public final class MemoryJournal implements Journal {
   private final MemoryLeads leads = new MemoryLeads();
   private final MemoryAudits audits = new MemoryAudits(this, leads);
   private final MemoryJobs jobs = new MemoryJobs(this, this::recorded);
+  private final ErasureBook erasures = new MemoryErasures(this, leads, this::recorded);
   private @Nullable Pause pause;
   private final Set<String> claimed = new HashSet<>();
   private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
@@ -231,6 +233,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public JobBook jobs() {
     return jobs;
+  }
+
+  @Override
+  public ErasureBook erasures() {
+    return erasures;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
@@ -39,6 +40,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteOutbox outbox;
   private final AuditBook audits;
   private final JobBook jobs;
+  private final ErasureBook erasures;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
@@ -49,6 +51,7 @@ public final class SqliteJournal implements Journal {
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
     this.jobs = new SqliteJobs(writer, reader, due, outbox);
+    this.erasures = new SqliteErasures(file.path(), writer, reader);
   }
 
   /**
@@ -165,6 +168,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public JobBook jobs() {
     return jobs;
+  }
+
+  @Override
+  public ErasureBook erasures() {
+    return erasures;
   }
 
   @Override

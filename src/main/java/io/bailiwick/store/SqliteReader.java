@@ -143,6 +143,19 @@ public final class SqliteReader implements JournalReader {
     }
   }
 
+  /** Closes after what was asked before; does not wait for it. */
+  void closeSoon() {
+    thread.execute(
+        () -> {
+          try {
+            connection.close();
+          } catch (SQLException e) {
+            throw new JournalRefused("cannot close the journal: " + e.getMessage(), e);
+          }
+        });
+    thread.shutdown();
+  }
+
   <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
     var answer = new CompletableFuture<T>();
     thread.execute(

@@ -177,7 +177,8 @@ public final class Config {
           LOG_FORMAT);
 
   /** Every knob, in the order of the manual. */
-  static final List<Knob> ALL = Stream.of(OWN, WatchKnobs.ALL).flatMap(List::stream).toList();
+  static final List<Knob> ALL =
+      Stream.of(OWN, JournalKnobs.ALL, WatchKnobs.ALL).flatMap(List::stream).toList();
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS =

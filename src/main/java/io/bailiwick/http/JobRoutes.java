@@ -153,6 +153,7 @@ final class JobRoutes {
     put(body, "blocker", which.blocker());
     put(body, "territory", which.territory());
     put(body, "rule", which.rule());
+    put(body, "sender", which.sender());
     put(body, "unchanged_since", which.unchangedSince());
     return body;
   }

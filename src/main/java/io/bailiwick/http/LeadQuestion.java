@@ -24,7 +24,7 @@ final class LeadQuestion {
 
   /** The words of a filter, in a query and in a body alike. */
   static final List<String> WORDS =
-      List.of("status", "reason", "blocker", "territory", "rule", "older_than");
+      List.of("status", "reason", "blocker", "territory", "rule", "sender", "older_than");
 
   private static final Set<Stage> WAITING = Set.of(Stage.QUEUED, Stage.PARKED);
 
@@ -45,6 +45,7 @@ final class LeadQuestion {
         word.apply("territory"),
         word.apply("rule"),
         false,
+        word.apply("sender"),
         age == null ? null : now.minus(age(age)));
   }
 
@@ -62,6 +63,7 @@ final class LeadQuestion {
         asked.territory(),
         asked.rule(),
         asked.parkReason() != ParkReason.CLOSED,
+        asked.sender(),
         asked.unchangedSince());
   }
 

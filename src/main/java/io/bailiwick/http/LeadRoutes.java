@@ -13,7 +13,7 @@ import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.TraceParent;
+import io.bailiwick.lead.Origin;
 import io.bailiwick.watch.trace.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,14 +60,14 @@ final class LeadRoutes {
       LeadBodies.Parsed parsed,
       List<List<Problem.Flaw>> refused,
       SourceMapping mapping,
-      @Nullable TraceParent trace) {
+      Origin origin) {
 
     List<Arrival> arrivals() {
       List<Arrival> arrivals = new ArrayList<>();
       for (int i = 0; i < refused.size(); i++) {
         Lead lead = parsed.items().get(i).read().lead();
         if (refused.get(i).isEmpty() && lead != null) {
-          arrivals.add(new Arrival(lead, parsed.items().get(i).text(), trace));
+          arrivals.add(new Arrival(lead, parsed.items().get(i).text(), origin));
         }
       }
       return arrivals;
@@ -79,11 +79,11 @@ final class LeadRoutes {
     context.addEndHandler(sent -> arrival.answered(context.response().getStatusCode()));
     incoming
         .read(context)
-        .compose(sent -> accept(context, sent.body(), checked(sent, arrival.place())))
+        .compose(sent -> accept(context, sent.body(), checked(sent, Origin.in(arrival.place()))))
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
-  private static Post checked(IncomingLeads.Sent sent, @Nullable TraceParent trace) {
+  private static Post checked(IncomingLeads.Sent sent, Origin origin) {
     LeadBodies.Parsed parsed = sent.parsed();
     List<List<Problem.Flaw>> refused = new ArrayList<>();
     for (LeadBodies.Item item : parsed.items()) {
@@ -98,7 +98,7 @@ final class LeadRoutes {
       }
       refused.add(flaws);
     }
-    return new Post(parsed, refused, sent.mapping(), trace);
+    return new Post(parsed, refused, sent.mapping(), origin);
   }
 
   private Future<Void> accept(RoutingContext context, Buffer body, Post post) {

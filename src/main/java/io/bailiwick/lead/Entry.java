@@ -13,7 +13,7 @@ import java.util.Set;
  * @param revision its place in the record's line of revisions; the highest wins
  * @param due when something is to be done with it; null at rest
  * @param changedAt when it entered this stage or was last moved within it
- * @param trace the place in a trace of the request that brought it; null where it is in none
+ * @param origin how it came to us
  */
 public record Entry(
     String id,
@@ -30,16 +30,15 @@ public record Entry(
     @Nullable Decision decision,
     Attempts attempts,
     Instant changedAt,
-    @Nullable TraceParent trace) {
+    Origin origin) {
 
-  /** A lead that has just come in, in no trace; due at once. */
+  /** A lead that has just come in, nobody knows how; due at once. */
   public static Entry accepted(String id, Lead lead, long revision, Instant now) {
-    return accepted(id, lead, revision, now, null);
+    return accepted(id, lead, revision, now, Origin.UNKNOWN);
   }
 
   /** A lead that has just come in; due at once. */
-  public static Entry accepted(
-      String id, Lead lead, long revision, Instant now, @Nullable TraceParent trace) {
+  public static Entry accepted(String id, Lead lead, long revision, Instant now, Origin origin) {
     return new Entry(
         id,
         1,
@@ -55,7 +54,12 @@ public record Entry(
         null,
         Attempts.NONE,
         now,
-        trace);
+        origin);
+  }
+
+  /** The place in a trace of the request that brought it; null where it is in none. */
+  public @Nullable TraceParent trace() {
+    return origin.trace();
   }
 
   /** The rules said assign. */
@@ -286,7 +290,7 @@ public record Entry(
           decision,
           attempts,
           now,
-          from.trace);
+          from.origin);
     }
   }
 }

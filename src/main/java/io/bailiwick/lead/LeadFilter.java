@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param territory the name of the territory of its decision
  * @param rule the rule that settled its decision: the readiness rule where one queued it
  * @param withoutClosed whether those that a person closed are left out
+ * @param sender the source it came from
  * @param unchangedSince entered its stage, or was last moved within it, at this instant or before
  */
 public record LeadFilter(
@@ -21,6 +22,7 @@ public record LeadFilter(
     @Nullable String territory,
     @Nullable String rule,
     boolean withoutClosed,
+    @Nullable String sender,
     @Nullable Instant unchangedSince) {
 
   /** All leads. */
@@ -28,7 +30,7 @@ public record LeadFilter(
 
   /** Those of this stage; with null, all. */
   public static LeadFilter of(@Nullable Stage stage) {
-    return new LeadFilter(stage, null, null, null, null, null, false, null);
+    return new LeadFilter(stage, null, null, null, null, null, false, null, null);
   }
 
   /** Of these, those that were last moved at this instant or before. */
@@ -42,7 +44,14 @@ public record LeadFilter(
         territory,
         rule,
         withoutClosed,
+        sender,
         narrower ? at : unchangedSince);
+  }
+
+  /** Of these, those of one source. */
+  public LeadFilter from(String source) {
+    return new LeadFilter(
+        stage, reason, parkReason, blocker, territory, rule, withoutClosed, source, unchangedSince);
   }
 
   /** Whether this lead is meant. */
@@ -57,6 +66,7 @@ public record LeadFilter(
         && (territory == null || (ref != null && territory.equals(ref.name())))
         && (rule == null || (hit != null && rule.equals(hit.rule())))
         && !(withoutClosed && entry.parkReason() == ParkReason.CLOSED)
+        && (sender == null || sender.equals(entry.origin().sender()))
         && (unchangedSince == null || !entry.changedAt().isAfter(unchangedSince));
   }
 }

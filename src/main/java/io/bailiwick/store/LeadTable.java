@@ -25,8 +25,8 @@ final class LeadTable {
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, decision, spent, waits, failing_since, \
-      refused_since, changed_at, trace)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      refused_since, changed_at, trace, sender)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Right after its lead, whose place in the order of acceptance is its own. */
   private static final String PERSON =
@@ -90,7 +90,7 @@ final class LeadTable {
   }
 
   private static @Nullable Acceptance known(Connection connection, Key key) throws SQLException {
-    // Before schema 6 a key was kept as it came.
+    // Before schema 7 a key was kept as it came.
     String sql = "SELECT digest, leads FROM idempotency_key WHERE value IN (?, ?)";
     try (PreparedStatement statement = Rows.prepare(connection, sql, digest(key), key.value());
         ResultSet rows = statement.executeQuery()) {
@@ -123,7 +123,7 @@ final class LeadTable {
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
     Entry entry =
         Entry.accepted(
-            submission.id(), submission.lead(), revision, submission.at(), submission.trace());
+            submission.id(), submission.lead(), revision, submission.at(), submission.origin());
     insert(connection, entry, submission.body());
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
@@ -173,7 +173,8 @@ final class LeadTable {
         null,
         null,
         entry.changedAt(),
-        entry.trace() == null ? null : entry.trace().header());
+        entry.trace() == null ? null : entry.trace().header(),
+        entry.origin().sender());
     Rows.update(connection, PERSON, Json.write(entry.lead()), body);
     history(connection, entry, "accepted as revision " + entry.revision());
   }

@@ -107,6 +107,7 @@ final class Lists {
       terms.add("l.territory = ?", which.territory());
       terms.add(SETTLED_BY + " = ?", which.rule());
       terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
+      terms.add("l.sender = ?", which.sender());
       terms.add("l.changed_at <= ?", which.unchangedSince());
       terms.add(behind, cursor == null ? null : Cursors.parse(cursor));
       return terms;

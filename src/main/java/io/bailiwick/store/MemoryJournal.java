@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
@@ -16,7 +17,6 @@ import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.store.MemoryLeads.Row;
 import java.time.Instant;
@@ -52,6 +52,7 @@ public final class MemoryJournal implements Journal {
   private @Nullable String taken;
   private int wokenFor = -1;
   private final MemoryOutbox outbox = new MemoryOutbox();
+  private final MemoryAccess access = new MemoryAccess();
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
@@ -120,12 +121,12 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Integer> wake(QueueReason reason, Instant at) {
-    return now(() -> leads.wake(entry -> queuedFor(entry, reason), at));
+    return now(() -> leads.wake(entry -> MemoryLeads.queuedFor(entry, reason), at));
   }
 
   @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
-    return now(() -> leads.all().anyMatch(row -> queuedFor(row.entry, reason)));
+    return now(() -> leads.all().anyMatch(row -> MemoryLeads.queuedFor(row.entry, reason)));
   }
 
   @Override
@@ -226,6 +227,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public AccessBook access() {
+    return access;
+  }
+
+  @Override
   public AuditBook audits() {
     return audits;
   }
@@ -267,10 +273,6 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void close() {}
-
-  private static boolean queuedFor(Entry entry, QueueReason reason) {
-    return entry.stage() == Stage.QUEUED && entry.reason() == reason;
-  }
 
   private static String id(Row row) {
     return row.entry.id();

@@ -94,7 +94,7 @@ final class MemoryLeads {
     Long given = lead.revision();
     long revision = given == null ? top + 1 : given;
     Entry entry =
-        Entry.accepted(submission.id(), lead, revision, submission.at(), submission.trace());
+        Entry.accepted(submission.id(), lead, revision, submission.at(), submission.origin());
     Row row = new Row(rows.size() + 1L, entry);
     List<Entry> others = line.stream().map(other -> other.entry).toList();
     rows.put(submission.id(), row);
@@ -220,6 +220,11 @@ final class MemoryLeads {
         .add(new HistoryLine(entry.changedAt(), entry.stage(), note));
   }
 
+  /** What waits for this reason. */
+  static boolean queuedFor(Entry entry, QueueReason reason) {
+    return entry.stage() == Stage.QUEUED && entry.reason() == reason;
+  }
+
   /** What waits for one of these territories. */
   static boolean waitsFor(Set<String> names, Entry entry) {
     var territory = entry.territory();
@@ -257,6 +262,6 @@ final class MemoryLeads {
         entry.decision(),
         entry.attempts(),
         entry.changedAt(),
-        entry.trace());
+        entry.origin());
   }
 }

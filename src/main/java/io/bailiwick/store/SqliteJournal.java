@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
@@ -40,6 +41,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteOutbox outbox;
   private final AuditBook audits;
   private final JobBook jobs;
+  private final AccessBook access;
   private final ErasureBook erasures;
   private final DueLeads due = new DueLeads();
 
@@ -51,6 +53,7 @@ public final class SqliteJournal implements Journal {
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
     this.jobs = new SqliteJobs(writer, reader, due, outbox);
+    this.access = new SqliteAccess(writer, reader, new Seal(file.keyFile()));
     this.erasures = new SqliteErasures(file.path(), writer, reader);
   }
 
@@ -158,6 +161,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public AccessBook access() {
+    return access;
   }
 
   @Override

@@ -109,7 +109,7 @@ abstract class JobContract {
     assertEquals(5, get(journal.count(by("West"))));
     assertEquals(0, get(journal.count(by("East"))));
     var closed =
-        new LeadFilter(null, null, ParkReason.CLOSED, null, "West Region", null, false, null);
+        new LeadFilter(null, null, ParkReason.CLOSED, null, "West Region", null, false, null, null);
     assertEquals(1, get(journal.count(closed)));
   }
 
@@ -125,11 +125,11 @@ abstract class JobContract {
   }
 
   private static LeadFilter parked() {
-    return new LeadFilter(Stage.PARKED, null, null, null, null, null, true, null);
+    return new LeadFilter(Stage.PARKED, null, null, null, null, null, true, null, null);
   }
 
   private static LeadFilter by(String rule) {
-    return new LeadFilter(Stage.PARKED, null, null, null, null, rule, true, null);
+    return new LeadFilter(Stage.PARKED, null, null, null, null, rule, true, null, null);
   }
 
   private static List<String> ids(List<Entry> entries) {

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Stage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +22,9 @@ import java.util.concurrent.CompletionStage;
  * whose rows never move, and the log of the file is then written back and cut to nothing.
  */
 record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implements ErasureBook {
+
+  /** The first schema in which persons stand apart. */
+  static final int FIRST_SCHEMA = 7;
 
   private static final String RECORD =
       "SELECT %s FROM lead l WHERE l.line = (SELECT o.line FROM lead o WHERE o.id = ?)"
@@ -101,6 +105,36 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
   @Override
   public CompletionStage<Boolean> settle() {
     return writer.between(SqliteFile::settle);
+  }
+
+  /**
+   * Erases those leads in a file that nobody serves; answers the ones that it must leave: all where
+   * the schema knows no erasing, and those whose outcome is not known.
+   */
+  static List<String> again(Connection connection, String schema, List<String> leads)
+      throws SQLException {
+    if (Integer.parseInt(schema) < FIRST_SCHEMA) {
+      return leads;
+    }
+    List<String> left = new ArrayList<>();
+    try (var statement = connection.createStatement()) {
+      statement.execute("PRAGMA secure_delete = ON");
+    }
+    connection.setAutoCommit(false);
+    for (String id : leads) {
+      Entry entry = LeadTable.find(connection, id);
+      if (entry != null && entry.stage() == Stage.SENDING) {
+        left.add(id);
+      } else if (entry != null && entry.stage() != Stage.ERASED) {
+        Entry erased = entry.erased(Instant.now());
+        String note = "erased: it was so before the backup took its place";
+        LeadTable.record(connection, List.of(new Move(entry, erased, note)));
+        overwrite(connection, erased);
+      }
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+    return left;
   }
 
   private static void overwrite(Connection connection, Entry erased) throws SQLException {

@@ -70,13 +70,13 @@ final class SqliteFile {
     }
   }
 
-  Connection readConnection() {
-    return readConnection(path);
-  }
-
   /** Where the key is that some of it is encrypted by. */
   Path keyFile() {
-    return path.resolveSibling(path.getFileName() + ".key");
+    return keyFile(path);
+  }
+
+  static Path keyFile(Path journal) {
+    return journal.resolveSibling(journal.getFileName() + ".key");
   }
 
   /** A connection that can only read. */

@@ -48,7 +48,7 @@ public final class SqliteJournal implements Journal {
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
     this.lock = lock;
     this.file = file;
-    this.reader = new SqliteReader(file.readConnection());
+    this.reader = new SqliteReader(file.path());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
@@ -73,7 +73,8 @@ public final class SqliteJournal implements Journal {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
-      Schema.migrate(SqliteFile.url(path));
+      JournalLook.beforeServing(path);
+      Schema.migrate(path);
       SqliteFile file = SqliteFile.open(path);
       file.claimFor(crm);
       file.freeAudits();

@@ -180,6 +180,23 @@ public record Entry(
     return moved(Stage.PARKED, now).parkReason(ParkReason.CLOSED).entry();
   }
 
+  /**
+   * Its values are gone, and what the decision says in words; a lead being sent must first come to
+   * an outcome.
+   */
+  public Entry erased(Instant now) {
+    leaving(
+        "erase",
+        Stage.ACCEPTED,
+        Stage.QUEUED,
+        Stage.DECIDED,
+        Stage.ASSIGNED,
+        Stage.PARKED,
+        Stage.SUPERSEDED);
+    Decision left = decision == null ? null : decision.skeleton();
+    return moved(Stage.ERASED, now).lead(lead.erased()).decision(left).entry();
+  }
+
   /** The territory of its decision, or null where it has none. */
   public @Nullable TerritoryRef territory() {
     return decision == null ? null : decision.territory();
@@ -203,6 +220,7 @@ public record Entry(
     private final Entry from;
     private final Stage stage;
     private final Instant now;
+    private Lead lead;
     private @Nullable Instant due;
     private @Nullable QueueReason reason;
     private @Nullable String blocker;
@@ -215,8 +233,14 @@ public record Entry(
       this.from = from;
       this.stage = stage;
       this.now = now;
+      this.lead = from.lead;
       this.decision = from.decision;
       this.attempts = from.attempts;
+    }
+
+    Next lead(Lead left) {
+      lead = left;
+      return this;
     }
 
     Next due(Instant at) {
@@ -254,7 +278,7 @@ public record Entry(
       return new Entry(
           from.id,
           from.version + 1,
-          from.lead,
+          lead,
           from.revision,
           from.acceptedAt,
           stage,

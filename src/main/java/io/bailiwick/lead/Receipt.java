@@ -64,6 +64,23 @@ public record Receipt(
         "", null, null, List.of(), List.of(), why, rulebook, snapshot, at, "", "", who);
   }
 
+  /** The same without its detail. */
+  Receipt skeleton() {
+    return new Receipt(
+        leadDigest,
+        winner,
+        readiness,
+        runnersUp,
+        blockers,
+        null,
+        rulebook,
+        snapshot,
+        decidedAt,
+        bailiwick,
+        drools,
+        by);
+  }
+
   /** The rule that settles where the lead stands: the readiness rule where one queued it. */
   public @Nullable RuleHit settledBy() {
     return readiness == null ? winner : readiness;

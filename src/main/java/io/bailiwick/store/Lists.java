@@ -80,7 +80,7 @@ final class Lists {
             new HistoryLine(
                 Instant.ofEpochMilli(rows.getLong("at")),
                 Stage.valueOf(rows.getString("stage")),
-                rows.getString("note")));
+                rows.getString("note").strip()));
       }
     }
     return lines;

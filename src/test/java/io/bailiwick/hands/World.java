@@ -55,6 +55,7 @@ final class World implements AutoCloseable {
   final List<Signal> signals = new ArrayList<>();
   final SandboxModel crm;
   LeadFlow flow;
+  LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
   private final Rulebook rulebook;
   private int records;
 
@@ -76,7 +77,7 @@ final class World implements AutoCloseable {
     var ports =
         new Ports(
             journal, new SandboxCrm(crm, timers, Duration.ofSeconds(30)), timers, signals::add);
-    flow = new LeadFlow(ports, () -> rulebook, LeadFlow.Settings.DEFAULT, new Random(1));
+    flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
   }

@@ -59,11 +59,11 @@ final class Judging {
     TerritorySnapshot snapshot = directory.current().orElse(null);
     for (Claim claim : claims) {
       Entry entry = claim.entry();
-      Decision byHand = byHand(entry);
+      Decision settled = settled(entry);
       if (claim.newer() != null) {
         moves.add(Notes.superseded(entry, claim.newer(), now));
-      } else if (byHand != null) {
-        moves.add(Notes.decidedByHand(entry, byHand, now));
+      } else if (settled != null) {
+        moves.add(Notes.settled(entry, settled, now));
       } else if (snapshot == null) {
         moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
       } else {
@@ -76,9 +76,16 @@ final class Judging {
     }
   }
 
-  private static @Nullable Decision byHand(Entry entry) {
+  /**
+   * What a person decided, or a job that can be undone, and is on its way: it is not re-decided.
+   */
+  private static @Nullable Decision settled(Entry entry) {
     Decision decision = entry.decision();
-    return decision == null || decision.receipt().by() == null ? null : decision;
+    boolean stands =
+        decision != null
+            && decision.action() == Decision.Action.ASSIGN
+            && (decision.receipt().by() != null || entry.previous() != null);
+    return stands ? decision : null;
   }
 
   private void decide(List<Entry> due, TerritorySnapshot snapshot, Instant now) {

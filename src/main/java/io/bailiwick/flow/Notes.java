@@ -50,10 +50,10 @@ final class Notes {
     };
   }
 
-  /** What a person decided stands, whatever the rules say meanwhile. */
-  static Move decidedByHand(Entry entry, Decision kept, Instant now) {
-    return new Move(
-        entry, entry.decided(kept, now), "assign to " + name(kept.territory()) + ", as by hand");
+  /** What a person or a job decided stands, whatever the rules say meanwhile. */
+  static Move settled(Entry entry, Decision kept, Instant now) {
+    String by = kept.receipt().by() == null ? ", as the job decided" : ", as by hand";
+    return new Move(entry, entry.decided(kept, now), "assign to " + name(kept.territory()) + by);
   }
 
   private static String queued(Decision decision, Instant lookAgain) {

@@ -77,6 +77,7 @@ public final class HttpDoor {
     new QueryRoutes(door).mount(router);
     new HandRoutes(settings, door).mount(router);
     new JobRoutes(settings, door).mount(router);
+    new RealignmentRoutes(settings, door).mount(router);
     new DecisionRoutes(vertx, settings, door).mount(router);
     new TerritoryRoutes(vertx, door).mount(router);
     new AuditRoutes(vertx, settings, door).mount(router);

@@ -24,7 +24,12 @@ final class LeadQuestion {
 
   /** The words of a filter, in a query and in a body alike. */
   static final List<String> WORDS =
-      List.of("status", "reason", "blocker", "territory", "rule", "older_than");
+      List.of(
+          "status", "reason", "blocker", "territory", "rule", "source", "older_than", "newer_than");
+
+  /** Those of a filter of assigned leads. */
+  static final List<String> OF_ASSIGNED =
+      List.of("status", "territory", "rule", "source", "older_than", "newer_than");
 
   private static final Set<Stage> WAITING = Set.of(Stage.QUEUED, Stage.PARKED);
 
@@ -37,6 +42,7 @@ final class LeadQuestion {
     QueueReason queued = reason == null ? null : QueueReason.ofWord(lower(reason));
     ParkReason parked = reason == null || queued != null ? null : parked(lower(reason));
     String age = word.apply("older_than");
+    String youth = word.apply("newer_than");
     return new LeadFilter(
         stage,
         queued,
@@ -44,8 +50,10 @@ final class LeadQuestion {
         word.apply("blocker"),
         word.apply("territory"),
         word.apply("rule"),
+        word.apply("source"),
         false,
-        age == null ? null : now.minus(age(age)));
+        youth == null ? null : now.minus(age(youth, "newer_than")),
+        age == null ? null : now.minus(age(age, "older_than")));
   }
 
   /** Leads that a person may move: queued, or parked and not closed unless that is the reason. */
@@ -61,7 +69,28 @@ final class LeadQuestion {
         asked.blocker(),
         asked.territory(),
         asked.rule(),
+        asked.source(),
         asked.parkReason() != ParkReason.CLOSED,
+        asked.changedAfter(),
+        asked.unchangedSince());
+  }
+
+  /** Leads that were assigned; that is their status whether it is said or not. */
+  static LeadFilter assigned(UnaryOperator<@Nullable String> word, Instant now) {
+    LeadFilter asked = read(word, now);
+    if (asked.stage() != null && asked.stage() != Stage.ASSIGNED) {
+      throw refused("filter.status must be assigned: only these are realigned.");
+    }
+    return new LeadFilter(
+        Stage.ASSIGNED,
+        null,
+        null,
+        null,
+        asked.territory(),
+        asked.rule(),
+        asked.source(),
+        false,
+        asked.changedAfter(),
         asked.unchangedSince());
   }
 
@@ -97,7 +126,7 @@ final class LeadQuestion {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private static Duration age(String text) {
+  private static Duration age(String text, String member) {
     try {
       Duration age =
           text.startsWith("P")
@@ -110,7 +139,7 @@ final class LeadQuestion {
     } catch (DateTimeException e) {
       // Told below, with samples.
     }
-    throw refused("older_than must be a time such as 30m, 12h, 7d or PT90S.");
+    throw refused(member + " must be a time such as 30m, 12h, 7d or PT90S.");
   }
 
   private static String lower(String word) {

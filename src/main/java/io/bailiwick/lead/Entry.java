@@ -12,6 +12,8 @@ import java.util.Set;
  * @param version grows by one with each move; a write must name the version it saw
  * @param revision its place in the record's line of revisions; the highest wins
  * @param due when something is to be done with it; null at rest
+ * @param previous the decision that the CRM shows while another is on its way in its place; null
+ *     where none is: whatever the record shows may be overwritten then
  * @param changedAt when it entered this stage or was last moved within it
  * @param trace the place in a trace of the request that brought it; null where it is in none
  */
@@ -28,6 +30,7 @@ public record Entry(
     @Nullable ParkReason parkReason,
     @Nullable String supersededBy,
     @Nullable Decision decision,
+    @Nullable Decision previous,
     Attempts attempts,
     Instant changedAt,
     @Nullable TraceParent trace) {
@@ -48,6 +51,7 @@ public record Entry(
         now,
         Stage.ACCEPTED,
         now,
+        null,
         null,
         null,
         null,
@@ -104,7 +108,33 @@ public record Entry(
   /** The CRM has it. */
   public Entry assigned(Instant now) {
     leaving("assign", Stage.SENDING);
-    return moved(Stage.ASSIGNED, now).entry();
+    return moved(Stage.ASSIGNED, now).previous(null).entry();
+  }
+
+  /**
+   * Another decision takes the place of the one it was assigned by, or of one that is on its way in
+   * such a place; it is sent at {@code due}, and only over what the record is known to show.
+   */
+  public Entry realigned(Decision assign, Instant due, Instant now) {
+    leaving("realign", Stage.ASSIGNED, Stage.QUEUED, Stage.PARKED);
+    if (decision == null || (stage != Stage.ASSIGNED && previous == null)) {
+      throw new IllegalStateException(id + ": nothing of it is in the CRM yet");
+    }
+    return moved(Stage.DECIDED, now)
+        .due(due)
+        .decision(assign)
+        .previous(decision)
+        .attempts(Attempts.NONE)
+        .entry();
+  }
+
+  /** The record shows what a person wrote meanwhile: it is left as it is, and so is the lead. */
+  public Entry leftAlone(Instant now) {
+    leaving("leave alone", Stage.SENDING);
+    if (previous == null) {
+      throw new IllegalStateException(id + ": no decision was to be replaced");
+    }
+    return moved(Stage.ASSIGNED, now).decision(previous).previous(null).entry();
   }
 
   /** Waits for the CRM, with its decision kept if it has one. */
@@ -132,7 +162,7 @@ public record Entry(
   /** A higher revision took its place; a lead being sent must first come to an outcome. */
   public Entry supersededBy(String newer, Instant now) {
     leaving("supersede", Stage.ACCEPTED, Stage.QUEUED, Stage.DECIDED, Stage.ASSIGNED, Stage.PARKED);
-    return moved(Stage.SUPERSEDED, now).supersededBy(newer).entry();
+    return moved(Stage.SUPERSEDED, now).supersededBy(newer).previous(null).entry();
   }
 
   /**
@@ -167,7 +197,12 @@ public record Entry(
     if (assign.receipt().by() == null) {
       throw new IllegalStateException(id + ": a decision by hand names who made it");
     }
-    return moved(Stage.DECIDED, now).due(now).decision(assign).attempts(Attempts.NONE).entry();
+    return moved(Stage.DECIDED, now)
+        .due(now)
+        .decision(assign)
+        .previous(null)
+        .attempts(Attempts.NONE)
+        .entry();
   }
 
   /** A person has done with it: no dead letter any more. */
@@ -191,78 +226,7 @@ public record Entry(
   }
 
   /** The next state, in which nothing of the old stage's own facts is left. */
-  private Next moved(Stage to, Instant now) {
-    return new Next(this, to, now);
-  }
-
-  private static final class Next {
-    private final Entry from;
-    private final Stage stage;
-    private final Instant now;
-    private @Nullable Instant due;
-    private @Nullable QueueReason reason;
-    private @Nullable String blocker;
-    private @Nullable ParkReason parkReason;
-    private @Nullable String supersededBy;
-    private @Nullable Decision decision;
-    private Attempts attempts;
-
-    Next(Entry from, Stage stage, Instant now) {
-      this.from = from;
-      this.stage = stage;
-      this.now = now;
-      this.decision = from.decision;
-      this.attempts = from.attempts;
-    }
-
-    Next due(Instant at) {
-      due = at;
-      return this;
-    }
-
-    Next reason(@Nullable QueueReason why, @Nullable String blockedBy) {
-      reason = why;
-      blocker = blockedBy;
-      return this;
-    }
-
-    Next parkReason(ParkReason why) {
-      parkReason = why;
-      return this;
-    }
-
-    Next supersededBy(String newer) {
-      supersededBy = newer;
-      return this;
-    }
-
-    Next decision(@Nullable Decision made) {
-      decision = made;
-      return this;
-    }
-
-    Next attempts(Attempts spent) {
-      attempts = spent;
-      return this;
-    }
-
-    Entry entry() {
-      return new Entry(
-          from.id,
-          from.version + 1,
-          from.lead,
-          from.revision,
-          from.acceptedAt,
-          stage,
-          due,
-          reason,
-          blocker,
-          parkReason,
-          supersededBy,
-          decision,
-          attempts,
-          now,
-          from.trace);
-    }
+  private NextEntry moved(Stage to, Instant now) {
+    return new NextEntry(this, to, now);
   }
 }

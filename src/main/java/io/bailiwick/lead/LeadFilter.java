@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param territory the name of the territory of its decision
  * @param rule the rule that settled its decision: the readiness rule where one queued it
  * @param withoutClosed whether those that a person closed are left out
+ * @param source where it came from
+ * @param changedAfter entered its stage, or was last moved within it, after this instant
  * @param unchangedSince entered its stage, or was last moved within it, at this instant or before
  */
 public record LeadFilter(
@@ -20,7 +22,9 @@ public record LeadFilter(
     @Nullable String blocker,
     @Nullable String territory,
     @Nullable String rule,
+    @Nullable String source,
     boolean withoutClosed,
+    @Nullable Instant changedAfter,
     @Nullable Instant unchangedSince) {
 
   /** All leads. */
@@ -28,7 +32,7 @@ public record LeadFilter(
 
   /** Those of this stage; with null, all. */
   public static LeadFilter of(@Nullable Stage stage) {
-    return new LeadFilter(stage, null, null, null, null, null, false, null);
+    return new LeadFilter(stage, null, null, null, null, null, null, false, null, null);
   }
 
   /** Of these, those that were last moved at this instant or before. */
@@ -41,7 +45,9 @@ public record LeadFilter(
         blocker,
         territory,
         rule,
+        source,
         withoutClosed,
+        changedAfter,
         narrower ? at : unchangedSince);
   }
 
@@ -56,7 +62,9 @@ public record LeadFilter(
         && (blocker == null || blocker.equals(entry.blocker()))
         && (territory == null || (ref != null && territory.equals(ref.name())))
         && (rule == null || (hit != null && rule.equals(hit.rule())))
+        && (source == null || source.equals(entry.lead().source()))
         && !(withoutClosed && entry.parkReason() == ParkReason.CLOSED)
+        && (changedAfter == null || entry.changedAt().isAfter(changedAfter))
         && (unchangedSince == null || !entry.changedAt().isAfter(unchangedSince));
   }
 }

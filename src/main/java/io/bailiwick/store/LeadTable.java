@@ -29,8 +29,8 @@ final class LeadTable {
   private static final String UPDATE =
       """
       UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
-      superseded_by = ?, territory = ?, decision = ?, spent = ?, waits = ?, failing_since = ?, \
-      refused_since = ?, changed_at = ?
+      superseded_by = ?, territory = ?, decision = ?, previous = ?, spent = ?, waits = ?, \
+      failing_since = ?, refused_since = ?, changed_at = ?
       WHERE id = ? AND version = ?""";
 
   private static final String HISTORY =
@@ -183,6 +183,7 @@ final class LeadTable {
             after.supersededBy(),
             territory == null ? null : territory.name(),
             after.decision() == null ? null : Json.write(after.decision()),
+            after.previous() == null ? null : Json.write(after.previous()),
             after.attempts().spent(),
             after.attempts().waits(),
             after.attempts().failingSince(),
@@ -192,6 +193,7 @@ final class LeadTable {
             move.before().version());
     if (changed == 1) {
       history(connection, after, move.note());
+      JobLeads.settle(connection, move);
     }
     return changed == 1;
   }

@@ -245,6 +245,7 @@ final class MemoryLeads {
         entry.parkReason(),
         entry.supersededBy(),
         entry.decision(),
+        entry.previous(),
         entry.attempts(),
         entry.changedAt(),
         entry.trace());

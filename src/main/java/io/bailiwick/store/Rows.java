@@ -23,8 +23,8 @@ final class Rows {
   static final String ENTRY =
       """
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
-      l.park_reason, l.superseded_by, l.lead, l.decision, l.spent, l.waits, l.failing_since, \
-      l.refused_since, l.changed_at, l.trace""";
+      l.park_reason, l.superseded_by, l.lead, l.decision, l.previous, l.spent, l.waits, \
+      l.failing_since, l.refused_since, l.changed_at, l.trace""";
 
   private Rows() {}
 
@@ -32,6 +32,7 @@ final class Rows {
     String reason = row.getString("reason");
     String parkReason = row.getString("park_reason");
     String decision = row.getString("decision");
+    String previous = row.getString("previous");
     return new Entry(
         row.getString("id"),
         row.getLong("version"),
@@ -45,6 +46,7 @@ final class Rows {
         parkReason == null ? null : ParkReason.valueOf(parkReason),
         row.getString("superseded_by"),
         decision == null ? null : Json.own(decision, Decision.class),
+        previous == null ? null : Json.own(previous, Decision.class),
         new Attempts(
             row.getInt("spent"),
             row.getInt("waits"),

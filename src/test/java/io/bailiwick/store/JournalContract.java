@@ -262,7 +262,16 @@ abstract class JournalContract {
     assertNull(second.next());
     var west =
         new LeadFilter(
-            null, QueueReason.TERRITORY_NOT_READY, null, null, "West Region", null, false, null);
+            null,
+            QueueReason.TERRITORY_NOT_READY,
+            null,
+            null,
+            "West Region",
+            null,
+            null,
+            false,
+            null,
+            null);
     assertEquals(1, get(journal.list(west, null, 10)).entries().size());
     var failed =
         assertThrows(

@@ -3,6 +3,7 @@ package io.bailiwick.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.Config;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.Problem;
@@ -43,6 +44,14 @@ record AskedLead(
     TerritorySnapshot territories,
     Instant at,
     @Nullable Entry entry) {
+
+  /** As a recorded lead was asked, with how long it had waited; as one that comes now. */
+  Rulebook.Asked asked() {
+    Decision decision = entry == null ? null : entry.decision();
+    return decision == null
+        ? new Rulebook.Asked(lead, null)
+        : Rulebook.Asked.of(lead, decision.receipt());
+  }
 
   /** Empty where nothing of that name is known; throws IllegalArgumentException for a bad lead. */
   static Optional<AskedLead> find(String typed, Config config) {

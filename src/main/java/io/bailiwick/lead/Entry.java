@@ -14,6 +14,7 @@ import java.util.Set;
  * @param due when something is to be done with it; null at rest
  * @param previous the decision that the CRM shows while another is on its way in its place; null
  *     where none is: whatever the record shows may be overwritten then
+ * @param waitingSince when it was accepted, or a person last took it up
  * @param changedAt when it entered this stage or was last moved within it
  * @param trace the place in a trace of the request that brought it; null where it is in none
  */
@@ -32,6 +33,7 @@ public record Entry(
     @Nullable Decision decision,
     @Nullable Decision previous,
     Attempts attempts,
+    Instant waitingSince,
     Instant changedAt,
     @Nullable TraceParent trace) {
 
@@ -58,6 +60,7 @@ public record Entry(
         null,
         null,
         Attempts.NONE,
+        now,
         now,
         trace);
   }
@@ -120,12 +123,7 @@ public record Entry(
     if (decision == null || (stage != Stage.ASSIGNED && previous == null)) {
       throw new IllegalStateException(id + ": nothing of it is in the CRM yet");
     }
-    return moved(Stage.DECIDED, now)
-        .due(due)
-        .decision(assign)
-        .previous(decision)
-        .attempts(Attempts.NONE)
-        .entry();
+    return moved(Stage.DECIDED, now).due(due).decision(assign).previous(decision).anew().entry();
   }
 
   /** The record shows what a person wrote meanwhile: it is left as it is, and so is the lead. */
@@ -172,23 +170,16 @@ public record Entry(
   public Entry retried(Instant due, Instant now) {
     leaving("retry", Stage.PARKED, Stage.QUEUED);
     if (stage == Stage.QUEUED) {
-      return moved(Stage.QUEUED, now)
-          .due(due)
-          .reason(reason, blocker)
-          .attempts(Attempts.NONE)
-          .entry();
+      return moved(Stage.QUEUED, now).due(due).reason(reason, blocker).anew().entry();
     }
     boolean sendable = decision != null && decision.action() == Decision.Action.ASSIGN;
-    return moved(sendable ? Stage.DECIDED : Stage.ACCEPTED, now)
-        .due(due)
-        .attempts(Attempts.NONE)
-        .entry();
+    return moved(sendable ? Stage.DECIDED : Stage.ACCEPTED, now).due(due).anew().entry();
   }
 
   /** A person has the rules asked again, at {@code due}, whatever was decided before. */
   public Entry reconsidered(Instant due, Instant now) {
     leaving("re-decide", Stage.PARKED, Stage.QUEUED);
-    return moved(Stage.ACCEPTED, now).due(due).decision(null).attempts(Attempts.NONE).entry();
+    return moved(Stage.ACCEPTED, now).due(due).decision(null).anew().entry();
   }
 
   /** A person decides in place of the rules; it is sent like any other decision. */
@@ -197,18 +188,26 @@ public record Entry(
     if (assign.receipt().by() == null) {
       throw new IllegalStateException(id + ": a decision by hand names who made it");
     }
-    return moved(Stage.DECIDED, now)
-        .due(now)
-        .decision(assign)
-        .previous(null)
-        .attempts(Attempts.NONE)
-        .entry();
+    return moved(Stage.DECIDED, now).due(now).decision(assign).previous(null).anew().entry();
   }
 
   /** A person has done with it: no dead letter any more. */
   public Entry closed(Instant now) {
     leaving("close", Stage.PARKED, Stage.QUEUED);
     return moved(Stage.PARKED, now).parkReason(ParkReason.CLOSED).entry();
+  }
+
+  /** How long it waits, and what for. */
+  public Waiting waiting() {
+    TerritoryRef ref = territory();
+    return stage == Stage.QUEUED
+        ? new Waiting(waitingSince, reason, blocker, ref == null ? null : ref.name())
+        : new Waiting(waitingSince, null, null, null);
+  }
+
+  /** The limit of waiting that it has passed while it is queued; null where it has passed none. */
+  public Receipt.@Nullable RuleHit overdue() {
+    return stage == Stage.QUEUED && decision != null ? decision.receipt().overdue() : null;
   }
 
   /** The territory of its decision, or null where it has none. */

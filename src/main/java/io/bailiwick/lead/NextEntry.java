@@ -15,6 +15,7 @@ final class NextEntry {
   private @Nullable Decision decision;
   private @Nullable Decision previous;
   private Attempts attempts;
+  private Instant waitingSince;
 
   NextEntry(Entry from, Stage stage, Instant now) {
     this.from = from;
@@ -23,6 +24,7 @@ final class NextEntry {
     this.decision = from.decision();
     this.previous = from.previous();
     this.attempts = from.attempts();
+    this.waitingSince = from.waitingSince();
   }
 
   NextEntry due(Instant at) {
@@ -56,6 +58,13 @@ final class NextEntry {
     return this;
   }
 
+  /** As if it had just come: no attempt is spent, and it has not waited. */
+  NextEntry anew() {
+    attempts = Attempts.NONE;
+    waitingSince = now;
+    return this;
+  }
+
   NextEntry attempts(Attempts spent) {
     attempts = spent;
     return this;
@@ -77,6 +86,7 @@ final class NextEntry {
         decision,
         previous,
         attempts,
+        waitingSince,
         now,
         from.trace());
   }

@@ -8,6 +8,7 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Receipt.RuleHit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,14 +24,15 @@ final class LeadTable {
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, lead, decision, spent, waits, failing_since, \
-      refused_since, changed_at, body, trace)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      refused_since, waiting_since, changed_at, body, trace)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String UPDATE =
       """
       UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
       superseded_by = ?, territory = ?, decision = ?, previous = ?, spent = ?, waits = ?, \
-      failing_since = ?, refused_since = ?, changed_at = ?
+      failing_since = ?, refused_since = ?, \
+      waiting_since = ?, overdue = ?, changed_at = ?
       WHERE id = ? AND version = ?""";
 
   private static final String HISTORY =
@@ -161,6 +163,7 @@ final class LeadTable {
         entry.attempts().waits(),
         null,
         null,
+        entry.waitingSince(),
         entry.changedAt(),
         body,
         entry.trace() == null ? null : entry.trace().header());
@@ -188,6 +191,8 @@ final class LeadTable {
             after.attempts().waits(),
             after.attempts().failingSince(),
             after.attempts().refusedSince(),
+            after.waitingSince(),
+            overdue(after),
             after.changedAt(),
             after.id(),
             move.before().version());
@@ -196,6 +201,12 @@ final class LeadTable {
       JobLeads.settle(connection, move);
     }
     return changed == 1;
+  }
+
+  /** The limit that a queued lead has waited longer than. */
+  private static @Nullable String overdue(Entry entry) {
+    RuleHit limit = entry.overdue();
+    return limit == null ? null : limit.rule();
   }
 
   private static void history(Connection connection, Entry entry, String note) throws SQLException {

@@ -20,7 +20,9 @@ final class Lists {
 
   /** As {@code Receipt.settledBy} has it. */
   private static final String SETTLED_BY =
-      "COALESCE(json_extract(l.decision, '$.receipt.readiness.rule'),"
+      "COALESCE(CASE WHEN json_extract(l.decision, '$.receipt.waited.limit.territory') IS NOT NULL"
+          + " THEN json_extract(l.decision, '$.receipt.waited.limit.rule') END,"
+          + " json_extract(l.decision, '$.receipt.readiness.rule'),"
           + " json_extract(l.decision, '$.receipt.winner.rule'))";
 
   private Lists() {}

@@ -247,6 +247,7 @@ final class MemoryLeads {
         entry.decision(),
         entry.previous(),
         entry.attempts(),
+        entry.waitingSince(),
         entry.changedAt(),
         entry.trace());
   }

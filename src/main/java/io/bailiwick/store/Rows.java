@@ -24,7 +24,7 @@ final class Rows {
       """
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
       l.park_reason, l.superseded_by, l.lead, l.decision, l.previous, l.spent, l.waits, \
-      l.failing_since, l.refused_since, l.changed_at, l.trace""";
+      l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace""";
 
   private Rows() {}
 
@@ -52,6 +52,7 @@ final class Rows {
             row.getInt("waits"),
             instant(row, "failing_since"),
             instant(row, "refused_since")),
+        Instant.ofEpochMilli(row.getLong("waiting_since")),
         Instant.ofEpochMilli(row.getLong("changed_at")),
         TraceParent.parse(row.getString("trace")));
   }

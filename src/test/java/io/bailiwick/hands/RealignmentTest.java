@@ -44,6 +44,8 @@ class RealignmentTest {
 
   RealignmentTest() {
     world.rules(Map.of("main.drl", WEST));
+    world.tell("{\"do\":\"addTerritory\",\"id\":\"3\",\"name\":\"Third\",\"parentId\":\"1\"}");
+    world.pass(Duration.ofMinutes(16));
   }
 
   @AfterEach

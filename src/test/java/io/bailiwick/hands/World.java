@@ -62,9 +62,7 @@ final class World implements AutoCloseable {
   World() {
     var reading =
         new TerritoryReading(
-            List.of(listed("1", "West"), listed("2", "East"), listed("3", "Third")),
-            Set.of("1", "2", "3"),
-            Flag.YES);
+            List.of(listed("1", "West"), listed("2", "East")), Set.of("1", "2"), Flag.YES);
     crm = new SandboxModel(SandboxSettings.STANDARD.withAdopt(true), reading, "9", timers);
     tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}");
     rulebook = compiled(Map.of("main.drl", RULES));

@@ -106,7 +106,7 @@ class SqliteJournalTest extends JournalContract {
     }
     var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("up to 5"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("up to 6"), refused.getMessage());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.DoctorCommand;
 import io.bailiwick.command.FixturesCommand;
+import io.bailiwick.command.KeysCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.RulesCommand;
 import io.bailiwick.command.SandboxCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       FixturesCommand.class,
       VerifyCommand.class,
       RulesCommand.class,
+      KeysCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -5,7 +5,7 @@ import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.TraceParent;
+import io.bailiwick.lead.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +22,18 @@ public final class Intake {
 
   private static final Duration SWEEP = Duration.ofHours(6);
 
-  /** A lead at the door, with the source's own text of it, and its place in a trace. */
-  public record Arrival(Lead lead, String body, @Nullable TraceParent trace) {
+  /** A lead at the door, with the source's own text of it, and how it came. */
+  public record Arrival(Lead lead, String body, Origin origin) {
 
-    /** In no trace. */
+    /** Nobody knows how it came. */
     public Arrival(Lead lead, String body) {
-      this(lead, body, null);
+      this(lead, body, Origin.UNKNOWN);
+    }
+
+    /** Without the source's text: it names a person. */
+    @Override
+    public String toString() {
+      return "Arrival[" + lead + "]";
     }
   }
 
@@ -68,7 +74,7 @@ public final class Intake {
     Instant now = timers.now();
     List<Submission> submissions =
         arrivals.stream()
-            .map(a -> new Submission(ids.next(), a.lead(), a.body(), now, a.trace()))
+            .map(a -> new Submission(ids.next(), a.lead(), a.body(), now, a.origin()))
             .toList();
     return journal
         .accept(submissions, key)

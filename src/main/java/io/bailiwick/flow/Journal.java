@@ -5,11 +5,11 @@ import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.TraceParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,13 +25,19 @@ public interface Journal extends JournalReader {
    * A lead to be accepted.
    *
    * @param body the source's own text of it, kept for people
-   * @param trace the place in a trace of the request that brought it
+   * @param origin how it came to us
    */
-  record Submission(String id, Lead lead, String body, Instant at, @Nullable TraceParent trace) {
+  record Submission(String id, Lead lead, String body, Instant at, Origin origin) {
 
-    /** In no trace. */
+    /** Nobody knows how it came. */
     public Submission(String id, Lead lead, String body, Instant at) {
-      this(id, lead, body, at, null);
+      this(id, lead, body, at, Origin.UNKNOWN);
+    }
+
+    /** Without the source's text: it names a person. */
+    @Override
+    public String toString() {
+      return "Submission[" + id + ", " + lead + "]";
     }
   }
 
@@ -127,6 +133,9 @@ public interface Journal extends JournalReader {
 
   /** The jobs. */
   JobBook jobs();
+
+  /** The keys, and the record of who did what. */
+  AccessBook access();
 
   /** Keeps that nothing is to be sent, or with null that sending goes on. */
   CompletionStage<Void> keepPause(@Nullable Pause pause);

@@ -57,6 +57,7 @@ final class JobBody {
     put(body, "territory", which.territory());
     put(body, "rule", which.rule());
     put(body, "source", which.source());
+    put(body, "sender", which.sender());
     put(body, "changed_after", which.changedAfter());
     put(body, "unchanged_since", which.unchangedSince());
     return body;

@@ -1,13 +1,12 @@
 package io.bailiwick.http;
 
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,11 +24,19 @@ final class LeadQuestion {
   /** The words of a filter, in a query and in a body alike. */
   static final List<String> WORDS =
       List.of(
-          "status", "reason", "blocker", "territory", "rule", "source", "older_than", "newer_than");
+          "status",
+          "reason",
+          "blocker",
+          "territory",
+          "rule",
+          "source",
+          "sender",
+          "older_than",
+          "newer_than");
 
   /** Those of a filter of assigned leads. */
   static final List<String> OF_ASSIGNED =
-      List.of("status", "territory", "rule", "source", "older_than", "newer_than");
+      List.of("status", "territory", "rule", "source", "sender", "older_than", "newer_than");
 
   private static final Set<Stage> WAITING = Set.of(Stage.QUEUED, Stage.PARKED);
 
@@ -52,8 +59,9 @@ final class LeadQuestion {
         word.apply("rule"),
         word.apply("source"),
         false,
-        youth == null ? null : now.minus(age(youth, "newer_than")),
-        age == null ? null : now.minus(age(age, "older_than")));
+        word.apply("sender"),
+        youth == null ? null : now.minus(Spans.read("newer_than", youth)),
+        age == null ? null : now.minus(Spans.read("older_than", age)));
   }
 
   /** Leads that a person may move: queued, or parked and not closed unless that is the reason. */
@@ -71,6 +79,7 @@ final class LeadQuestion {
         asked.rule(),
         asked.source(),
         asked.parkReason() != ParkReason.CLOSED,
+        asked.sender(),
         asked.changedAfter(),
         asked.unchangedSince());
   }
@@ -90,6 +99,7 @@ final class LeadQuestion {
         asked.rule(),
         asked.source(),
         false,
+        asked.sender(),
         asked.changedAfter(),
         asked.unchangedSince());
   }
@@ -124,22 +134,6 @@ final class LeadQuestion {
                                     Arrays.stream(QueueReason.values()).map(QueueReason::word),
                                     Arrays.stream(ParkReason.values()).map(ParkReason::word))
                                 .collect(Collectors.joining(", ")))));
-  }
-
-  private static Duration age(String text, String member) {
-    try {
-      Duration age =
-          text.startsWith("P")
-              ? Duration.parse(text)
-              : Duration.parse(
-                  text.endsWith("d") ? "P" + text.toUpperCase(Locale.ROOT) : "PT" + text);
-      if (!age.isNegative()) {
-        return age;
-      }
-    } catch (DateTimeException e) {
-      // Told below, with samples.
-    }
-    throw refused(member + " must be a time such as 30m, 12h, 7d or PT90S.");
   }
 
   private static String lower(String word) {

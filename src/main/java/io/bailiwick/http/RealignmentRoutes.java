@@ -7,13 +7,14 @@ import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Jobs;
 import io.bailiwick.flow.Realignment.Preview;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.LeadFilter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,9 @@ final class RealignmentRoutes {
     this.bodies = new BodyReader(settings.bodyMax());
   }
 
-  void mount(Router router) {
-    router.post("/v1/realignments").handler(this::realign);
-    router.post("/v1/jobs/:id/undo").handler(this::undo);
+  void mount(Routes routes) {
+    routes.post("/v1/realignments", this::realign);
+    routes.post("/v1/jobs/:id/undo", this::undo);
   }
 
   private void realign(RoutingContext context) {
@@ -51,7 +52,7 @@ final class RealignmentRoutes {
               Wish asked = wish.object("filter").knowing(LeadQuestion.OF_ASSIGNED);
               LeadFilter which = LeadQuestion.assigned(asked::text, timers.now());
               int pace = wish.number("per_second", JobRoutes.PER_SECOND, Job.MAX_PER_SECOND);
-              Hand hand = wish.hand();
+              Hand hand = wish.hand(Caller.of(context));
               var order = new Job.Order(Job.Kind.REALIGN, which, pace, hand.who(), hand.why());
               return wish.flag("dry_run") ? previewed(context, order) : begun(context, order);
             })
@@ -90,7 +91,7 @@ final class RealignmentRoutes {
             body -> {
               Wish wish = Wish.read(body.getBytes()).knowing(UNDO);
               int pace = wish.number("per_second", JobRoutes.PER_SECOND, Job.MAX_PER_SECOND);
-              Hand hand = wish.hand();
+              Hand hand = wish.hand(Caller.of(context));
               return wish.flag("dry_run")
                   ? Future.fromCompletionStage(book.find(id)).map(found -> counted(context, found))
                   : Future.fromCompletionStage(jobs.undo(id, pace, hand.who(), hand.why()))

@@ -32,6 +32,7 @@ public final class EntryJson {
     }
     body.put("revision", entry.revision());
     body.put("attempts", entry.attempts().spent());
+    put(body, "sender", entry.origin().sender());
     put(body, "acceptedAt", entry.acceptedAt());
     put(body, "changedAt", entry.changedAt());
     if (entry.decision() != null) {

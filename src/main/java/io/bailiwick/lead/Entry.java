@@ -16,7 +16,7 @@ import java.util.Set;
  *     where none is: whatever the record shows may be overwritten then
  * @param waitingSince when it was accepted, or a person last took it up
  * @param changedAt when it entered this stage or was last moved within it
- * @param trace the place in a trace of the request that brought it; null where it is in none
+ * @param origin how it came to us
  */
 public record Entry(
     String id,
@@ -35,16 +35,15 @@ public record Entry(
     Attempts attempts,
     Instant waitingSince,
     Instant changedAt,
-    @Nullable TraceParent trace) {
+    Origin origin) {
 
-  /** A lead that has just come in, in no trace; due at once. */
+  /** A lead that has just come in, nobody knows how; due at once. */
   public static Entry accepted(String id, Lead lead, long revision, Instant now) {
-    return accepted(id, lead, revision, now, null);
+    return accepted(id, lead, revision, now, Origin.UNKNOWN);
   }
 
   /** A lead that has just come in; due at once. */
-  public static Entry accepted(
-      String id, Lead lead, long revision, Instant now, @Nullable TraceParent trace) {
+  public static Entry accepted(String id, Lead lead, long revision, Instant now, Origin origin) {
     return new Entry(
         id,
         1,
@@ -62,7 +61,12 @@ public record Entry(
         Attempts.NONE,
         now,
         now,
-        trace);
+        origin);
+  }
+
+  /** The place in a trace of the request that brought it; null where it is in none. */
+  public @Nullable TraceParent trace() {
+    return origin.trace();
   }
 
   /** The rules said assign. */

@@ -41,6 +41,9 @@ public record Lead(
     @Nullable Long revision,
     Map<String, String> attributes) {
 
+  /** What stands in place of a value that is not to be seen. */
+  public static final String MASK = "***";
+
   /** The module of a lead that names none. */
   public static final String DEFAULT_MODULE = "Leads";
 
@@ -57,6 +60,39 @@ public record Lead(
       throw new IllegalStateException("a lead without crmId has no line of revisions");
     }
     return module + "/" + crmId;
+  }
+
+  /**
+   * The same as a viewer may see it: each personal field that is there, and the value of each
+   * attribute, is {@value #MASK}. Not for judging: rules would take the mask for a value.
+   */
+  public Lead masked() {
+    LeadForm form = LeadForm.of(this);
+    for (LeadField field : values().keySet()) {
+      if (field.isPersonal()) {
+        form.set(field, MASK);
+      }
+    }
+    attributes.keySet().forEach(name -> form.setAttribute(name, MASK));
+    return form.lead();
+  }
+
+  /** What is left of an erased lead: which record of the CRM it was, and which revision of it. */
+  public Lead erased() {
+    var form = new LeadForm().set(LeadField.MODULE, module);
+    if (crmId != null) {
+      form.set(LeadField.CRM_ID, crmId);
+    }
+    if (revision != null) {
+      form.set(LeadField.REVISION, revision.toString());
+    }
+    return form.lead();
+  }
+
+  /** Its record, and no value of it: a lead that is told in an exception or a log tells nobody. */
+  @Override
+  public String toString() {
+    return "Lead[" + module + "/" + crmId + "]";
   }
 
   /** The values by field, in the fields' order; what is absent is left out. */

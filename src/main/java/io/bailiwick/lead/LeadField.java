@@ -96,6 +96,29 @@ public enum LeadField {
     return maxLength;
   }
 
+  /**
+   * Whether its value tells of a person: what viewers do not see. Country, region, sizes and what
+   * is asked for tell of a market; the record's id is a pseudonym.
+   */
+  public boolean isPersonal() {
+    return switch (this) {
+      case EMAIL, FIRST_NAME, LAST_NAME, PHONE, COMPANY, WEBSITE, CITY, POSTAL_CODE -> true;
+      case CRM_ID,
+          MODULE,
+          SOURCE,
+          COUNTRY,
+          REGION,
+          INDUSTRY,
+          EMPLOYEES,
+          ANNUAL_REVENUE,
+          LANGUAGE,
+          PRODUCT,
+          CAMPAIGN,
+          REVISION ->
+          false;
+    };
+  }
+
   /** Every value it can have, where they can be listed; else none. */
   public List<String> closed() {
     if (this == MODULE) {

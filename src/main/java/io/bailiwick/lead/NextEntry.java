@@ -88,6 +88,6 @@ final class NextEntry {
         attempts,
         waitingSince,
         now,
-        from.trace());
+        from.origin());
   }
 }

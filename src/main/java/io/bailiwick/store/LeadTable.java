@@ -24,8 +24,8 @@ final class LeadTable {
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, lead, decision, spent, waits, failing_since, \
-      refused_since, waiting_since, changed_at, body, trace)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      refused_since, waiting_since, changed_at, body, trace, sender)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String UPDATE =
       """
@@ -113,7 +113,7 @@ final class LeadTable {
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
     Entry entry =
         Entry.accepted(
-            submission.id(), submission.lead(), revision, submission.at(), submission.trace());
+            submission.id(), submission.lead(), revision, submission.at(), submission.origin());
     insert(connection, entry, submission.body());
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
@@ -166,7 +166,8 @@ final class LeadTable {
         entry.waitingSince(),
         entry.changedAt(),
         body,
-        entry.trace() == null ? null : entry.trace().header());
+        entry.trace() == null ? null : entry.trace().header(),
+        entry.origin().sender());
     history(connection, entry, "accepted as revision " + entry.revision());
   }
 

@@ -110,6 +110,7 @@ final class Lists {
       terms.add(SETTLED_BY + " = ?", which.rule());
       terms.add("json_extract(l.lead, '$.source') = ?", which.source());
       terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
+      terms.add("l.sender = ?", which.sender());
       terms.add("l.changed_at > ?", which.changedAfter());
       terms.add("l.changed_at <= ?", which.unchangedSince());
       terms.add(behind, cursor == null ? null : Cursors.parse(cursor));

@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
@@ -50,6 +51,7 @@ public final class MemoryJournal implements Journal {
   private @Nullable String taken;
   private int wokenFor = -1;
   private final MemoryOutbox outbox = new MemoryOutbox();
+  private final MemoryAccess access = new MemoryAccess();
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
@@ -222,6 +224,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public CompletionStage<Backlog> backlog() {
     return now(() -> Backlogs.of(leads.all().map(row -> row.entry).toList()));
+  }
+
+  @Override
+  public AccessBook access() {
+    return access;
   }
 
   @Override

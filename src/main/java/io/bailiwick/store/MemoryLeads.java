@@ -94,7 +94,7 @@ final class MemoryLeads {
     Long given = lead.revision();
     long revision = given == null ? top + 1 : given;
     Entry entry =
-        Entry.accepted(submission.id(), lead, revision, submission.at(), submission.trace());
+        Entry.accepted(submission.id(), lead, revision, submission.at(), submission.origin());
     Row row = new Row(rows.size() + 1L, entry);
     List<Entry> others = line.stream().map(other -> other.entry).toList();
     rows.put(submission.id(), row);
@@ -249,6 +249,6 @@ final class MemoryLeads {
         entry.attempts(),
         entry.waitingSince(),
         entry.changedAt(),
-        entry.trace());
+        entry.origin());
   }
 }

@@ -6,6 +6,7 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
@@ -24,7 +25,8 @@ final class Rows {
       """
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
       l.park_reason, l.superseded_by, l.lead, l.decision, l.previous, l.spent, l.waits, \
-      l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace""";
+      l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace, \
+      l.sender""";
 
   private Rows() {}
 
@@ -54,7 +56,7 @@ final class Rows {
             instant(row, "refused_since")),
         Instant.ofEpochMilli(row.getLong("waiting_since")),
         Instant.ofEpochMilli(row.getLong("changed_at")),
-        TraceParent.parse(row.getString("trace")));
+        new Origin(TraceParent.parse(row.getString("trace")), row.getString("sender")));
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

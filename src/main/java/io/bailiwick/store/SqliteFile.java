@@ -65,6 +65,11 @@ final class SqliteFile {
     return readConnection(path);
   }
 
+  /** Where the key is that some of it is encrypted by. */
+  Path keyFile() {
+    return path.resolveSibling(path.getFileName() + ".key");
+  }
+
   /** A connection that can only read. */
   static Connection readConnection(Path path) {
     SQLiteConfig config = config();

@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The journal in one SQLite file: WAL, {@code synchronous=FULL}, one writer with group commit, one
@@ -39,6 +41,7 @@ public final class SqliteJournal implements Journal {
   private final SqliteOutbox outbox;
   private final AuditBook audits;
   private final JobBook jobs;
+  private final AccessBook access;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
@@ -49,6 +52,7 @@ public final class SqliteJournal implements Journal {
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
     this.jobs = new SqliteJobs(writer, reader, due, outbox);
+    this.access = new SqliteAccess(writer, reader, new Seal(file.keyFile()));
   }
 
   /**
@@ -64,12 +68,21 @@ public final class SqliteJournal implements Journal {
 
   /** The same, and {@code watch} hears of each commit. */
   public static SqliteJournal open(Path path, String crm, CommitWatch watch) {
+    return open(path, watch, file -> file.claimFor(crm));
+  }
+
+  /** The same for work that concerns no CRM: it may be any CRM's journal, or a new one. */
+  public static SqliteJournal open(Path path) {
+    return open(path, CommitWatch.NONE, file -> {});
+  }
+
+  private static SqliteJournal open(Path path, CommitWatch watch, Consumer<SqliteFile> claim) {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
       Schema.migrate(SqliteFile.url(path));
       SqliteFile file = SqliteFile.open(path);
-      file.claimFor(crm);
+      claim.accept(file);
       file.freeAudits();
       return new SqliteJournal(lock, file, watch);
     } catch (RuntimeException e) {
@@ -82,13 +95,13 @@ public final class SqliteJournal implements Journal {
    * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
    * asks there may still find nobody.
    */
-  public static Optional<String> service(Path path) {
+  public static Optional<Reached> service(Path path) {
     return ServiceLock.service(path);
   }
 
-  /** Tells commands on this machine where the service listens. */
-  public void announce(String url) {
-    lock.announce(url);
+  /** Tells commands on this machine where the service listens, and what lets them in. */
+  public void announce(String url, String command) {
+    lock.announce(url, command);
   }
 
   @Override
@@ -155,6 +168,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public AccessBook access() {
+    return access;
   }
 
   @Override

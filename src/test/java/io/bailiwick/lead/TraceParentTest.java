@@ -42,7 +42,7 @@ class TraceParentTest {
   @Test
   void theStepsOfALeadHavePlacesOfTheirOwnThatAnyProcessFindsAgain() {
     TraceParent request = TraceParent.parse(HEADER);
-    Entry accepted = Entry.accepted("id", Samples.lead("7"), 1, Samples.NOON, request);
+    Entry accepted = Entry.accepted("id", Samples.lead("7"), 1, Samples.NOON, Origin.in(request));
     Entry sending =
         accepted
             .decided(Samples.assign(), Samples.NOON)

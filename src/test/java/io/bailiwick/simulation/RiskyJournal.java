@@ -1,5 +1,6 @@
 package io.bailiwick.simulation;
 
+import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
@@ -120,6 +121,11 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Void> keepPause(@Nullable Pause pause) {
     return via(() -> disk.keepPause(pause));
+  }
+
+  @Override
+  public AccessBook access() {
+    return disk.access();
   }
 
   /** Steps of jobs die with their process as other writes do. */

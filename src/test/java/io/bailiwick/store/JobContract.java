@@ -203,7 +203,17 @@ abstract class JobContract {
     assertEquals(0, get(journal.count(by("East"))));
     var closed =
         new LeadFilter(
-            null, null, ParkReason.CLOSED, null, "West Region", null, null, false, null, null);
+            null,
+            null,
+            ParkReason.CLOSED,
+            null,
+            "West Region",
+            null,
+            null,
+            false,
+            null,
+            null,
+            null);
     assertEquals(1, get(journal.count(closed)));
   }
 
@@ -219,7 +229,8 @@ abstract class JobContract {
   }
 
   private static LeadFilter assigned(@Nullable String source, @Nullable Instant after) {
-    return new LeadFilter(Stage.ASSIGNED, null, null, null, null, null, source, false, after, null);
+    return new LeadFilter(
+        Stage.ASSIGNED, null, null, null, null, null, source, false, null, after, null);
   }
 
   private static Job.Order order(Job.Kind kind) {
@@ -237,11 +248,11 @@ abstract class JobContract {
   }
 
   private static LeadFilter parked() {
-    return new LeadFilter(Stage.PARKED, null, null, null, null, null, null, true, null, null);
+    return new LeadFilter(Stage.PARKED, null, null, null, null, null, null, true, null, null, null);
   }
 
   private static LeadFilter by(String rule) {
-    return new LeadFilter(Stage.PARKED, null, null, null, null, rule, null, true, null, null);
+    return new LeadFilter(Stage.PARKED, null, null, null, null, rule, null, true, null, null, null);
   }
 
   private static List<String> ids(List<Entry> entries) {

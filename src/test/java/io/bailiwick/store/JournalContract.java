@@ -38,6 +38,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadEvent;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
@@ -271,6 +272,7 @@ abstract class JournalContract {
             null,
             false,
             null,
+            null,
             null);
     assertEquals(1, get(journal.list(west, null, 10)).entries().size());
     var failed =
@@ -421,12 +423,16 @@ abstract class JournalContract {
   @Test
   void aLeadKeepsItsPlaceInATraceWithEveryMove() {
     var trace = new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
-    var submission = new Submission("traced", Samples.lead("7"), "{}", NOON, trace);
+    var submission =
+        new Submission("traced", Samples.lead("7"), "{}", NOON, new Origin(trace, "web"));
     get(journal.accept(List.of(submission), null));
     Entry accepted = found("traced");
     move(accepted, accepted.decided(Samples.assign(), NOON.plusMillis(3)));
     reopen();
     assertEquals(trace, found("traced").trace());
+    assertEquals("web", found("traced").origin().sender());
+    assertEquals(1, get(journal.count(LeadFilter.ANY.from("web"))));
+    assertEquals(0, get(journal.count(LeadFilter.ANY.from("fair"))));
   }
 
   @Test

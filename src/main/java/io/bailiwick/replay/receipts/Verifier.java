@@ -10,7 +10,6 @@ import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,16 +21,6 @@ public final class Verifier implements AutoCloseable {
 
   private static final int RULEBOOKS = 16;
   private static final int SNAPSHOTS = 16;
-
-  /** What erasing a lead takes away from it. */
-  private static final Set<LeadField> PERSONAL =
-      Set.of(
-          LeadField.EMAIL,
-          LeadField.FIRST_NAME,
-          LeadField.LAST_NAME,
-          LeadField.PHONE,
-          LeadField.COMPANY,
-          LeadField.WEBSITE);
 
   private final Kept<Rulebook> rulebooks;
   private final Kept<TerritorySnapshot> snapshots;
@@ -111,7 +100,7 @@ public final class Verifier implements AutoCloseable {
   /** Nothing of a person is left in it. A changed lead that still names one is no erased one. */
   private static boolean erased(Lead lead) {
     return lead.attributes().isEmpty()
-        && PERSONAL.stream().allMatch(field -> lead.value(field) == null);
+        && lead.values().keySet().stream().noneMatch(LeadField::isPersonal);
   }
 
   private static Decision byEngineOf(Receipt was, Decision decided) {

@@ -12,6 +12,7 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.JournalReader.Page;
+import io.bailiwick.lead.Backlog.Overdue;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
@@ -28,6 +29,9 @@ import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Realigned.Result;
+import io.bailiwick.lead.Receipt;
+import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.Receipt.Waited;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryRef;
@@ -218,6 +222,27 @@ abstract class JobContract {
   }
 
   @Test
+  void queuedLeadsThatHavePassedALimitAreCountedByItUntilTheyLeaveTheQueue() {
+    Entry first = late(accept(), "Soon");
+    Entry second = late(accept(), "Soon");
+    Entry third = late(accept(), "Later");
+    reopen();
+    assertEquals(
+        List.of(
+            new Overdue("Later", 1, NOON, third.id()), new Overdue("Soon", 2, NOON, first.id())),
+        get(journal.backlog()).overdue());
+    assertEquals("Soon", get(journal.find(second.id())).orElseThrow().overdue().rule());
+    Entry anew = record(new Move(first, first.reconsidered(NOON, NOON.plusSeconds(5)), "again"));
+    record(new Move(third, third.closed(NOON), "closed"));
+    reopen();
+    assertEquals(
+        List.of(new Overdue("Soon", 1, NOON, second.id())), get(journal.backlog()).overdue());
+    Entry found = get(journal.find(anew.id())).orElseThrow();
+    assertEquals(NOON.plusSeconds(5), found.waitingSince());
+    assertEquals(NOON, get(journal.find(second.id())).orElseThrow().waitingSince());
+  }
+
+  @Test
   void aPauseOutlivesTheProcessUntilItIsTakenAway() {
     assertEquals(Optional.empty(), get(journal.pause()));
     var pause = new Pause(NOON, "ana", "the CRM is migrated");
@@ -226,6 +251,14 @@ abstract class JobContract {
     assertEquals(Optional.of(pause), get(journal.pause()));
     get(journal.keepPause(null));
     assertEquals(Optional.empty(), get(journal.pause()));
+  }
+
+  private Entry late(Entry accepted, String limit) {
+    var hit = new RuleHit(limit, "waiting.yaml", 1, 0, null);
+    var waited = new Waited(accepted.waiting(), hit, null);
+    Receipt receipt = Samples.receipt("s").waited(waited, "late");
+    Decision queue = Decision.queue(QueueReason.NO_MATCH, receipt);
+    return record(new Move(accepted, accepted.queued(queue, NOON, NOON), "queued"));
   }
 
   private static LeadFilter assigned(@Nullable String source, @Nullable Instant after) {

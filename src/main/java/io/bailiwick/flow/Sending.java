@@ -107,7 +107,7 @@ final class Sending {
         starting,
         applied -> {
           calls(applied.size() - starting.size());
-          applied.forEach(move -> send(move.after()));
+          applied.forEach(move -> begin(move.after()));
         });
   }
 
@@ -115,6 +115,29 @@ final class Sending {
     Instant check = now.plus(settings.sendDeadline()).plus(GRACE);
     return new Move(
         entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));
+  }
+
+  private void begin(Entry sent) {
+    if (sent.previous() == null) {
+      send(sent);
+    } else {
+      check(sent);
+    }
+  }
+
+  /** What takes the place of another decision is written only over what that one wrote. */
+  private void check(Entry sent) {
+    read(sent)
+        .thenAcceptAsync(
+            state -> {
+              if (RetryPolicy.showsPrevious(sent, state)) {
+                send(sent);
+              } else {
+                Instant now = ports.timers().now();
+                conclude(retries.insteadOfWriting(sent, state, now, random.nextDouble()));
+              }
+            },
+            ports.timers());
   }
 
   private void send(Entry sent) {

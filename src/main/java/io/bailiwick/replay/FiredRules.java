@@ -4,7 +4,6 @@ import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
@@ -51,9 +50,9 @@ final class FiredRules implements Rulebook {
   }
 
   @Override
-  public CompletionStage<List<Decision>> decide(
-      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
-    List<Decision> decisions = rulebook.decide(leads, snapshot, at).toCompletableFuture().join();
+  public CompletionStage<List<Decision>> judge(
+      List<Asked> asked, TerritorySnapshot snapshot, Instant at) {
+    List<Decision> decisions = rulebook.judge(asked, snapshot, at).toCompletableFuture().join();
     decisions.forEach(decision -> note(decision.receipt()));
     return CompletableFuture.completedFuture(decisions);
   }

@@ -260,7 +260,9 @@ final class MemoryLeads {
         entry.parkReason(),
         entry.supersededBy(),
         entry.decision(),
+        entry.previous(),
         entry.attempts(),
+        entry.waitingSince(),
         entry.changedAt(),
         entry.origin());
   }

@@ -6,6 +6,7 @@ import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.DispatchSettings;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.http.HttpSettings;
+import io.bailiwick.http.access.AccessSettings;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.audit.AuditSettings;
 import java.net.URI;
@@ -25,18 +26,6 @@ import java.util.stream.Stream;
  */
 public final class Config {
 
-  static final Knob HTTP_HOST =
-      Knob.text("http.host", "127.0.0.1", "Address the service listens on.");
-  static final Knob HTTP_PORT =
-      Knob.number("http.port", 8080, 0, 65_535, "Port it listens on; 0 takes a free one.");
-  static final Knob HTTP_BODY_MAX =
-      Knob.number("http.body-max", 1 << 20, 1_024, 64 << 20, "Largest body, in bytes.");
-  static final Knob HTTP_LEADS_MAX =
-      Knob.number("http.leads-max", 1_000, 1, 100_000, "Most leads in one request.");
-  static final Knob HTTP_WAIT_MAX =
-      Knob.duration("http.wait-max", "60s", "1s", "10m", "Longest Prefer: wait.");
-  static final Knob HTTP_IDLE =
-      Knob.duration("http.idle", "60s", "1s", "1h", "How long a connection may say nothing.");
   static final Knob INTAKE_STRICT =
       Knob.choice(
           "intake.strict",
@@ -136,12 +125,6 @@ public final class Config {
 
   private static final List<Knob> OWN =
       List.of(
-          HTTP_HOST,
-          HTTP_PORT,
-          HTTP_BODY_MAX,
-          HTTP_LEADS_MAX,
-          HTTP_WAIT_MAX,
-          HTTP_IDLE,
           INTAKE_STRICT,
           RULES_DIR,
           RULES_THREADS,
@@ -178,7 +161,9 @@ public final class Config {
 
   /** Every knob, in the order of the manual. */
   static final List<Knob> ALL =
-      Stream.of(OWN, JournalKnobs.ALL, WatchKnobs.ALL).flatMap(List::stream).toList();
+      Stream.of(HttpKnobs.ALL, OWN, JournalKnobs.ALL, WatchKnobs.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS =
@@ -191,14 +176,11 @@ public final class Config {
   }
 
   HttpSettings http() {
-    return new HttpSettings(
-        text(HTTP_HOST),
-        (int) number(HTTP_PORT),
-        (int) number(HTTP_BODY_MAX),
-        (int) number(HTTP_LEADS_MAX),
-        duration(HTTP_WAIT_MAX),
-        duration(HTTP_IDLE),
-        flag(INTAKE_STRICT));
+    return HttpKnobs.http(this);
+  }
+
+  AccessSettings access() {
+    return HttpKnobs.access(this);
   }
 
   DispatchSettings dispatch() {
@@ -252,6 +234,11 @@ public final class Config {
   /** The folder of the fixtures. */
   public Path fixtures() {
     return Path.of(text(FIXTURES_DIR));
+  }
+
+  /** Whether a key or signature is asked for. */
+  public boolean asksForKeys() {
+    return access().keys();
   }
 
   Publisher.Mode publish() {

@@ -2,9 +2,7 @@ package io.bailiwick;
 
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.flow.Rulebook;
-import io.bailiwick.http.Door;
 import io.bailiwick.http.HttpDoor;
-import io.bailiwick.http.TerritoryAges;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +22,7 @@ public final class Service {
   private final Config config;
   private final Opened opened;
   private final Parts parts;
+  private final Entrance entrance;
   private final HttpDoor door;
   private final int port;
 
@@ -33,24 +32,14 @@ public final class Service {
     this.opened = opened;
     this.parts = new Parts(config, demo, opened);
     parts.rules().serve(parts.flow());
-    var behind =
-        new Door(
-            parts.flow(),
-            parts.rules().publisher(),
-            parts.journal(),
-            parts.timers(),
-            parts.waiting(),
-            parts.rules().sources(),
-            new TerritoryAges(config.propagation(), config.duration(Config.TERRITORIES_STALE)),
-            parts.watch().metrics(),
-            parts.watch().traces(),
-            parts.over()::standing,
-            parts.audit(),
-            parts.doctor());
+    this.entrance = new Entrance(config, parts);
     this.door =
-        opened.keep(new HttpDoor(parts.vertx(), config.http(), behind), open -> join(open.close()));
-    this.port = join(door.open());
-    parts.journal().announce("http://" + reachable(config.http().host()) + ":" + port);
+        opened.keep(
+            new HttpDoor(parts.vertx(), config.http(), entrance.door()),
+            open -> join(open.close()));
+    HttpDoor.Opening opening = join(door.open());
+    this.port = opening.port();
+    parts.journal().announce(opening.forCommands(), entrance.command());
   }
 
   /** Makes a service and lets it run; throws with a message for people where it cannot. */
@@ -60,6 +49,7 @@ public final class Service {
     var opened = new Opened();
     try {
       var service = new Service(config, demo, opened);
+      service.entrance.start();
       service.parts.over().start();
       service.parts.flow().start(service.parts.audit()::start);
       return service;
@@ -72,6 +62,17 @@ public final class Service {
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** The URL at which it listens, for people. */
+  public String url() {
+    String scheme = config.http().tls() == null ? "http" : "https";
+    return scheme + "://localhost:" + port;
+  }
+
+  /** Whether a key or signature is asked for. */
+  public boolean asksForKeys() {
+    return config.asksForKeys();
   }
 
   /** The base URL of the CRM it sends to. */
@@ -115,14 +116,6 @@ public final class Service {
         config.duration(Config.RULES_DEADLINE),
         config.trusted(),
         Version.BAILIWICK);
-  }
-
-  /** The host by which this machine reaches a service that listens on {@code host}. */
-  private static String reachable(String host) {
-    return switch (host) {
-      case "0.0.0.0", "::" -> "127.0.0.1";
-      default -> host.contains(":") ? "[" + host + "]" : host;
-    };
   }
 
   static <T> T join(Future<T> future) {

@@ -5,6 +5,7 @@ import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Diagnosis;
@@ -19,11 +20,13 @@ import io.bailiwick.watch.doctor.DoctorSettings;
 import io.bailiwick.watch.doctor.RulesSight;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +64,26 @@ public final class Visit {
     } finally {
       opened.close();
     }
+  }
+
+  /** Works on the keys of a journal that no service holds; blocks until done. */
+  public static <T> T keys(Config config, Function<Keys, CompletionStage<T>> work) {
+    Logging.use(config);
+    var opened = new Opened();
+    try {
+      Vertx vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
+      var timers = new LoopTimers(vertx, InstantSource.system());
+      var journal = opened.keep(SqliteJournal.open(config.journal()), SqliteJournal::close);
+      var keys = new Keys(journal.access(), timers, new SecureRandom());
+      return keys.start().thenCompose(read -> work.apply(keys)).toCompletableFuture().join();
+    } finally {
+      opened.close();
+    }
+  }
+
+  /** What is known already, as work. */
+  public static <T> CompletionStage<T> done(T known) {
+    return CompletableFuture.completedStage(known);
   }
 
   /** Walks the checklist; what cannot be made is a line of it. Blocks until done. */

@@ -33,10 +33,10 @@ class ConfigTest {
 
   @Test
   void theEnvironmentWinsOverTheFileAndTheFileOverTheDefault() throws IOException {
-    Path file = file("http:\n  port: 9000\n  host: 0.0.0.0\nterritories.refresh: 2h\n");
+    Path file = file("http:\n  port: 9000\n  host: 127.0.0.2\nterritories.refresh: 2h\n");
     Config config = read(file, Map.of("BAILIWICK_HTTP_PORT", "9001", "PATH", "/bin"));
     assertEquals(9001, config.http().port());
-    assertEquals("0.0.0.0", config.http().host());
+    assertEquals("127.0.0.2", config.http().host());
     assertEquals(Duration.ofHours(2), config.directory().refresh());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.Config;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.store.Reached;
 import io.bailiwick.store.SqliteJournal;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -33,10 +35,12 @@ final class AskedService {
   }
 
   private final String url;
+  private final String command;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-  private AskedService(String url) {
-    this.url = url;
+  private AskedService(Reached reached) {
+    this.url = reached.url();
+    this.command = reached.command();
   }
 
   /** Null where no service holds the journal. */
@@ -54,6 +58,18 @@ final class AskedService {
 
   JsonNode get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)));
+  }
+
+  /** Posts JSON. */
+  JsonNode post(String path, JsonNode body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(Json.write(body).getBytes(StandardCharsets.UTF_8))));
+  }
+
+  JsonNode delete(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
   }
 
   /** Posts nothing, and waits for the outcome as long as the service allows. */
@@ -74,7 +90,8 @@ final class AskedService {
   }
 
   /** Throws {@link NoAnswer} with the problem's detail where it is refused. */
-  private JsonNode send(HttpRequest.Builder request) {
+  private JsonNode send(HttpRequest.Builder builder) {
+    HttpRequest.Builder request = builder.header("Authorization", "Bearer " + command);
     try {
       HttpResponse<byte[]> answer =
           client.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());

@@ -48,8 +48,11 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void greet(Service service, PrintWriter out) {
-    String url = "http://localhost:" + service.port();
+    String url = service.url();
     out.printf("Bailiwick listens on %s%n", url);
+    if (!service.asksForKeys()) {
+      out.printf("  open: no key is asked for, and only this machine reaches it%n");
+    }
     out.printf(
         "  %d rules (rulebook %s), CRM %s%n",
         service.rulebook().rules().stream().map(rule -> rule.rule()).distinct().count(),

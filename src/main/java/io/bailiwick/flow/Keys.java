@@ -38,6 +38,8 @@ public final class Keys {
   public static final String SIGNING_PREFIX = "whsec_";
 
   private static final Pattern FORM = Pattern.compile("bw_([0-9a-f]{12})_([A-Za-z0-9_-]{43})");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@-]{0,59}");
+  private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
   private static final int SECRET_BYTES = 32;
   private static final Duration USES_KEPT = Duration.ofMinutes(1);
 
@@ -54,6 +56,29 @@ public final class Keys {
       @Nullable Instant endsAt,
       @Nullable String createdBy,
       @Nullable String secret) {
+
+    /** Throws IllegalArgumentException that says what may stand there. */
+    public Order {
+      if ((role == Role.SOURCE) != (source != null)) {
+        throw new IllegalArgumentException(
+            "The role source needs a source, and the other roles have none.");
+      }
+      if (source != null && !SOURCE.matcher(source).matches()) {
+        throw new IllegalArgumentException(
+            "source must be 1 to 60 of A-Z, a-z, 0-9, '.', '_' and '-'.");
+      }
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "name says whose key it is: 1 to 60 letters, digits, blanks and '._@-'.");
+      }
+      if (kind == Kind.SIGNATURE && role != Role.SOURCE) {
+        throw new IllegalArgumentException("Only a source can sign what it sends.");
+      }
+      if (kind == Kind.BEARER && secret != null) {
+        throw new IllegalArgumentException(
+            "Only a signing key's secret can be given; others are made.");
+      }
+    }
 
     /** Without the secret: this may come into a log. */
     @Override

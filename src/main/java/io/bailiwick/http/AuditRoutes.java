@@ -6,6 +6,7 @@ import io.bailiwick.flow.AuditLog;
 import io.bailiwick.json.AuditJson;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.audit.DailyAudit;
@@ -13,7 +14,6 @@ import io.bailiwick.watch.audit.DailyAudit.Running;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -39,10 +39,10 @@ final class AuditRoutes {
     this.audit = door.audit();
   }
 
-  void mount(Router router) {
-    router.get("/v1/audits").handler(this::list);
-    router.post("/v1/audits").handler(this::run);
-    router.get("/v1/audits/:id").handler(this::one);
+  void mount(Routes routes) {
+    routes.get("/v1/audits", this::list);
+    routes.post("/v1/audits", this::run);
+    routes.get("/v1/audits/:id", this::one);
   }
 
   private void list(RoutingContext context) {

@@ -7,11 +7,11 @@ import io.bailiwick.json.EntryJson;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +26,11 @@ final class DecisionRoutes {
   DecisionRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
     this.desk = door.flow().desk();
-    this.incoming = new IncomingLeads(vertx, settings, door.sources());
+    this.incoming = new IncomingLeads(vertx, settings, door);
   }
 
-  void mount(Router router) {
-    router.post("/v1/decisions").handler(this::post);
+  void mount(Routes routes) {
+    routes.post("/v1/decisions", this::post);
   }
 
   private void post(RoutingContext context) {

@@ -2,7 +2,6 @@ package io.bailiwick.http;
 
 import io.bailiwick.json.DiagnosisJson;
 import io.bailiwick.watch.doctor.Doctor;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** The troubleshooting checklist, walked at each asking. */
@@ -14,8 +13,8 @@ final class DoctorRoutes {
     this.doctor = door.doctor();
   }
 
-  void mount(Router router) {
-    router.get("/v1/doctor").handler(this::examine);
+  void mount(Routes routes) {
+    routes.get("/v1/doctor", this::examine);
   }
 
   private void examine(RoutingContext context) {

@@ -1,8 +1,8 @@
 package io.bailiwick.http;
 
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +15,9 @@ final class DocumentRoutes {
 
   private final String openapi = resource("openapi.json");
 
-  void mount(Router router) {
-    router.get("/openapi.json").handler(this::openapi);
-    router.get("/problems/:slug").handler(DocumentRoutes::problem);
+  void mount(Routes routes) {
+    routes.get("/openapi.json", this::openapi);
+    routes.get("/problems/:slug", DocumentRoutes::problem);
   }
 
   private void openapi(RoutingContext context) {

@@ -1,9 +1,13 @@
 package io.bailiwick.http;
 
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.http.access.Admission;
+import io.bailiwick.http.access.FourEyes;
+import io.bailiwick.http.access.Proxies;
 import io.bailiwick.watch.Metrics;
 import io.bailiwick.watch.alarm.Alarm;
 import io.bailiwick.watch.audit.DailyAudit;
@@ -29,4 +33,8 @@ public record Door(
     Traces traces,
     Supplier<List<Alarm>> alarms,
     DailyAudit audit,
-    Doctor doctor) {}
+    Doctor doctor,
+    Keys keys,
+    Admission admission,
+    FourEyes fourEyes,
+    Proxies proxies) {}

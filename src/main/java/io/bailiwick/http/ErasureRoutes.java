@@ -2,13 +2,14 @@ package io.bailiwick.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.Eraser;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,13 +29,13 @@ final class ErasureRoutes {
     this.bodies = new BodyReader(settings.bodyMax());
   }
 
-  void mount(Router router) {
-    router.delete("/v1/leads/:id").handler(context -> answer(context, wish -> one(context, wish)));
-    router.post("/v1/erasures").handler(context -> answer(context, this::all));
+  void mount(Routes routes) {
+    routes.delete("/v1/leads/:id", context -> answer(context, wish -> one(context, wish)));
+    routes.post("/v1/erasures", context -> answer(context, wish -> all(context, wish)));
   }
 
   private CompletionStage<ObjectNode> one(RoutingContext context, Wish wish) {
-    var hand = wish.knowing(List.of("who", "why")).hand();
+    var hand = wish.knowing(List.of("who", "why")).hand(Caller.of(context));
     return eraser
         .erase(context.pathParam("id"), hand)
         .thenApply(
@@ -53,11 +54,11 @@ final class ErasureRoutes {
             });
   }
 
-  private CompletionStage<ObjectNode> all(Wish wish) {
+  private CompletionStage<ObjectNode> all(RoutingContext context, Wish wish) {
     wish.knowing(List.of("email", "dry_run", "who", "why"));
     String email = email(wish.text("email"));
     boolean dry = wish.flag("dry_run");
-    return (dry ? eraser.count(email) : eraser.eraseAll(email, wish.hand()))
+    return (dry ? eraser.count(email) : eraser.eraseAll(email, wish.hand(Caller.of(context))))
         .thenApply(answer -> body(answer, dry));
   }
 

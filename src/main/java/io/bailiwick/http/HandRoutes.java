@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.Desk;
 import io.bailiwick.flow.Desk.Answer;
 import io.bailiwick.flow.SendingSwitch;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.EntryJson;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Pause;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -32,35 +33,38 @@ final class HandRoutes {
     this.bodies = new BodyReader(settings.bodyMax());
   }
 
-  void mount(Router router) {
-    router
-        .post("/v1/leads/:id/retry")
-        .handler(
-            context -> lead(context, wish -> desk.retry(id(context), wish.knowing(HAND).hand())));
-    router
-        .post("/v1/leads/:id/decide")
-        .handler(
-            context ->
-                lead(context, wish -> desk.reconsider(id(context), wish.knowing(HAND).hand())));
-    router
-        .post("/v1/leads/:id/close")
-        .handler(
-            context -> lead(context, wish -> desk.close(id(context), wish.knowing(HAND).hand())));
-    router
-        .post("/v1/leads/:id/assign")
-        .handler(context -> lead(context, wish -> assign(id(context), wish)));
-    router.post("/v1/pause").handler(this::pause);
-    router.post("/v1/resume").handler(this::resume);
+  void mount(Routes routes) {
+    routes.post(
+        "/v1/leads/:id/retry",
+        context ->
+            lead(
+                context,
+                wish -> desk.retry(id(context), wish.knowing(HAND).hand(Caller.of(context)))));
+    routes.post(
+        "/v1/leads/:id/decide",
+        context ->
+            lead(
+                context,
+                wish -> desk.reconsider(id(context), wish.knowing(HAND).hand(Caller.of(context)))));
+    routes.post(
+        "/v1/leads/:id/close",
+        context ->
+            lead(
+                context,
+                wish -> desk.close(id(context), wish.knowing(HAND).hand(Caller.of(context)))));
+    routes.post("/v1/leads/:id/assign", context -> lead(context, wish -> assign(context, wish)));
+    routes.post("/v1/pause", this::pause);
+    routes.post("/v1/resume", this::resume);
   }
 
-  private CompletionStage<Answer> assign(String id, Wish wish) {
+  private CompletionStage<Answer> assign(RoutingContext context, Wish wish) {
     wish.knowing(List.of("territory", "who", "why"));
     String territory = wish.text("territory");
     if (territory == null) {
       throw new Refusal(
           ProblemType.INVALID_REQUEST, "Say which: {\"territory\":NAME,\"who\":…,\"why\":…}.");
     }
-    return desk.assign(id, territory, wish.hand());
+    return desk.assign(id(context), territory, wish.hand(Caller.of(context)));
   }
 
   private void lead(RoutingContext context, Function<Wish, CompletionStage<Answer>> move) {
@@ -98,7 +102,7 @@ final class HandRoutes {
         .read(context)
         .compose(
             body -> {
-              var hand = Wish.read(body.getBytes()).knowing(HAND).hand();
+              var hand = Wish.read(body.getBytes()).knowing(HAND).hand(Caller.of(context));
               return Future.fromCompletionStage(sending.pause(hand.who(), hand.why()));
             })
         .map(HandRoutes::paused)
@@ -111,7 +115,7 @@ final class HandRoutes {
         .read(context)
         .compose(
             body -> {
-              var hand = Wish.read(body.getBytes()).knowing(HAND).hand();
+              var hand = Wish.read(body.getBytes()).knowing(HAND).hand(Caller.of(context));
               return Future.fromCompletionStage(sending.resume(hand.who()));
             })
         .map(woken -> Json.mapper().createObjectNode().put("paused", false).put("due", woken))

@@ -11,12 +11,12 @@ import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.Metrics;
 import io.bailiwick.watch.alarm.Alarm;
 import io.bailiwick.watch.alarm.AlarmKind;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,10 +69,10 @@ final class HealthRoutes {
     this.stopping = stopping;
   }
 
-  void mount(Router router) {
-    router.get("/livez").handler(this::live);
-    router.get("/readyz").handler(this::ready);
-    router.get("/metrics").handler(this::metrics);
+  void mount(Routes routes) {
+    routes.get("/livez", this::live);
+    routes.get("/readyz", this::ready);
+    routes.get("/metrics", this::metrics);
   }
 
   private void live(RoutingContext context) {

@@ -2,6 +2,8 @@ package io.bailiwick.http;
 
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
+import io.bailiwick.lead.Nullable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -15,7 +17,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The HTTP server: opens, answers, and stops taking leads before it closes. */
+/**
+ * The HTTP server, TLS where it is configured: opens, answers, and stops taking leads before it
+ * closes.
+ */
 public final class HttpDoor {
 
   /** The most bytes of a request's headers. */
@@ -24,6 +29,8 @@ public final class HttpDoor {
   /** The most bytes of a request line. */
   static final int LINE_MAX = 4 * 1024;
 
+  private static final String LOCAL = "127.0.0.1";
+
   /** Methods that a stopping service takes no more. */
   private static final Set<HttpMethod> CHANGES = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
@@ -31,6 +38,8 @@ public final class HttpDoor {
   private final HttpSettings settings;
   private final Door door;
   private final HttpServer server;
+  private final @Nullable HttpServer commands;
+  private final Certificates certificates;
   private volatile boolean stopping;
 
   /** Makes the server; it listens when opened. */
@@ -38,26 +47,57 @@ public final class HttpDoor {
     this.vertx = vertx;
     this.settings = settings;
     this.door = door;
+    this.certificates = new Certificates(vertx, settings.tls());
     this.server =
-        vertx.createHttpServer(
-            new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setMaxHeaderSize(HEADERS_MAX)
-                .setMaxInitialLineLength(LINE_MAX)
-                .setIdleTimeout((int) settings.idle().toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setCompressionSupported(false)
-                .setDecompressionSupported(false));
+        vertx.createHttpServer(certificates.in(options(settings.host(), settings.port())));
+    // Commands of this machine need no certificate, and could not check one that names another.
+    this.commands = settings.tls() == null ? null : vertx.createHttpServer(options(LOCAL, 0));
   }
 
-  /** Listens; answers the port. */
-  public Future<Integer> open() {
-    return server
-        .requestHandler(new Threshold(router()))
+  private HttpServerOptions options(String host, int port) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setMaxHeaderSize(HEADERS_MAX)
+        .setMaxInitialLineLength(LINE_MAX)
+        .setIdleTimeout((int) settings.idle().toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setCompressionSupported(false)
+        .setDecompressionSupported(false);
+  }
+
+  /** The port that was taken, and the URL at which commands of this machine ask. */
+  public record Opening(int port, String forCommands) {}
+
+  /** Listens; fails where it cannot, and where the certificate cannot be used. */
+  public Future<Opening> open() {
+    Router router = router();
+    return listen(server, router)
+        .onSuccess(open -> certificates.watch(server))
+        .compose(
+            open -> {
+              if (commands == null) {
+                return Future.succeededFuture(new Opening(open, url(settings.host(), open)));
+              }
+              return listen(commands, router).map(port -> new Opening(open, url(LOCAL, port)));
+            });
+  }
+
+  private Future<Integer> listen(HttpServer one, Router router) {
+    return one.requestHandler(new Threshold(router, door.proxies()))
         .invalidRequestHandler(Threshold::invalid)
         .listen()
         .map(HttpServer::actualPort);
+  }
+
+  /** By the name by which this machine reaches a service that listens on {@code host}. */
+  private static String url(String host, int port) {
+    String reachable =
+        switch (host) {
+          case "0.0.0.0", "::" -> LOCAL;
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return "http://" + reachable + ":" + port;
   }
 
   /** From now on no lead is accepted (503), while questions are still answered. */
@@ -67,25 +107,30 @@ public final class HttpDoor {
 
   /** Closes the server and its connections. */
   public Future<Void> close() {
-    return server.close();
+    certificates.close();
+    return commands == null ? server.close() : server.close().eventually(commands::close);
   }
 
   private Router router() {
     Router router = Router.router(vertx);
     router.route().handler(this::guard);
-    new LeadRoutes(vertx, settings, door).mount(router);
-    new QueryRoutes(door).mount(router);
-    new HandRoutes(settings, door).mount(router);
-    new JobRoutes(settings, door).mount(router);
-    new ErasureRoutes(settings, door).mount(router);
-    new DecisionRoutes(vertx, settings, door).mount(router);
-    new TerritoryRoutes(vertx, door).mount(router);
-    new AuditRoutes(vertx, settings, door).mount(router);
-    new DoctorRoutes(door).mount(router);
-    new ShadowRoutes(vertx, settings, door).mount(router);
-    new RuleRoutes(vertx, settings, door).mount(router);
-    new HealthRoutes(door, () -> stopping).mount(router);
-    new DocumentRoutes().mount(router);
+    router.options("/v1/leads").handler(door.admission()::preflight);
+    var routes = new Routes(router, door.admission());
+    new LeadRoutes(vertx, settings, door).mount(routes);
+    new QueryRoutes(door).mount(routes);
+    new HandRoutes(settings, door).mount(routes);
+    new JobRoutes(settings, door).mount(routes);
+    new ErasureRoutes(settings, door).mount(routes);
+    new DecisionRoutes(vertx, settings, door).mount(routes);
+    new TerritoryRoutes(vertx, door).mount(routes);
+    new AuditRoutes(vertx, settings, door).mount(routes);
+    new DoctorRoutes(door).mount(routes);
+    new ShadowRoutes(vertx, settings, door).mount(routes);
+    new RuleRoutes(vertx, settings, door).mount(routes);
+    new KeyRoutes(settings, door).mount(routes);
+    new ActivityRoutes(door).mount(routes);
+    new HealthRoutes(door, () -> stopping).mount(routes);
+    new DocumentRoutes().mount(routes);
     router.route().failureHandler(context -> Answers.failure(context, cause(context)));
     router.errorHandler(404, context -> Answers.problem(context, notFound()));
     router.errorHandler(405, context -> methodNotAllowed(router, context));

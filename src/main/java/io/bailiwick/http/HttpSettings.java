@@ -1,5 +1,7 @@
 package io.bailiwick.http;
 
+import io.bailiwick.lead.Nullable;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -10,6 +12,7 @@ import java.time.Duration;
  * @param leadsMax the most leads in one request
  * @param waitMax the longest {@code Prefer: wait}
  * @param idle how long a connection may say nothing
+ * @param tls by what connections are encrypted; null for not at all
  * @param strict whether an unknown field of a lead is an error, not a warning
  */
 public record HttpSettings(
@@ -19,10 +22,21 @@ public record HttpSettings(
     int leadsMax,
     Duration waitMax,
     Duration idle,
+    @Nullable Tls tls,
     boolean strict) {
+
+  /** The files, in PEM, of a certificate chain and its private key; read again when they change. */
+  public record Tls(Path certificate, Path key) {}
 
   /** Loopback, port 8080, 1 MiB, 1,000 leads. */
   public static final HttpSettings DEFAULT =
       new HttpSettings(
-          "127.0.0.1", 8080, 1 << 20, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(60), false);
+          "127.0.0.1",
+          8080,
+          1 << 20,
+          1_000,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          null,
+          false);
 }

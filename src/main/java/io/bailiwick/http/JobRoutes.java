@@ -6,14 +6,15 @@ import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Jobs;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +46,12 @@ final class JobRoutes {
     this.bodies = new BodyReader(settings.bodyMax());
   }
 
-  void mount(Router router) {
-    router.post("/v1/retries").handler(this::retry);
-    router.get("/v1/jobs").handler(this::list);
-    router.get("/v1/jobs/:id").handler(this::one);
-    router.post("/v1/jobs/:id/stop").handler(context -> change(context, jobs::stop));
-    router.post("/v1/jobs/:id/resume").handler(context -> change(context, jobs::resume));
+  void mount(Routes routes) {
+    routes.post("/v1/retries", this::retry);
+    routes.get("/v1/jobs", this::list);
+    routes.get("/v1/jobs/:id", this::one);
+    routes.post("/v1/jobs/:id/stop", context -> change(context, jobs::stop));
+    routes.post("/v1/jobs/:id/resume", context -> change(context, jobs::resume));
   }
 
   private void retry(RoutingContext context) {
@@ -61,7 +62,7 @@ final class JobRoutes {
               Wish wish = Wish.read(body.getBytes()).knowing(MEMBERS);
               Wish asked = wish.object("filter").knowing(LeadQuestion.WORDS);
               LeadFilter which = LeadQuestion.waiting(asked::text, timers.now());
-              Hand hand = wish.hand();
+              Hand hand = wish.hand(Caller.of(context));
               int pace = wish.number("per_second", PER_SECOND, Job.MAX_PER_SECOND);
               var order = new Job.Order(kind(wish), which, pace, hand.who(), hand.why());
               return wish.flag("dry_run") ? counted(context, order) : begun(context, order);
@@ -116,7 +117,10 @@ final class JobRoutes {
         .read(context)
         .compose(
             body -> {
-              Hand hand = Wish.read(body.getBytes()).knowing(List.of("who", "why")).hand();
+              Hand hand =
+                  Wish.read(body.getBytes())
+                      .knowing(List.of("who", "why"))
+                      .hand(Caller.of(context));
               return Future.fromCompletionStage(change.of(id, hand.who(), hand.why()));
             })
         .compose(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Nullable;
 import java.nio.ByteBuffer;

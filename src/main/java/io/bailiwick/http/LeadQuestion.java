@@ -1,13 +1,12 @@
 package io.bailiwick.http;
 
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +45,7 @@ final class LeadQuestion {
         word.apply("rule"),
         false,
         word.apply("sender"),
-        age == null ? null : now.minus(age(age)));
+        age == null ? null : now.minus(Spans.read("older_than", age)));
   }
 
   /** Leads that a person may move: queued, or parked and not closed unless that is the reason. */
@@ -97,22 +96,6 @@ final class LeadQuestion {
                                     Arrays.stream(QueueReason.values()).map(QueueReason::word),
                                     Arrays.stream(ParkReason.values()).map(ParkReason::word))
                                 .collect(Collectors.joining(", ")))));
-  }
-
-  private static Duration age(String text) {
-    try {
-      Duration age =
-          text.startsWith("P")
-              ? Duration.parse(text)
-              : Duration.parse(
-                  text.endsWith("d") ? "P" + text.toUpperCase(Locale.ROOT) : "PT" + text);
-      if (!age.isNegative()) {
-        return age;
-      }
-    } catch (DateTimeException e) {
-      // Told below, with samples.
-    }
-    throw refused("older_than must be a time such as 30m, 12h, 7d or PT90S.");
   }
 
   private static String lower(String word) {

@@ -1,6 +1,7 @@
 package io.bailiwick.http;
 
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Nullable;
 
 /** How many lines of a list are asked for: {@code ?limit=}. */

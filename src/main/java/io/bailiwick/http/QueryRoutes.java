@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.EntryJson;
 import io.bailiwick.json.Json;
+import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
 
 /** Questions about leads. */
 final class QueryRoutes {
@@ -26,31 +30,38 @@ final class QueryRoutes {
     this.timers = door.timers();
   }
 
-  void mount(Router router) {
-    router.get("/v1/leads").handler(this::list);
-    router.get("/v1/leads/:id").handler(this::one);
+  void mount(Routes routes) {
+    routes.get("/v1/leads", this::list);
+    routes.get("/v1/leads/:id", this::one);
   }
 
   private void one(RoutingContext context) {
     String id = context.pathParam("id");
+    Caller caller = Caller.of(context);
     journal
         .find(id)
         .thenCombine(
             journal.history(id),
-            (found, history) -> EntryJson.write(found.orElseThrow(QueryRoutes::unknown), history))
+            (found, history) ->
+                shown(
+                    found.filter(entry -> maySee(caller, entry)).orElseThrow(QueryRoutes::unknown),
+                    caller,
+                    entry -> EntryJson.write(entry, history)))
         .whenComplete((body, failure) -> answer(context, 200, body, failure));
   }
 
   private void list(RoutingContext context) {
     var asked = context.queryParams();
-    LeadFilter which = LeadQuestion.read(asked::get, timers.now());
+    Caller caller = Caller.of(context);
+    LeadFilter asks = LeadQuestion.read(asked::get, timers.now());
+    LeadFilter which = caller.seesOwnOnly() ? asks.from(String.valueOf(caller.source())) : asks;
     journal
         .list(which, asked.get("cursor"), PageSize.read(asked.get("limit"), PAGE, PAGE_MAX))
         .thenApply(
             page -> {
               ObjectNode body = Json.mapper().createObjectNode();
               ArrayNode leads = body.putArray("leads");
-              page.entries().forEach(entry -> leads.add(EntryJson.write(entry)));
+              page.entries().forEach(entry -> leads.add(shown(entry, caller, EntryJson::write)));
               if (page.next() != null) {
                 body.put("next", page.next());
               }
@@ -66,6 +77,19 @@ final class QueryRoutes {
     } else {
       Answers.json(context, status, body);
     }
+  }
+
+  /** Of another source's lead not even that there is one. */
+  private static boolean maySee(Caller caller, Entry entry) {
+    return !caller.seesOwnOnly() || String.valueOf(caller.source()).equals(entry.origin().sender());
+  }
+
+  private static ObjectNode shown(Entry entry, Caller caller, Function<Entry, ObjectNode> body) {
+    ObjectNode shown = body.apply(entry);
+    if (caller.seesMasked()) {
+      shown.set("lead", LeadJson.write(entry.lead().masked()));
+    }
+    return shown;
   }
 
   private static Refusal unknown() {

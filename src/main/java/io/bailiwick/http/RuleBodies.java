@@ -9,6 +9,7 @@ import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;

@@ -6,14 +6,16 @@ import io.bailiwick.flow.JournalReader;
 import io.bailiwick.flow.PublishAnswer;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.RulesStanding;
+import io.bailiwick.http.access.Caller;
+import io.bailiwick.http.access.FourEyes;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
@@ -39,19 +41,21 @@ final class RuleRoutes {
   private final Publisher publisher;
   private final JournalReader journal;
   private final BodyReader bodies;
+  private final FourEyes fourEyes;
 
   RuleRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
     this.publisher = door.publisher();
     this.journal = door.journal();
     this.bodies = new BodyReader(settings.bodyMax());
+    this.fourEyes = door.fourEyes();
   }
 
-  void mount(Router router) {
-    router.get("/v1/rules").handler(this::rules);
-    router.post("/v1/rules/publish").handler(this::publish);
-    router.get("/v1/rules/:name").handler(this::version);
-    router.put("/v1/rules/:name").handler(this::upload);
+  void mount(Routes routes) {
+    routes.get("/v1/rules", this::rules);
+    routes.post("/v1/rules/publish", this::publish);
+    routes.get("/v1/rules/:name", this::version);
+    routes.put("/v1/rules/:name", this::upload);
   }
 
   private void rules(RoutingContext context) {
@@ -91,6 +95,7 @@ final class RuleRoutes {
                     publisher.submit(name, upload.version(), upload.ownFixtures())))
         .onSuccess(
             candidate -> {
+              fourEyes.brought(candidate.version().hash(), Caller.of(context));
               if (candidate.state() == Candidate.State.REFUSED) {
                 Answers.failure(context, RuleBodies.refused(candidate));
               } else {
@@ -103,24 +108,43 @@ final class RuleRoutes {
   private void publish(RoutingContext context) {
     bodies
         .read(context)
-        .compose(body -> Future.fromCompletionStage(asked(body.getBytes())))
+        .compose(
+            body -> Future.fromCompletionStage(asked(Wish.of(body.getBytes()), Caller.of(context))))
         .onSuccess(answer -> published(context, answer))
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
-  private CompletionStage<PublishAnswer> asked(byte[] body) {
-    Wish wish = Wish.of(body);
-    String candidate = wish.text("candidate");
+  private CompletionStage<PublishAnswer> asked(Wish wish, Caller caller) {
+    String name = wish.text("candidate");
     String hash = wish.text("hash");
-    if (candidate != null) {
-      return publisher.approve(candidate, hash, null);
+    if (name != null) {
+      return publisher.candidate(name).thenCompose(found -> approve(found, hash, caller));
     }
     if (hash == null) {
       throw new Refusal(
           ProblemType.INVALID_REQUEST,
           "Say which: {\"candidate\":NAME} or {\"hash\":HASH}, or both for that version alone.");
     }
-    return publisher.publish(hash, null);
+    return journal
+        .version(hash)
+        .thenCompose(
+            kept -> {
+              if (kept.isEmpty()) {
+                fourEyes.check(hash, caller);
+              }
+              return publisher.publish(hash, caller.who(null));
+            });
+  }
+
+  /** What was looked at is what is published, whatever is brought under its name meanwhile. */
+  private CompletionStage<PublishAnswer> approve(
+      @Nullable Candidate found, @Nullable String hash, Caller caller) {
+    if (found == null) {
+      throw unknown();
+    }
+    fourEyes.check(found.version().hash(), caller);
+    String meant = hash == null ? found.version().hash() : hash;
+    return publisher.approve(found.name(), meant, caller.who(null));
   }
 
   private static void published(RoutingContext context, PublishAnswer answer) {

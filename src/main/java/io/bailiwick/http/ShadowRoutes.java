@@ -6,10 +6,10 @@ import io.bailiwick.flow.ShadowAnswer;
 import io.bailiwick.flow.ShadowStanding;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Nullable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,10 +30,10 @@ final class ShadowRoutes {
     this.bodies = new BodyReader(settings.bodyMax());
   }
 
-  void mount(Router router) {
-    router.post("/v1/rules/shadow").handler(this::begin);
-    router.get("/v1/rules/shadow").handler(this::standing);
-    router.delete("/v1/rules/shadow").handler(this::drop);
+  void mount(Routes routes) {
+    routes.post("/v1/rules/shadow", this::begin);
+    routes.get("/v1/rules/shadow", this::standing);
+    routes.delete("/v1/rules/shadow", this::drop);
   }
 
   private void begin(RoutingContext context) {

@@ -1,6 +1,7 @@
 package io.bailiwick.http;
 
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.lead.Nullable;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class Sources {
   /** What is wrong with mappings whose last good ones serve, one line each. */
   List<String> problems() {
     return problems.get();
+  }
+
+  /** The sources' files as they are now, by name. */
+  public Map<String, SourceMapping> files() {
+    return mappings.get();
   }
 
   /** The mapping of that source, the plain one without a name; throws for a name nobody knows. */

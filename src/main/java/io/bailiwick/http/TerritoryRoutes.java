@@ -8,12 +8,12 @@ import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Readiness;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +41,9 @@ final class TerritoryRoutes {
     this.ages = door.ages();
   }
 
-  void mount(Router router) {
-    router.get("/v1/territories").handler(this::list);
-    router.post("/v1/territories/refresh").handler(this::refresh);
+  void mount(Routes routes) {
+    routes.get("/v1/territories", this::list);
+    routes.post("/v1/territories/refresh", this::refresh);
   }
 
   private void list(RoutingContext context) {

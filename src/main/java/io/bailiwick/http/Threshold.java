@@ -1,5 +1,6 @@
 package io.bailiwick.http;
 
+import io.bailiwick.http.access.Proxies;
 import io.bailiwick.json.Problem;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.lead.Nullable;
@@ -15,15 +16,19 @@ import io.vertx.core.http.HttpServerRequest;
 final class Threshold implements Handler<HttpServerRequest> {
 
   private final Handler<HttpServerRequest> inside;
+  private final Proxies proxies;
 
-  Threshold(Handler<HttpServerRequest> inside) {
+  Threshold(Handler<HttpServerRequest> inside, Proxies proxies) {
     this.inside = inside;
+    this.proxies = proxies;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     String mistake = mistake(request);
-    if (mistake == null) {
+    if (mistake == null && !proxies.admits(request)) {
+      refuse(request, Problem.of(ProblemType.FORBIDDEN, "Come through the proxy, which ends TLS."));
+    } else if (mistake == null) {
       inside.handle(request);
     } else {
       refuse(request, Problem.of(ProblemType.INVALID_REQUEST, mistake));

@@ -3,10 +3,13 @@ package io.bailiwick.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.bailiwick.flow.Desk.Hand;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
+import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Nullable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 
@@ -81,6 +84,13 @@ record Wish(JsonNode body) {
     return value.asInt();
   }
 
+  /** A length of time; {@code without} where it is not there. */
+  @Nullable
+  Duration duration(String member, @Nullable Duration without) {
+    String text = text(member);
+    return text == null ? without : Spans.read(member, text);
+  }
+
   /** An object within this one; empty where it is not there. */
   Wish object(String member) {
     JsonNode value = body.path(member);
@@ -93,9 +103,9 @@ record Wish(JsonNode body) {
     return new Wish(value);
   }
 
-  /** Who asks and why, as {@code who} and {@code why} say it. */
-  Hand hand() {
-    return new Hand(words("who"), words("why"));
+  /** Who asks and why: the name of the caller's key, or else what {@code who} says. */
+  Hand hand(Caller caller) {
+    return new Hand(caller.who(words("who")), words("why"));
   }
 
   private @Nullable String words(String member) {

@@ -20,6 +20,27 @@ public enum ProblemType {
       false,
       "Use a new key for a new request; keys are kept for 30 days."),
   INVALID_REQUEST(400, "The request is not understood", false, "Correct what the detail names."),
+  UNAUTHENTICATED(
+      401,
+      "Who asks is not known",
+      false,
+      "Send a live key, Authorization: Bearer bw_…, or sign the body as Standard Webhooks says."
+          + " An operator makes keys: bailiwick keys add."),
+  FORBIDDEN(
+      403,
+      "This is not for whoever asks",
+      false,
+      "Ask with a key of a role that may; docs/access.md has the table of routes and roles."),
+  SECOND_PERSON_NEEDED(
+      403,
+      "A second person must publish this",
+      false,
+      "Whoever brought a candidate may not publish it (rules.four-eyes); ask somebody else to."),
+  RATE_LIMITED(
+      429,
+      "Too much at once",
+      true,
+      "Nothing is stored. Send it again after the seconds that Retry-After says."),
   BODY_TOO_LARGE(
       413, "The body is too large", false, "Send fewer leads in one request, or shorter values."),
   LINE_TOO_LONG(414, "The request line is too long", false, "Send a shorter path and query."),

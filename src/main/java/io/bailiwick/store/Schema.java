@@ -102,9 +102,9 @@ final class Schema {
       @Nullable Path before = SetAside.newestOf(path, known());
       throw new JournalRefused(
           """
-          the journal %s has schema version %s, and this Bailiwick knows only up to %s. Use the newer
-          Bailiwick that wrote it, or go back to the journal as it was before that one; what came in
-          since is then only in the file that is set aside:
+          the journal %s has schema version %s, and this Bailiwick knows only up to %s. Use the
+          newer Bailiwick that wrote it, or go back to the journal as it was before that one; what
+          came in since is then only in the file that is set aside:
             bailiwick journal restore %s --force
           More of it: docs/operations/upgrade-and-rollback.md"""
               .formatted(path, applied, known, before == null ? "BACKUP" : before));

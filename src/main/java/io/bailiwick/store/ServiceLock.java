@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,8 @@ final class ServiceLock implements AutoCloseable {
                     .formatted(journal, holder(file))
                 + " of its own");
       }
+      // What it will say lets its reader do all: it is the owner's alone.
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       channel.truncate(0);
       String pid = "pid " + ProcessHandle.current().pid();
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
@@ -48,24 +51,25 @@ final class ServiceLock implements AutoCloseable {
     }
   }
 
-  /** Says to whoever reads the file where the service listens. */
-  void announce(String url) {
+  /** Says to whoever may read the file where the service listens, and what lets commands in. */
+  void announce(String url, String command) {
     try {
-      channel.write(ByteBuffer.wrap(("\n" + url).getBytes(StandardCharsets.UTF_8)));
+      String lines = "\n" + url + "\n" + command;
+      channel.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new JournalRefused("cannot write the journal's lock: " + e.getMessage(), e);
     }
   }
 
-  /** Where the service of that journal said it listens; empty where its process has ended. */
-  static Optional<String> service(Path journal) {
+  /** How the service of that journal said it is reached; empty where its process has ended. */
+  static Optional<Reached> service(Path journal) {
     try {
       List<String> lines = Files.readAllLines(fileOf(journal));
       boolean alive =
-          lines.size() > 1
+          lines.size() > 2
               && lines.get(0).matches("pid \\d{1,18}")
               && ProcessHandle.of(Long.parseLong(lines.get(0).substring(4))).isPresent();
-      return alive ? Optional.of(lines.get(1)) : Optional.empty();
+      return alive ? Optional.of(new Reached(lines.get(1), lines.get(2))) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

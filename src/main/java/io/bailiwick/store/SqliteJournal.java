@@ -4,20 +4,15 @@ import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
-import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
-import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.JournalCondition;
-import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.TerritorySnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,17 +22,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The journal in one SQLite file: WAL, {@code synchronous=FULL}, one writer with group commit, one
  * reader. A write that completed survives a killed process and a power cut of an honest disk.
  */
-public final class SqliteJournal implements Journal {
+public final class SqliteJournal extends ReadJournal {
 
   private final ServiceLock lock;
   private final SqliteFile file;
   private final GroupCommit writer;
-  private final SqliteReader reader;
   private final SqliteOutbox outbox;
   private final AuditBook audits;
   private final JobBook jobs;
@@ -46,9 +41,9 @@ public final class SqliteJournal implements Journal {
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
+    super(new SqliteReader(file.path()));
     this.lock = lock;
     this.file = file;
-    this.reader = new SqliteReader(file.path());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
@@ -70,13 +65,22 @@ public final class SqliteJournal implements Journal {
 
   /** The same, and {@code watch} hears of each commit. */
   public static SqliteJournal open(Path path, String crm, CommitWatch watch) {
+    return open(path, watch, file -> file.claimFor(crm));
+  }
+
+  /** The same for work that concerns no CRM: it may be any CRM's journal, or a new one. */
+  public static SqliteJournal open(Path path) {
+    return open(path, CommitWatch.NONE, file -> {});
+  }
+
+  private static SqliteJournal open(Path path, CommitWatch watch, Consumer<SqliteFile> claim) {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
       JournalLook.beforeServing(path);
       Schema.migrate(path);
       SqliteFile file = SqliteFile.open(path);
-      file.claimFor(crm);
+      claim.accept(file);
       file.freeAudits();
       return new SqliteJournal(lock, file, watch);
     } catch (RuntimeException e) {
@@ -89,13 +93,13 @@ public final class SqliteJournal implements Journal {
    * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
    * asks there may still find nobody.
    */
-  public static Optional<String> service(Path path) {
+  public static Optional<Reached> service(Path path) {
     return ServiceLock.service(path);
   }
 
-  /** Tells commands on this machine where the service listens. */
-  public void announce(String url) {
-    lock.announce(url);
+  /** Tells commands on this machine where the service listens, and what lets them in. */
+  public void announce(String url, String command) {
+    lock.announce(url, command);
   }
 
   @Override
@@ -204,76 +208,6 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletionStage<JournalCondition> condition(Instant now) {
     return probe(now).thenCompose(done -> writer.submit(file::condition));
-  }
-
-  @Override
-  public CompletionStage<Optional<Entry>> find(String id) {
-    return reader.find(id);
-  }
-
-  @Override
-  public CompletionStage<List<HistoryLine>> history(String id) {
-    return reader.history(id);
-  }
-
-  @Override
-  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
-    return reader.list(which, cursor, limit);
-  }
-
-  @Override
-  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
-    return reader.oldest(which, cursor, limit);
-  }
-
-  @Override
-  public CompletionStage<Long> count(LeadFilter which) {
-    return reader.count(which);
-  }
-
-  @Override
-  public CompletionStage<Optional<Pause>> pause() {
-    return reader.pause();
-  }
-
-  @Override
-  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
-    return reader.since(accepted, cursor, limit);
-  }
-
-  @Override
-  public CompletionStage<Boolean> anyQueued(QueueReason reason) {
-    return reader.anyQueued(reason);
-  }
-
-  @Override
-  public CompletionStage<Backlog> backlog() {
-    return reader.backlog();
-  }
-
-  @Override
-  public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
-    return reader.latestSnapshot();
-  }
-
-  @Override
-  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
-    return reader.snapshot(id);
-  }
-
-  @Override
-  public CompletionStage<Optional<RuleVersion>> version(String hash) {
-    return reader.version(hash);
-  }
-
-  @Override
-  public CompletionStage<List<Publication>> publications(int limit) {
-    return reader.publications(limit);
-  }
-
-  @Override
-  public CompletionStage<Optional<String>> taken() {
-    return reader.taken();
   }
 
   @Override

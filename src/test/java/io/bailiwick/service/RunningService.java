@@ -5,6 +5,8 @@ import io.bailiwick.ConfigReader;
 import io.bailiwick.Demo;
 import io.bailiwick.Service;
 import io.bailiwick.json.Json;
+import io.bailiwick.store.Reached;
+import io.bailiwick.store.SqliteJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +32,7 @@ final class RunningService implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Service service;
+  private final Path journal;
 
   RunningService(Path folder) {
     this(folder, Map.of());
@@ -43,8 +46,18 @@ final class RunningService implements AutoCloseable {
     defaults.put("rules.dir", "src/test/resources/desk/rules");
     defaults.put("fixtures.dir", "src/test/resources/desk/fixtures");
     defaults.putAll(more);
+    this.journal = Path.of(defaults.get("journal.url").substring("jdbc:sqlite:".length()));
     this.service = Service.start(ConfigReader.read(null, Map.of(), defaults), true);
-    await("the territories are read", () -> get("/v1/territories").body().has("snapshot"));
+    await("the territories are read", () -> command("/v1/territories").body().has("snapshot"));
+  }
+
+  /** Asks as a command of this machine does, which needs no key. */
+  Answer command(String path) {
+    Reached reached = SqliteJournal.service(journal).orElseThrow();
+    return send(
+        HttpRequest.newBuilder(URI.create(reached.url() + path))
+            .header("Authorization", "Bearer " + reached.command())
+            .build());
   }
 
   /** An answer with its body as JSON, or as text where it is none. */

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.lead.Samples;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -58,13 +60,19 @@ class SqliteJournalTest extends JournalContract {
   }
 
   @Test
-  void aServiceIsFoundByItsJournalAsLongAsItHoldsIt() {
+  void aServiceIsFoundByItsJournalAsLongAsItHoldsIt() throws IOException {
     Path path = folder.resolve("own.db");
     assertEquals(Optional.empty(), SqliteJournal.service(path));
     try (var service = SqliteJournal.open(path, CRM)) {
       assertEquals(Optional.empty(), SqliteJournal.service(path));
-      service.announce("http://127.0.0.1:8080");
-      assertEquals(Optional.of("http://127.0.0.1:8080"), SqliteJournal.service(path));
+      service.announce("http://127.0.0.1:8080", "let me in");
+      assertEquals(
+          Optional.of(new Reached("http://127.0.0.1:8080", "let me in")),
+          SqliteJournal.service(path));
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(
+              Files.getPosixFilePermissions(path.resolveSibling(path.getFileName() + ".lock"))));
     }
     assertEquals(Optional.empty(), SqliteJournal.service(path));
   }

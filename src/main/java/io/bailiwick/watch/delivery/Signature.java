@@ -2,6 +2,7 @@ package io.bailiwick.watch.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -40,18 +41,37 @@ public final class Signature {
   }
 
   /** The value of the header webhook-signature; {@code seconds} are those of webhook-timestamp. */
-  String sign(String id, long seconds, String body) {
-    byte[] content = (id + "." + seconds + "." + body).getBytes(StandardCharsets.UTF_8);
+  public String sign(String id, long seconds, String body) {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
     return keys.stream()
-        .map(key -> "v1," + Base64.getEncoder().encodeToString(mac(key, content)))
+        .map(key -> "v1," + Base64.getEncoder().encodeToString(mac(key, id, seconds, content)))
         .collect(Collectors.joining(" "));
   }
 
-  private static byte[] mac(SecretKeySpec key, byte[] content) {
+  /**
+   * Whether any of the signatures in a header webhook-signature is by any of the secrets; how long
+   * that takes tells nothing of how near a wrong one came.
+   */
+  public boolean verifies(String id, long seconds, byte[] body, String header) {
+    boolean any = false;
+    for (String one : header.strip().split(" +")) {
+      if (one.startsWith("v1,")) {
+        byte[] shown = one.substring("v1,".length()).getBytes(StandardCharsets.US_ASCII);
+        for (SecretKeySpec key : keys) {
+          byte[] right = Base64.getEncoder().encode(mac(key, id, seconds, body));
+          any |= MessageDigest.isEqual(right, shown);
+        }
+      }
+    }
+    return any;
+  }
+
+  private static byte[] mac(SecretKeySpec key, String id, long seconds, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return mac.doFinal(content);
+      mac.update((id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

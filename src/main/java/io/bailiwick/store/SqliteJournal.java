@@ -13,6 +13,7 @@ import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,7 +79,11 @@ public final class SqliteJournal extends ReadJournal {
     ServiceLock lock = ServiceLock.take(path);
     try {
       JournalLook.beforeServing(path);
+      boolean fresh = Files.notExists(path);
       Schema.migrate(path);
+      if (fresh) {
+        JournalBackup.forOwner(path);
+      }
       SqliteFile file = SqliteFile.open(path);
       claim.accept(file);
       file.freeAudits();

@@ -81,7 +81,7 @@ class PersonalDataIT {
       RunningService.await("territories", () -> get(url, "/v1/territories").body().has("snapshot"));
       trouble(crm);
       post(url);
-      RunningService.await("all had their way", () -> moving(url) == 0);
+      patiently("all had their way", () -> moving(url) == 0);
       hands(url);
       refusals(url);
       RunningService.await("spans", () -> !collector.named("attempt").isEmpty());
@@ -178,10 +178,10 @@ class PersonalDataIT {
     String filter = "{\"filter\":{\"status\":\"%s\"},\"per_second\":1000,\"who\":\"ana\"}";
     see("a job", send(url, "POST", "/v1/retries", filter.formatted("parked")).text());
     see("a job", send(url, "POST", "/v1/retries", filter.formatted("queued")).text());
-    RunningService.await("jobs are done", () -> !get(url, "/v1/jobs").text().contains("running"));
+    patiently("jobs are done", () -> !get(url, "/v1/jobs").text().contains("running"));
     see("a decision", send(url, "POST", "/v1/decisions", Json.write(lead(7))).text());
     see("a rehearsal", send(url, "POST", "/v1/erasures", wish(0, true)).text());
-    RunningService.await("all had their way again", () -> moving(url) == 0);
+    patiently("all had their way again", () -> moving(url) == 0);
   }
 
   /** Bodies of which each is refused, with a canary in each. */
@@ -257,6 +257,15 @@ class PersonalDataIT {
       moving += get(url, "/v1/leads?limit=1&status=" + status).body().path("leads").size();
     }
     return moving;
+  }
+
+  /** Longer, the more leads there are. */
+  private static void patiently(String what, java.util.function.BooleanSupplier condition) {
+    long end = System.nanoTime() + RunningService.PATIENCE.toNanos() * Math.max(1, LEADS / 1_000);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+    }
+    assertTrue(condition.getAsBoolean(), "waited in vain: " + what);
   }
 
   private void see(String where, String text) {

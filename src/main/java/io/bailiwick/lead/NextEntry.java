@@ -27,7 +27,7 @@ final class NextEntry {
     this.waitingSince = from.waitingSince();
   }
 
-  NextEntry due(Instant at) {
+  NextEntry due(@Nullable Instant at) {
     due = at;
     return this;
   }
@@ -61,7 +61,11 @@ final class NextEntry {
   /** As if it had just come: no attempt is spent, and it has not waited. */
   NextEntry anew() {
     attempts = Attempts.NONE;
-    waitingSince = now;
+    return waitingFrom(now);
+  }
+
+  NextEntry waitingFrom(Instant since) {
+    waitingSince = since;
     return this;
   }
 

@@ -20,3 +20,6 @@ CREATE TABLE job_lead (
 );
 CREATE INDEX job_lead_of ON job_lead (job, seq);
 CREATE INDEX job_lead_under_way ON job_lead (lead) WHERE result = 'UNDER_WAY';
+
+-- Which assigned leads are to be looked at: whether anybody works on them.
+CREATE INDEX lead_to_watch ON lead (due) WHERE stage IN ('ASSIGNED') AND due IS NOT NULL;

@@ -10,6 +10,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ final class DroolsRulebook implements Rulebook {
   /** What it was compiled to. */
   Compiled compiled() {
     return compiled;
+  }
+
+  @Override
+  public Optional<Duration> untouched(String territory) {
+    return compiled.schema().limits().untouched(territory);
   }
 
   @Override

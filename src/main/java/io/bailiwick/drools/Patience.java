@@ -72,6 +72,9 @@ record Patience(Verdict verdict, TerritorySnapshot snapshot, Instant at) {
     if (verdict.limits().isEmpty() || ruled.action() == Action.GIVE_UP) {
       return null;
     }
+    if (waiting.untouched()) {
+      return new Held(null, null, waiting.territory());
+    }
     QueueReason reason = ruled.reason();
     if (reason != null) {
       return new Held(reason, ruled.blocker(), name);
@@ -92,11 +95,12 @@ record Patience(Verdict verdict, TerritorySnapshot snapshot, Instant at) {
 
   private Decision sent(Decision ruled, Waiting waiting, Limit limit, Territory to) {
     RuleHit hit = limit.hit(to.name());
-    String instead =
-        ruled.territory() == null ? "" : " in place of \"" + ruled.territory().name() + "\"";
+    TerritoryRef from = waiting.untouched() ? null : ruled.territory();
+    String instead = from == null ? "" : " in place of \"" + from.name() + "\"";
     String sentence =
-        "it waits since %s, longer than %s: limit \"%s\" (%s) sends it to \"%s\"%s"
-            .formatted(waiting.since(), limit.told(), hit.rule(), hit.place(), to.name(), instead);
+        waits(waiting, limit)
+            + ": limit \"%s\" (%s) sends it to \"%s\"%s"
+                .formatted(hit.rule(), hit.place(), to.name(), instead);
     Receipt receipt =
         ruled.receipt().waited(new Waited(waiting, hit, null), sentence(ruled, sentence));
     return Decision.assign(to.ref(), receipt);
@@ -123,8 +127,7 @@ record Patience(Verdict verdict, TerritorySnapshot snapshot, Instant at) {
     String sentence =
         passed == null
             ? null
-            : "it waits since %s, longer than %s: limit \"%s\" (%s)"
-                .formatted(waiting.since(), passed.told(), passed.name(), hit.place());
+            : waits(waiting, passed) + ": limit \"%s\" (%s)".formatted(passed.name(), hit.place());
     String whole = besides == null ? sentence : sentence + "; " + besides;
     Receipt receipt =
         ruled.receipt().waited(new Waited(waiting, hit, next), sentence(ruled, whole));
@@ -135,6 +138,14 @@ record Patience(Verdict verdict, TerritorySnapshot snapshot, Instant at) {
         ruled.blocker(),
         ruled.lookAgain(),
         receipt);
+  }
+
+  private static String waits(Waiting waiting, Limit limit) {
+    String told =
+        waiting.untouched()
+            ? "nobody has worked on it in \"" + waiting.territory() + "\""
+            : "it waits";
+    return "%s since %s, longer than %s".formatted(told, waiting.since(), limit.told());
   }
 
   private static @Nullable String sentence(Decision ruled, @Nullable String more) {

@@ -9,6 +9,7 @@ import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
 import io.bailiwick.lead.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public interface Rulebook extends AutoCloseable {
       return new Asked(lead, receipt.waited() == null ? null : receipt.waited().waiting());
     }
   }
+
+  /**
+   * After how long it is to be seen whether anybody works on a lead that was assigned to that
+   * territory; empty where the rules do not ask.
+   */
+  Optional<Duration> untouched(String territory);
 
   /** SHA-256 over all files that can change a decision. */
   String hash();

@@ -33,12 +33,13 @@ final class Sending {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /** How it is done: the knobs, and what draws the jitter and the sample that is verified. */
-  record Manner(DispatchSettings settings, RandomGenerator random) {}
+  record Manner(DispatchSettings settings, RandomGenerator random, ServingRulebook rules) {}
 
   private final Ports ports;
   private final TerritoryDirectory directory;
   private final DispatchSettings settings;
   private final RandomGenerator random;
+  private final ServingRulebook rules;
   private final Recorder recorder;
   private final RetryPolicy retries;
   private final SendingSwitch sendingSwitch;
@@ -57,6 +58,7 @@ final class Sending {
     this.directory = directory;
     this.settings = manner.settings();
     this.random = manner.random();
+    this.rules = manner.rules();
     this.recorder = recorder;
     this.sendingSwitch = sendingSwitch;
     this.retries = new RetryPolicy(settings);
@@ -212,7 +214,7 @@ final class Sending {
 
   private void conclude(NextStep next) {
     recorder.record(
-        List.of(next.move()),
+        List.of(watched(next.move())),
         applied -> {
           calls(-1);
           loop.wake();
@@ -223,6 +225,12 @@ final class Sending {
     if (next.hold() != null) {
       hold(next.hold(), next.move().note());
     }
+  }
+
+  private Move watched(Move move) {
+    return move.after().stage() == Stage.ASSIGNED
+        ? Watching.from(move, rules.rulebook(), ports.timers().now())
+        : move;
   }
 
   /** Nothing is sent for so long; a longer hold stands. */

@@ -11,10 +11,10 @@ import java.util.Set;
  *
  * @param version grows by one with each move; a write must name the version it saw
  * @param revision its place in the record's line of revisions; the highest wins
- * @param due when something is to be done with it; null at rest
+ * @param due when something is to be done with it; null at rest, unless it is to be looked at then
  * @param previous the decision that the CRM shows while another is on its way in its place; null
  *     where none is: whatever the record shows may be overwritten then
- * @param waitingSince when it was accepted, or a person last took it up
+ * @param waitingSince when it was accepted, a person last took it up, or it was assigned
  * @param changedAt when it entered this stage or was last moved within it
  * @param origin how it came to us
  */
@@ -115,7 +115,13 @@ public record Entry(
   /** The CRM has it. */
   public Entry assigned(Instant now) {
     leaving("assign", Stage.SENDING);
-    return moved(Stage.ASSIGNED, now).previous(null).entry();
+    return moved(Stage.ASSIGNED, now).previous(null).waitingFrom(now).entry();
+  }
+
+  /** It is looked at {@code due} whether anybody works on it; with null, not any more. */
+  public Entry watched(@Nullable Instant due, Instant now) {
+    leaving("watch", Stage.ASSIGNED);
+    return moved(Stage.ASSIGNED, now).due(due).entry();
   }
 
   /**
@@ -225,8 +231,8 @@ public record Entry(
   public Waiting waiting() {
     TerritoryRef ref = territory();
     return stage == Stage.QUEUED
-        ? new Waiting(waitingSince, reason, blocker, ref == null ? null : ref.name())
-        : new Waiting(waitingSince, null, null, null);
+        ? new Waiting(waitingSince, reason, blocker, ref == null ? null : ref.name(), false)
+        : new Waiting(waitingSince, null, null, null, false);
   }
 
   /** The limit of waiting that it has passed while it is queued; null where it has passed none. */

@@ -45,7 +45,7 @@ public record LeadEvent(
   public static @Nullable LeadEvent of(Move move) {
     Entry after = move.after();
     return switch (after.stage()) {
-      case ASSIGNED -> leftAlone(move) ? null : event(Type.ASSIGNED, after, null);
+      case ASSIGNED -> noNews(move) ? null : event(Type.ASSIGNED, after, null);
       case PARKED ->
           event(Type.PARKED, after, after.parkReason() == null ? null : after.parkReason().word());
       case QUEUED ->
@@ -56,9 +56,11 @@ public record LeadEvent(
     };
   }
 
-  private static boolean leftAlone(Move move) {
+  /** It was left as it was, or only looked at. */
+  private static boolean noNews(Move move) {
     Decision previous = move.before().previous();
-    return previous != null && previous.equals(move.after().decision());
+    return move.before().stage() == Stage.ASSIGNED
+        || (previous != null && previous.equals(move.after().decision()));
   }
 
   private static boolean again(Move move) {

@@ -34,7 +34,7 @@ final class NextEntry {
     return this;
   }
 
-  NextEntry due(Instant at) {
+  NextEntry due(@Nullable Instant at) {
     due = at;
     return this;
   }
@@ -68,7 +68,11 @@ final class NextEntry {
   /** As if it had just come: no attempt is spent, and it has not waited. */
   NextEntry anew() {
     attempts = Attempts.NONE;
-    waitingSince = now;
+    return waitingFrom(now);
+  }
+
+  NextEntry waitingFrom(Instant since) {
+    waitingSince = since;
     return this;
   }
 

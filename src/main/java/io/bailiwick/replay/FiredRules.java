@@ -10,6 +10,7 @@ import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
 import io.bailiwick.replay.Coverage.Declaration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,11 @@ final class FiredRules implements Rulebook {
 
   FiredRules(Rulebook rulebook) {
     this.rulebook = rulebook;
+  }
+
+  @Override
+  public Optional<Duration> untouched(String territory) {
+    return rulebook.untouched(territory);
   }
 
   @Override

@@ -100,7 +100,7 @@ class ManualTest {
 
   private static Waiting waiting(String time) {
     Duration waited = Duration.parse("PT" + time);
-    return new Waiting(NOON.minus(waited), null, null, null);
+    return new Waiting(NOON.minus(waited), null, null, null, false);
   }
 
   private static TerritorySnapshot snapshot() throws IOException {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +200,26 @@ class WaitingLimitsTest {
   }
 
   @Test
+  void anAssignedLeadThatNobodyWorksOnGoesToTheFallback() {
+    try (var rulebook = rulebook("Cold: {untouched: 24h, territory: West, fallback: East}")) {
+      var open = RulesForTests.territories("West", "East");
+      assertEquals(Optional.of(Duration.ofHours(24)), rulebook.untouched("West"));
+      assertEquals(Optional.empty(), rulebook.untouched("East"));
+      Waiting cold = new Waiting(NOON.minus(Duration.ofHours(24)), null, null, "West", true);
+      Decision decision = decide(rulebook, us(), cold, open);
+      assertEquals("assign East", told(decision));
+      assertEquals(
+          "nobody has worked on it in \"West\" since 2026-01-14T12:00:00Z, longer than 24h:"
+              + " limit \"Cold\" (waiting.yaml:1) sends it to \"East\"",
+          decision.receipt().detail());
+      assertEquals(
+          Json.write(decision),
+          Json.write(judge(rulebook, Asked.of(us(), decision.receipt()), open)));
+      assertEquals("assign West", told(decide(rulebook, us(), hours(48), open)));
+    }
+  }
+
+  @Test
   void theLimitsArePartOfTheHashAndTheirTerritoriesOfWhatRulesUse() {
     var with = new RuleFiles(Map.of("main.drl", RULES, "waiting.yaml", LIMITS));
     var without = new RuleFiles(Map.of("main.drl", RULES));
@@ -236,6 +257,8 @@ class WaitingLimitsTest {
     wrong.put(
         "Late: {reason: crm_paused, after: 1h, fallback: X}",
         "1:16: the CRM takes nothing meanwhile, wherever to; write then: tell");
+    wrong.put("Late: {untouched: 1h, then: tell}", "1:23: an untouched lead is assigned; write");
+    wrong.put("Late: {untouched: 1h}", "1:1: say what then:");
     wrong.put("Late: {after: 1h, then: tell}\nLate: {after: 2h, then: tell}", "");
     wrong.forEach(
         (yaml, told) -> {
@@ -271,11 +294,11 @@ class WaitingLimitsTest {
   }
 
   private static Waiting waited(Duration time) {
-    return new Waiting(NOON.minus(time), null, null, null);
+    return new Waiting(NOON.minus(time), null, null, null, false);
   }
 
   private static Waiting waiting(Duration time, QueueReason reason, @Nullable String blocker) {
-    return new Waiting(NOON.minus(time), reason, blocker, "West");
+    return new Waiting(NOON.minus(time), reason, blocker, "West", false);
   }
 
   private static TerritorySnapshot closed(String... names) {

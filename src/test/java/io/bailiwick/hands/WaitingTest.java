@@ -122,6 +122,67 @@ class WaitingTest {
     assertEquals(List.of(), backlog().overdue());
   }
 
+  @Test
+  void anAssignedLeadThatNobodyWorksOnIsRoutedAgainAndOneThatIsWorkedOnStays() {
+    cold();
+    world.tell("{\"do\":\"setFeature\",\"activity\":true}");
+    String cold = world.post("US");
+    String warm = world.post("US");
+    String byHand = world.post("US");
+    world.pass(Duration.ofHours(1));
+    touch(warm);
+    world.inTheCrm(byHand, "2");
+    world.pass(Duration.ofHours(25));
+    assertEquals("2", world.shown(cold));
+    assertEquals("Cold", world.entry(cold).decision().receipt().settledBy().rule());
+    assertEquals(2, world.writes(cold));
+    assertEquals("1", world.shown(warm));
+    assertEquals(1, world.writes(warm));
+    assertEquals("2", world.shown(byHand));
+    assertEquals("West", world.entry(byHand).territory().name());
+    assertNull(world.entry(warm).due());
+    world.pass(Duration.ofDays(9));
+    assertEquals(2, world.writes(cold), "the east is not asked");
+  }
+
+  @Test
+  void whereTheCrmDoesNotTellAnAssignedLeadStays() {
+    cold();
+    String id = world.post("US");
+    world.pass(Duration.ofHours(30));
+    assertEquals("1", world.shown(id));
+    assertTrue(
+        world.get(world.journal.history(id)).stream()
+            .anyMatch(line -> line.note().contains("the CRM does not tell")));
+  }
+
+  @Test
+  void aCrmThatCannotBeReadIsAskedAgainAndARestartForgetsNothing() {
+    cold();
+    world.tell("{\"do\":\"setFeature\",\"activity\":true}");
+    String id = world.post("US");
+    world.pass(Duration.ofHours(23));
+    world.get(world.flow.drain());
+    world.start();
+    world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
+    world.pass(Duration.ofHours(2));
+    assertEquals("1", world.shown(id));
+    world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
+    world.pass(Duration.ofHours(2));
+    assertEquals("2", world.shown(id));
+  }
+
+  private void cold() {
+    String limits = "Cold: {untouched: 24h, territory: West, fallback: East}";
+    world.rules(Map.of("main.drl", RULES, "waiting.yaml", limits));
+  }
+
+  private void touch(String id) {
+    world.tell(
+        "{\"do\":\"touchRecord\",\"module\":\"Leads\",\"id\":\"%s\"}"
+            .formatted(world.entry(id).lead().crmId()));
+  }
+
   private Backlog backlog() {
     return world.get(world.journal.backlog());
   }

@@ -73,6 +73,11 @@ final class TroubledRulebooks implements Rulebooks {
     }
 
     @Override
+    public Optional<Duration> untouched(String territory) {
+      return real.untouched(territory);
+    }
+
+    @Override
     public String hash() {
       return real.hash();
     }

@@ -67,6 +67,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     }
 
     @Override
+    public Optional<Duration> untouched(String territory) {
+      return real.untouched(territory);
+    }
+
+    @Override
     public String hash() {
       return real.hash();
     }

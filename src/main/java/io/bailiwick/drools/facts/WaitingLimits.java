@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +37,8 @@ public final class WaitingLimits {
   public static final WaitingLimits NONE = new WaitingLimits(List.of());
 
   private static final Set<String> MEMBERS =
-      new TreeSet<>(Set.of("reason", "blocker", "territory", "after", "then", "fallback"));
+      new TreeSet<>(
+          Set.of("reason", "blocker", "territory", "after", "untouched", "then", "fallback"));
 
   /** The CRM takes nothing meanwhile, whatever the territory. */
   private static final Set<QueueReason> OF_THE_CRM =
@@ -44,12 +46,14 @@ public final class WaitingLimits {
 
   private static final Duration LONGEST = Duration.ofDays(90);
 
-  /** What a lead waits for. */
-  public record Held(QueueReason reason, @Nullable String blocker, @Nullable String territory) {}
+  /** What a lead waits for; of an assigned one that nobody works on, the territory it is in. */
+  public record Held(
+      @Nullable QueueReason reason, @Nullable String blocker, @Nullable String territory) {}
 
   /**
    * One limit.
    *
+   * @param reasons none where it is for assigned leads that nobody works on
    * @param blockers none where any will do; so are territories
    * @param asksAgain whether the rules are asked again each time so long has passed
    * @param fallback the territory that a lead then goes to; null where it is told of, or asked
@@ -67,7 +71,7 @@ public final class WaitingLimits {
 
     /** Whether it is for a lead that waits for this. */
     public boolean isFor(Held held) {
-      return reasons.contains(held.reason())
+      return (held.reason() == null ? reasons.isEmpty() : reasons.contains(held.reason()))
           && (blockers.isEmpty() || (held.blocker() != null && blockers.contains(held.blocker())))
           && (territories.isEmpty()
               || (held.territory() != null && territories.contains(held.territory())));
@@ -124,6 +128,14 @@ public final class WaitingLimits {
     return limits.stream().filter(limit -> limit.isFor(held)).toList();
   }
 
+  /** After how long it is to be seen whether anybody works on a lead of that territory. */
+  public Optional<Duration> untouched(String territory) {
+    return of(new Held(null, null, territory)).stream()
+        .filter(limit -> !territory.equals(limit.fallback()))
+        .map(Limit::after)
+        .findFirst();
+  }
+
   /** The territories that leads may be sent to, with the place of the first limit of each. */
   public Map<String, Limit> fallbacks() {
     Map<String, Limit> places = new TreeMap<>();
@@ -157,14 +169,16 @@ public final class WaitingLimits {
       }
       Member fallback = parts.get("fallback");
       String then = then(parts.get("then"), fallback);
-      Set<QueueReason> reasons = reasons(parts.get("reason"), then);
+      Member untouched = parts.get("untouched");
+      Set<QueueReason> reasons =
+          untouched == null ? reasons(parts.get("reason"), then) : ofUntouched(parts);
       return new Limit(
           member.name(),
           source.line(member.at().start()),
           reasons,
           texts(parts.get("blocker")),
           texts(parts.get("territory")),
-          after(parts.get("after")),
+          after(untouched == null ? parts.get("after") : untouched),
           then.equals("re-decide"),
           fallback == null ? null : yaml.scalar(fallback.value()));
     }
@@ -183,6 +197,18 @@ public final class WaitingLimits {
             yaml.at(then.value()), "write tell or re-decide; a territory goes under fallback");
       }
       return word;
+    }
+
+    private static Set<QueueReason> ofUntouched(Map<String, Member> parts) {
+      for (String name : new String[] {"after", "reason", "blocker", "then"}) {
+        Member other = parts.get(name);
+        if (other != null) {
+          throw new Refusal(
+              other.at(),
+              "an untouched lead is assigned; write territory and fallback, no " + name);
+        }
+      }
+      return EnumSet.noneOf(QueueReason.class);
     }
 
     private Set<QueueReason> reasons(@Nullable Member reasons, String then) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,28 @@ class ConfigTest {
         assertThrows(Mistakes.class, () -> read(none, Map.of()))
             .getMessage()
             .contains("none.yaml"));
+  }
+
+  @Test
+  void anAddressThatOthersReachNeedsKeysAndAnEncryptedWay() {
+    var open = Map.of("BAILIWICK_HTTP_HOST", "0.0.0.0");
+    String told = assertThrows(Mistakes.class, () -> read(null, open)).getMessage();
+    assertTrue(told.contains("http.access is open"), told);
+    assertTrue(told.contains("bailiwick keys add NAME --role operator"), told);
+    assertTrue(told.contains("http.trusted-proxy"), told);
+    var keys = Map.of("BAILIWICK_HTTP_HOST", "0.0.0.0", "BAILIWICK_HTTP_ACCESS", "keys");
+    assertThrows(Mistakes.class, () -> read(null, keys));
+    var proxied = new HashMap<>(keys);
+    proxied.put("BAILIWICK_HTTP_TRUSTED_PROXY", "10.0.0.0/8 fd00::7");
+    assertEquals(List.of("10.0.0.0/8", "fd00::7"), read(null, proxied).access().proxies());
+  }
+
+  @Test
+  void aSecondPersonNeedsPersonsToBeKnownAndSomethingToApprove() {
+    var alone = Map.of("BAILIWICK_RULES_FOUR_EYES", "true");
+    String told = assertThrows(Mistakes.class, () -> read(null, alone)).getMessage();
+    assertTrue(told.contains("http.access keys"), told);
+    assertTrue(told.contains("rules.publish on-approval"), told);
   }
 
   @Test

@@ -73,9 +73,11 @@ final class Certificates {
             });
   }
 
+  /** Forced: the options name the same files as before, and would be taken for unchanged. */
   private static void renew(HttpServer server, Tls files) {
+    var options = new ServerSSLOptions().setKeyCertOptions(pem(files)).setUseAlpn(true);
     server
-        .updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(pem(files)).setUseAlpn(true))
+        .updateSSLOptions(options, true)
         .onSuccess(done -> LOG.info("the certificate {} is read again", files.certificate()))
         .onFailure(
             e ->

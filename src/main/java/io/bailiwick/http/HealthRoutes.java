@@ -9,6 +9,7 @@ import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.flow.SendingSwitch;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.Refusal;
@@ -146,14 +147,21 @@ final class HealthRoutes {
     if (failure == null && !reasons.isEmpty()) {
       body.put("status", "degraded");
     }
+    if (Caller.of(context).seesHouse()) {
+      inside(body, standing);
+      body.set("reasons", reasons);
+    }
+    Answers.json(context, failure == null ? 200 : 503, body);
+  }
+
+  /** What is nobody's business who merely asks whether we are ready. */
+  private void inside(ObjectNode body, RulesStanding standing) {
     body.put("rulebook", standing.publication().hash());
     if (standing.shadow() != null) {
       body.set("shadow", ShadowBodies.run(standing.shadow()));
     }
     body.put("trust", standing.rulebook().guarded() ? "guarded" : "full");
     directory.readAt().ifPresent(at -> body.put("territoriesReadAt", at.toString()));
-    body.set("reasons", reasons);
-    Answers.json(context, failure == null ? 200 : 503, body);
   }
 
   private void degraded(ArrayNode reasons) {

@@ -56,6 +56,11 @@ public record Caller(String name, Role role, @Nullable String source, boolean kn
     return role == Role.SOURCE || role == Role.FORM;
   }
 
+  /** Whether it may know how the house stands: rules, territories, what is wrong. */
+  public boolean seesHouse() {
+    return role.compareTo(Role.VIEWER) >= 0;
+  }
+
   /** Whether leads are shown to it without their personal data. */
   public boolean seesMasked() {
     return role == Role.VIEWER;

@@ -5,6 +5,7 @@ import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
 import io.bailiwick.command.DoctorCommand;
 import io.bailiwick.command.FixturesCommand;
+import io.bailiwick.command.JournalCommand;
 import io.bailiwick.command.KeysCommand;
 import io.bailiwick.command.ReplayCommand;
 import io.bailiwick.command.RulesCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       RulesCommand.class,
       KeysCommand.class,
+      JournalCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },

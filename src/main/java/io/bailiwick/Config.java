@@ -161,7 +161,9 @@ public final class Config {
 
   /** Every knob, in the order of the manual. */
   static final List<Knob> ALL =
-      Stream.of(HttpKnobs.ALL, OWN, WatchKnobs.ALL).flatMap(List::stream).toList();
+      Stream.of(HttpKnobs.ALL, OWN, JournalKnobs.ALL, WatchKnobs.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS =

@@ -65,7 +65,8 @@ final class Parts {
         new LeadFlow(
             ports,
             rules.publisher(),
-            new LeadFlow.Settings(config.directory(), config.dispatch()),
+            new LeadFlow.Settings(
+                config.directory(), config.dispatch(), JournalKnobs.retention(config)),
             new SecureRandom());
     ExecutorService worker =
         opened.keep(

@@ -13,6 +13,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.FixtureFolder;
 import io.bailiwick.replay.Fixtures;
@@ -51,6 +52,15 @@ record AskedLead(
     return decision == null
         ? new Rulebook.Asked(lead, null)
         : Rulebook.Asked.of(lead, decision.receipt());
+  }
+
+  /** Why it cannot be decided again, for people; null where it can. */
+  @Nullable
+  String gone() {
+    return entry == null || entry.stage() != Stage.ERASED
+        ? null
+        : "Lead %s was erased at %s: nothing is left to decide again; why %s says what was decided."
+            .formatted(entry.id(), entry.changedAt(), entry.id());
   }
 
   /** Empty where nothing of that name is known; throws IllegalArgumentException for a bad lead. */

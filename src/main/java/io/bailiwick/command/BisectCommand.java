@@ -82,6 +82,10 @@ public final class BisectCommand implements Callable<Integer> {
           .printf("There is no lead %s in %s, and no such fixture.%n", typed, read.journal());
       return 1;
     }
+    if (found.get().gone() != null) {
+      spec.commandLine().getErr().println(found.get().gone());
+      return 1;
+    }
     List<Moved> moved = new ArrayList<>();
     int versions;
     try (var reader = SqliteReader.open(read.journal())) {

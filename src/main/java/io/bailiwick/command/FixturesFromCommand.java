@@ -8,6 +8,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.Expectation;
 import io.bailiwick.replay.FixtureFolder;
@@ -109,9 +110,9 @@ public final class FixturesFromCommand implements Callable<Integer> {
                   () ->
                       new IllegalArgumentException(
                           "there is no lead %s in %s".formatted(id, read.journal())));
-      Decision decision = entry.decision();
+      Decision decision = entry.stage() == Stage.ERASED ? null : entry.decision();
       if (decision == null) {
-        throw new IllegalArgumentException("lead " + id + " is not decided yet");
+        throw new IllegalArgumentException("lead " + id + " is not decided yet, or was erased");
       }
       Receipt receipt = decision.receipt();
       TerritorySnapshot snapshot =

@@ -53,12 +53,17 @@ final class Progress {
    * how long now, once that is a second.
    */
   <T> T during(String what, Supplier<T> work) {
+    return during(() -> what, work);
+  }
+
+  /** The same of work that can say how far it is, in the words of each moment. */
+  <T> T during(Supplier<String> what, Supplier<T> work) {
     if (terminal == null) {
       return work.get();
     }
     long start = nanos.getAsLong();
     ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-    Runnable tick = () -> draw(running(what, nanos.getAsLong() - start));
+    Runnable tick = () -> draw(running(what.get(), nanos.getAsLong() - start));
     Future<?> ticking = ticks.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
     try {
       return work.get();

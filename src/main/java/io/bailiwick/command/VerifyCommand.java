@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.Config;
 import io.bailiwick.Demo;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.replay.leads.LeadHistory;
 import io.bailiwick.replay.receipts.Difference;
 import io.bailiwick.replay.receipts.JournalCheck;
@@ -102,7 +104,12 @@ public final class VerifyCommand implements Callable<Integer> {
         spec.commandLine().getErr().printf("There is no lead %s in the journal.%n", typed);
         return 1;
       }
-      verified = verifier.verify(found.get().lead(), found.get().decision());
+      Entry entry = found.get();
+      verified =
+          entry.stage() == Stage.ERASED
+              ? new Verified(
+                  Standing.ERASED, null, "at " + entry.changedAt() + "; its decision stays")
+              : verifier.verify(entry.lead(), entry.decision());
     }
     tell(typed, verified);
     return switch (verified.standing()) {

@@ -78,6 +78,10 @@ public final class WhyCommand implements Callable<Integer> {
       recorded(asked.entry(), read);
       return 0;
     }
+    if (asked.gone() != null) {
+      spec.commandLine().getErr().println(asked.gone());
+      return 1;
+    }
     var settings =
         JudgeSettings.onCallersThread(read.propagation(), Version.BAILIWICK)
             .trusting(read.trusted());

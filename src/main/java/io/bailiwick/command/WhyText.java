@@ -5,6 +5,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.RuleTrace;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.Standing;
 import io.bailiwick.lead.WhyNot;
 import java.io.PrintWriter;
@@ -25,6 +26,9 @@ final class WhyText {
   /** A recorded lead, with its history. */
   void entry(Entry entry, List<HistoryLine> history) {
     out.printf("%s is %s%n", entry.id(), standing(entry));
+    if (entry.stage() == Stage.ERASED) {
+      out.println("  its values are gone; of its decision the skeleton is left");
+    }
     Decision decision = entry.decision();
     if (decision != null) {
       receipt(decision.receipt());

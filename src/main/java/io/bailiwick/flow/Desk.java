@@ -42,7 +42,7 @@ public final class Desk {
   /** Who does something and why, as they say; null where they do not. */
   public record Hand(@Nullable String who, @Nullable String why) {
 
-    private String told(String what) {
+    String told(String what) {
       return what + " by " + name() + (why == null ? "" : ": " + why);
     }
 

@@ -139,6 +139,9 @@ public interface Journal extends JournalReader {
   /** The keys, and the record of who did what. */
   AccessBook access();
 
+  /** Where persons are forgotten. */
+  ErasureBook erasures();
+
   /** Keeps that nothing is to be sent, or with null that sending goes on. */
   CompletionStage<Void> keepPause(@Nullable Pause pause);
 

@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Nullable;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -11,10 +12,20 @@ import java.util.random.RandomGenerator;
  */
 public final class LeadFlow {
 
-  /** The knobs of its parts. */
-  public record Settings(DirectorySettings directory, DispatchSettings dispatch) {
+  /**
+   * The knobs of its parts.
+   *
+   * @param retention how long a lead at rest is kept; null for as long as the journal is
+   */
+  public record Settings(
+      DirectorySettings directory, DispatchSettings dispatch, @Nullable Duration retention) {
 
-    /** The defaults of both. */
+    /** Keeps leads at rest for as long as the journal is kept. */
+    public Settings(DirectorySettings directory, DispatchSettings dispatch) {
+      this(directory, dispatch, null);
+    }
+
+    /** The defaults of all. */
     public static final Settings DEFAULT =
         new Settings(DirectorySettings.DEFAULT, DispatchSettings.DEFAULT);
   }
@@ -25,6 +36,8 @@ public final class LeadFlow {
   private final Dispatcher dispatcher;
   private final Desk desk;
   private final Jobs jobs;
+  private final Eraser eraser;
+  private final Retention retention;
 
   /**
    * Joins the parts; nothing happens before {@link #start}. {@code random} draws ids, jitter and
@@ -38,6 +51,8 @@ public final class LeadFlow {
     this.intake = new Intake(ports.journal(), timers, ports.signals(), ids, dispatcher::wake);
     var realignment = new Realignment(ports, rules, directory);
     this.jobs = new Jobs(ports, ids, realignment, random, dispatcher::wake);
+    this.eraser = new Eraser(ports);
+    this.retention = new Retention(ports, settings.retention());
     this.desk = new Desk(ports, rules, directory, dispatcher::wake);
   }
 
@@ -57,6 +72,7 @@ public final class LeadFlow {
                   () -> {
                     dispatcher.start();
                     jobs.start();
+                    retention.start();
                     then.run();
                   },
                   timers);
@@ -69,6 +85,7 @@ public final class LeadFlow {
             () -> {
               directory.stop();
               jobs.drain();
+              retention.stop();
               return dispatcher.drain();
             },
             timers)
@@ -93,6 +110,11 @@ public final class LeadFlow {
   /** Long work on many leads. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** What forgets persons. */
+  public Eraser eraser() {
+    return eraser;
   }
 
   /** By which people stop sending. */

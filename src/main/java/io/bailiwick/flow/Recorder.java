@@ -5,7 +5,6 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +98,9 @@ final class Recorder {
   }
 
   private static boolean givesWay(Entry entry) {
-    return entry.stage() != Stage.SENDING && entry.stage() != Stage.SUPERSEDED;
+    return switch (entry.stage()) {
+      case ACCEPTED, DECIDED, ASSIGNED, QUEUED, PARKED -> true;
+      case SENDING, SUPERSEDED, ERASED -> false;
+    };
   }
 }

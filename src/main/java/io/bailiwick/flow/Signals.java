@@ -125,6 +125,23 @@ public interface Signals {
     /** A lead waits longer than this limit allows; told once for each limit that it passes. */
     record WaitedTooLong(Entry entry, RuleHit limit) implements Signal {}
 
+    /** So many leads were erased; {@code who} asked for it, where somebody said so. */
+    record Erased(int leads, Cause cause, @Nullable String who) implements Signal {
+
+      /** Why. */
+      public enum Cause {
+        /** A person asked for it. */
+        ASKED,
+        /** They were kept long enough. */
+        RETENTION;
+
+        /** Its name in metrics. */
+        public String word() {
+          return name().toLowerCase(java.util.Locale.ROOT);
+        }
+      }
+    }
+
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}
   }

@@ -56,6 +56,12 @@ public enum ProblemType {
       405, "The method is not allowed here", false, "Use one that the Allow header names."),
   CONFLICT(
       409, "The lead is in another stage", false, "Read the lead; its status says what it is."),
+  BEING_SENT(
+      409,
+      "The lead is being sent",
+      true,
+      "Its outcome must be known first. Try again in a moment; GET /v1/leads/{id} says how far it"
+          + " is."),
   RULES_REFUSED(
       422,
       "The rules may not serve",

@@ -47,6 +47,11 @@ public record Decision(
     return new Decision(Action.GIVE_UP, null, null, null, null, receipt);
   }
 
+  /** The same without what its receipt says in words, which may tell of the lead. */
+  public Decision skeleton() {
+    return new Decision(action, territory, reason, blocker, lookAgain, receipt.skeleton());
+  }
+
   /** Queue for a reason that needs no territory. */
   public static Decision queue(QueueReason reason, Receipt receipt) {
     return new Decision(Action.QUEUE, null, reason, null, null, receipt);

@@ -220,6 +220,23 @@ public record Entry(
     return stage == Stage.QUEUED && decision != null ? decision.receipt().overdue() : null;
   }
 
+  /**
+   * Its values are gone, and what the decision says in words; a lead being sent must first come to
+   * an outcome.
+   */
+  public Entry erased(Instant now) {
+    leaving(
+        "erase",
+        Stage.ACCEPTED,
+        Stage.QUEUED,
+        Stage.DECIDED,
+        Stage.ASSIGNED,
+        Stage.PARKED,
+        Stage.SUPERSEDED);
+    Decision left = decision == null ? null : decision.skeleton();
+    return moved(Stage.ERASED, now).lead(lead.erased()).decision(left).previous(null).entry();
+  }
+
   /** The territory of its decision, or null where it has none. */
   public @Nullable TerritoryRef territory() {
     return decision == null ? null : decision.territory();

@@ -52,7 +52,7 @@ public record LeadEvent(
           again(move)
               ? null
               : event(Type.QUEUED, after, after.reason() == null ? null : after.reason().word());
-      case ACCEPTED, DECIDED, SENDING, SUPERSEDED -> null;
+      case ACCEPTED, DECIDED, SENDING, SUPERSEDED, ERASED -> null;
     };
   }
 

@@ -7,6 +7,7 @@ final class NextEntry {
   private final Entry from;
   private final Stage stage;
   private final Instant now;
+  private Lead lead;
   private @Nullable Instant due;
   private @Nullable QueueReason reason;
   private @Nullable String blocker;
@@ -21,10 +22,16 @@ final class NextEntry {
     this.from = from;
     this.stage = stage;
     this.now = now;
+    this.lead = from.lead();
     this.decision = from.decision();
     this.previous = from.previous();
     this.attempts = from.attempts();
     this.waitingSince = from.waitingSince();
+  }
+
+  NextEntry lead(Lead left) {
+    lead = left;
+    return this;
   }
 
   NextEntry due(@Nullable Instant at) {
@@ -78,7 +85,7 @@ final class NextEntry {
     return new Entry(
         from.id(),
         from.version() + 1,
-        from.lead(),
+        lead,
         from.revision(),
         from.acceptedAt(),
         stage,

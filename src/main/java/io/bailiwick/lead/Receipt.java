@@ -76,6 +76,24 @@ public record Receipt(
         "", null, null, List.of(), List.of(), why, rulebook, snapshot, at, "", "", null, who);
   }
 
+  /** The same without its detail. */
+  Receipt skeleton() {
+    return new Receipt(
+        leadDigest,
+        winner,
+        readiness,
+        runnersUp,
+        blockers,
+        null,
+        rulebook,
+        snapshot,
+        decidedAt,
+        bailiwick,
+        drools,
+        waited,
+        by);
+  }
+
   /** The same, with what waiting had to do with it, in a sentence. */
   public Receipt waited(Waited told, @Nullable String sentence) {
     return new Receipt(

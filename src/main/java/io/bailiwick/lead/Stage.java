@@ -17,11 +17,13 @@ public enum Stage {
   /** A dead letter: it waits for a person. */
   PARKED,
   /** A higher revision of the same record took its place. */
-  SUPERSEDED;
+  SUPERSEDED,
+  /** Its values are gone; of its decision the skeleton is left. Nothing leads out of it. */
+  ERASED;
 
   /** At rest: nothing more happens without a person or a newer revision. */
   public boolean atRest() {
-    return this == ASSIGNED || this == PARKED || this == SUPERSEDED;
+    return this == ASSIGNED || this == PARKED || this == SUPERSEDED || this == ERASED;
   }
 
   /** The name in JSON, lower case. */

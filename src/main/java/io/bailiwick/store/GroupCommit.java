@@ -27,7 +27,7 @@ final class GroupCommit implements AutoCloseable {
   /** The most writes that one commit holds; bounds how long the first of them waits. */
   static final int MAX_GROUP = 512;
 
-  private static final Task<Void> STOP = new Task<>(connection -> null);
+  private static final Task<Void> STOP = new Task<>(connection -> null, false);
 
   private final Connection connection;
   private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
@@ -48,7 +48,15 @@ final class GroupCommit implements AutoCloseable {
 
   /** Runs the work in the next group; the stage fails where it is not known to be on disk. */
   <T> CompletionStage<T> submit(Work<T> work) {
-    var task = new Task<>(work);
+    return add(new Task<>(work, false));
+  }
+
+  /** Runs the work between two commits, in no transaction; all that came before is committed. */
+  <T> CompletionStage<T> between(Work<T> work) {
+    return add(new Task<>(work, true));
+  }
+
+  private <T> CompletionStage<T> add(Task<T> task) {
     if (closed) {
       task.done.completeExceptionally(new IllegalStateException("the journal is closed"));
     } else {
@@ -88,7 +96,12 @@ final class GroupCommit implements AutoCloseable {
       }
       waiting.drainTo(group, MAX_GROUP - 1);
       stop = group.remove(STOP);
-      commit(group);
+      List<Task<?>> alone = group.stream().filter(task -> task.alone).toList();
+      group.removeAll(alone);
+      if (!group.isEmpty() || alone.isEmpty()) {
+        commit(group);
+      }
+      alone.forEach(this::run);
     }
     waiting.forEach(task -> task.fail(new IllegalStateException("the journal is closed")));
   }
@@ -110,6 +123,20 @@ final class GroupCommit implements AutoCloseable {
     group.forEach(Task::complete);
   }
 
+  private void run(Task<?> task) {
+    try {
+      connection.setAutoCommit(true);
+      try {
+        task.runAlone(connection);
+      } finally {
+        connection.setAutoCommit(false);
+      }
+      task.complete();
+    } catch (SQLException | RuntimeException e) {
+      task.fail(e);
+    }
+  }
+
   private void rollback(Exception cause) {
     try {
       connection.rollback();
@@ -120,12 +147,18 @@ final class GroupCommit implements AutoCloseable {
 
   private static final class Task<T> {
     private final Work<T> work;
+    private final boolean alone;
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private @Nullable T result;
     private @Nullable Exception failure;
 
-    Task(Work<T> work) {
+    Task(Work<T> work, boolean alone) {
       this.work = work;
+      this.alone = alone;
+    }
+
+    void runAlone(Connection connection) throws SQLException {
+      result = work.run(connection);
     }
 
     /** A failing write is undone to its own beginning; only a broken connection is thrown. */

@@ -5,10 +5,12 @@ import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,9 +25,13 @@ final class LeadTable {
   private static final String INSERT =
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
-      park_reason, superseded_by, territory, lead, decision, spent, waits, failing_since, \
-      refused_since, waiting_since, changed_at, body, trace, sender)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      park_reason, superseded_by, territory, decision, spent, waits, failing_since, \
+      refused_since, waiting_since, changed_at, trace, sender)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  /** Right after its lead, whose place in the order of acceptance is its own. */
+  private static final String PERSON =
+      "INSERT INTO person (seq, lead, body) VALUES (last_insert_rowid(), ?, ?)";
 
   private static final String UPDATE =
       """
@@ -60,7 +66,7 @@ final class LeadTable {
       Rows.update(
           connection,
           "INSERT INTO idempotency_key (value, digest, leads, at) VALUES (?, ?, ?, ?)",
-          key.value(),
+          digest(key),
           key.digest(),
           entries.stream().map(Entry::id).collect(Collectors.joining(" ")),
           submissions.get(0).at());
@@ -86,8 +92,9 @@ final class LeadTable {
   }
 
   private static @Nullable Acceptance known(Connection connection, Key key) throws SQLException {
-    String sql = "SELECT digest, leads FROM idempotency_key WHERE value = ?";
-    try (PreparedStatement statement = Rows.prepare(connection, sql, key.value());
+    // Before schema 7 a key was kept as it came.
+    String sql = "SELECT digest, leads FROM idempotency_key WHERE value IN (?, ?)";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, digest(key), key.value());
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
         return null;
@@ -104,6 +111,11 @@ final class LeadTable {
       }
       return new Acceptance.Repeated(entries);
     }
+  }
+
+  /** A source may take a person's address for a key; the journal keeps none. */
+  private static String digest(Key key) {
+    return Digests.sha256(key.value().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Entry insert(Connection connection, Submission submission) throws SQLException {
@@ -157,7 +169,6 @@ final class LeadTable {
         null,
         null,
         null,
-        Json.write(entry.lead()),
         null,
         entry.attempts().spent(),
         entry.attempts().waits(),
@@ -165,9 +176,9 @@ final class LeadTable {
         null,
         entry.waitingSince(),
         entry.changedAt(),
-        body,
         entry.trace() == null ? null : entry.trace().header(),
         entry.origin().sender());
+    Rows.update(connection, PERSON, Json.write(entry.lead()), body);
     history(connection, entry, "accepted as revision " + entry.revision());
   }
 

@@ -25,6 +25,9 @@ final class Lists {
           + " json_extract(l.decision, '$.receipt.readiness.rule'),"
           + " json_extract(l.decision, '$.receipt.winner.rule'))";
 
+  private static final String SOURCE =
+      "json_extract((SELECT p.lead FROM person p WHERE p.seq = l.seq), '$.source')";
+
   private Lists() {}
 
   /** A page, newest first; throws IllegalArgumentException for a cursor that is none of ours. */
@@ -82,7 +85,7 @@ final class Lists {
             new HistoryLine(
                 Instant.ofEpochMilli(rows.getLong("at")),
                 Stage.valueOf(rows.getString("stage")),
-                rows.getString("note")));
+                rows.getString("note").strip()));
       }
     }
     return lines;
@@ -108,7 +111,7 @@ final class Lists {
       terms.add("l.blocker = ?", which.blocker());
       terms.add("l.territory = ?", which.territory());
       terms.add(SETTLED_BY + " = ?", which.rule());
-      terms.add("json_extract(l.lead, '$.source') = ?", which.source());
+      terms.add(SOURCE + " = ?", which.source());
       terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
       terms.add("l.sender = ?", which.sender());
       terms.add("l.changed_at > ?", which.changedAfter());

@@ -2,6 +2,7 @@ package io.bailiwick.store;
 
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
@@ -16,7 +17,6 @@ import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.store.MemoryLeads.Row;
 import java.time.Instant;
@@ -42,6 +42,7 @@ public final class MemoryJournal implements Journal {
   private final MemoryLeads leads = new MemoryLeads();
   private final MemoryAudits audits = new MemoryAudits(this, leads);
   private final MemoryJobs jobs = new MemoryJobs(this, this::recorded, id -> leads.row(id).entry);
+  private final ErasureBook erasures = new MemoryErasures(this, leads, this::recorded);
   private @Nullable Pause pause;
   private final Set<String> claimed = new HashSet<>();
   private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
@@ -121,12 +122,12 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Integer> wake(QueueReason reason, Instant at) {
-    return now(() -> leads.wake(entry -> queuedFor(entry, reason), at));
+    return now(() -> leads.wake(entry -> MemoryLeads.queuedFor(entry, reason), at));
   }
 
   @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
-    return now(() -> leads.all().anyMatch(row -> queuedFor(row.entry, reason)));
+    return now(() -> leads.all().anyMatch(row -> MemoryLeads.queuedFor(row.entry, reason)));
   }
 
   @Override
@@ -242,6 +243,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public ErasureBook erasures() {
+    return erasures;
+  }
+
+  @Override
   public CompletionStage<Void> keepPause(@Nullable Pause kept) {
     return done(() -> pause = kept);
   }
@@ -268,10 +274,6 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void close() {}
-
-  private static boolean queuedFor(Entry entry, QueueReason reason) {
-    return entry.stage() == Stage.QUEUED && entry.reason() == reason;
-  }
 
   private static String id(Row row) {
     return row.entry.id();

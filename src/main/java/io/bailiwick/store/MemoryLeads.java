@@ -51,7 +51,7 @@ final class MemoryLeads {
         case ACCEPTED, QUEUED -> work == Work.DECIDE;
         case DECIDED, SENDING -> work == Work.SEND;
         case ASSIGNED -> work == Work.WATCH;
-        case PARKED, SUPERSEDED -> false;
+        case PARKED, SUPERSEDED, ERASED -> false;
       };
     }
 
@@ -193,6 +193,16 @@ final class MemoryLeads {
     return held - keys.size();
   }
 
+  /** Forgets the words of its history but for the last, and its keys. */
+  void forget(String id) {
+    List<HistoryLine> lines = new ArrayList<>(history(id));
+    for (int i = 0; i < lines.size() - 1; i++) {
+      lines.set(i, new HistoryLine(lines.get(i).at(), lines.get(i).stage(), ""));
+    }
+    histories.put(id, lines);
+    keys.values().removeIf(used -> used.leads.contains(id));
+  }
+
   Row row(String id) {
     Row row = rows.get(id);
     if (row == null) {
@@ -209,6 +219,11 @@ final class MemoryLeads {
     histories
         .computeIfAbsent(entry.id(), id -> new ArrayList<>())
         .add(new HistoryLine(entry.changedAt(), entry.stage(), note));
+  }
+
+  /** What waits for this reason. */
+  static boolean queuedFor(Entry entry, QueueReason reason) {
+    return entry.stage() == Stage.QUEUED && entry.reason() == reason;
   }
 
   /** What waits for one of these territories. */

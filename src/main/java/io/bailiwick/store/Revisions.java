@@ -26,11 +26,18 @@ final class Revisions {
     }
     List<Move> moves = new ArrayList<>();
     for (Entry older : line) {
-      if (older.stage() != Stage.SENDING && older.stage() != Stage.SUPERSEDED) {
+      if (givesWay(older.stage())) {
         moves.add(giveWay(older, entry, now));
       }
     }
     return moves;
+  }
+
+  private static boolean givesWay(Stage stage) {
+    return switch (stage) {
+      case ACCEPTED, DECIDED, ASSIGNED, QUEUED, PARKED -> true;
+      case SENDING, SUPERSEDED, ERASED -> false;
+    };
   }
 
   private static Move giveWay(Entry loser, Entry winner, Instant now) {

@@ -24,9 +24,9 @@ final class Rows {
   static final String ENTRY =
       """
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
-      l.park_reason, l.superseded_by, l.lead, l.decision, l.previous, l.spent, l.waits, \
-      l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace, \
-      l.sender""";
+      l.park_reason, l.superseded_by, l.decision, l.previous, l.spent, l.waits, \
+      l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace, l.sender, \
+      (SELECT p.lead FROM person p WHERE p.seq = l.seq) AS lead""";
 
   private Rows() {}
 

@@ -1,5 +1,11 @@
 package io.bailiwick.store;
 
+import io.bailiwick.lead.Nullable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -8,35 +14,100 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings a journal's schema up to this version, and refuses one that is newer. */
+/**
+ * Brings a journal's schema up to this version, and refuses one that is newer. As it was before, it
+ * is kept in a file beside it, from which an older Bailiwick can go on.
+ */
 final class Schema {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
   private Schema() {}
 
-  /** Migrates; throws {@link JournalRefused} that names both versions where the file is newer. */
-  static void migrate(String url) {
+  /**
+   * Migrates; throws {@link JournalRefused} that names both versions where the file is newer, and
+   * one where no room is left to keep it as it was.
+   */
+  static void migrate(Path path) {
+    String url = SqliteFile.url(path);
     try {
-      Flyway flyway =
-          Flyway.configure().dataSource(url, null, null).locations("classpath:db/migration").load();
-      refuseNewer(url, flyway);
+      Flyway flyway = flyway(url);
+      MigrationVersion applied = newest(Stream.of(flyway.info().applied()));
+      MigrationVersion known = known(flyway);
+      refuseNewer(path, applied, known);
+      boolean older = applied.compareTo(MigrationVersion.EMPTY) > 0 && applied.compareTo(known) < 0;
+      if (older) {
+        Path before = SetAside.beforeMigrating(path, applied.getVersion());
+        new JournalBackup(path, before).write(false);
+        LOG.info(
+            "the journal {} goes from schema {} to {}; as it was it is kept in {}",
+            path,
+            applied,
+            known,
+            before);
+      }
       flyway.migrate();
+      stamp(
+          url,
+          known,
+          older && Integer.parseInt(applied.getVersion()) < SqliteErasures.FIRST_SCHEMA);
     } catch (FlywayException e) {
       throw new JournalRefused(
-          "the journal %s cannot be brought up to date: %s".formatted(url, e.getMessage()), e);
+          "the journal %s cannot be brought up to date: %s".formatted(path, e.getMessage()), e);
+    } catch (SQLException e) {
+      throw new JournalRefused(
+          "the journal %s cannot be brought up to date: %s".formatted(path, e.getMessage()), e);
     }
   }
 
-  private static void refuseNewer(String url, Flyway flyway) {
+  /** The newest version that this Bailiwick knows. */
+  static int known() {
+    return Integer.parseInt(known(flyway("jdbc:sqlite::memory:")).getVersion());
+  }
+
+  private static Flyway flyway(String url) {
+    return Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("classpath:db/migration")
+        .load();
+  }
+
+  private static MigrationVersion known(Flyway flyway) {
     List<MigrationInfo> all = List.of(flyway.info().all());
-    MigrationVersion known =
-        newest(all.stream().filter(info -> !info.getScript().isEmpty() && resolved(info)));
-    MigrationVersion applied = newest(Stream.of(flyway.info().applied()));
+    return newest(all.stream().filter(info -> !info.getScript().isEmpty() && resolved(info)));
+  }
+
+  /**
+   * Says in the file whose it is and of which schema. An older one is written anew from end to end
+   * once: until then what was deleted lay about in it.
+   */
+  private static void stamp(String url, MigrationVersion known, boolean anew) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA application_id = " + SqliteHeader.JOURNAL);
+      statement.execute("PRAGMA user_version = " + known.getMajor());
+      if (anew) {
+        statement.execute("PRAGMA secure_delete = ON");
+        statement.execute("VACUUM");
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+    }
+  }
+
+  private static void refuseNewer(Path path, MigrationVersion applied, MigrationVersion known) {
     if (applied.compareTo(known) > 0) {
+      @Nullable Path before = SetAside.newestOf(path, known());
       throw new JournalRefused(
-          "the journal %s has schema version %s, and this Bailiwick knows only up to %s;"
-                  .formatted(url, applied, known)
-              + " use the newer Bailiwick that wrote it");
+          """
+          the journal %s has schema version %s, and this Bailiwick knows only up to %s. Use the newer
+          Bailiwick that wrote it, or go back to the journal as it was before that one; what came in
+          since is then only in the file that is set aside:
+            bailiwick journal restore %s --force
+          More of it: docs/operations/upgrade-and-rollback.md"""
+              .formatted(path, applied, known, before == null ? "BACKUP" : before));
     }
   }
 

@@ -20,6 +20,9 @@ final class SqliteFile {
   /** How long a connection waits for another process's lock, in milliseconds. */
   private static final int BUSY_MILLIS = 5_000;
 
+  /** How long settling keeps a writer waiting for a reader, in milliseconds. */
+  private static final int SETTLE_MILLIS = 50;
+
   private final Path path;
   private final Connection write;
 
@@ -44,11 +47,17 @@ final class SqliteFile {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
+    // What is deleted or overwritten is overwritten in the file, too.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     try {
       return new SqliteFile(path, config.createConnection(url(path)));
     } catch (SQLException e) {
       throw new JournalRefused("cannot open the journal " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  Path path() {
+    return path;
   }
 
   /** The one connection that writes, in transactions of its caller. */
@@ -61,13 +70,13 @@ final class SqliteFile {
     }
   }
 
-  Connection readConnection() {
-    return readConnection(path);
-  }
-
   /** Where the key is that some of it is encrypted by. */
   Path keyFile() {
-    return path.resolveSibling(path.getFileName() + ".key");
+    return keyFile(path);
+  }
+
+  static Path keyFile(Path journal) {
+    return journal.resolveSibling(journal.getFileName() + ".key");
   }
 
   /** A connection that can only read. */
@@ -111,6 +120,21 @@ final class SqliteFile {
     boolean full = pragma(writing, "synchronous").equals("2");
     String how = "SQLite, %s, synchronous=%s".formatted(mode, full ? "FULL" : "not FULL");
     return new JournalCondition(path.toString(), full, how, free());
+  }
+
+  /**
+   * Writes the log back into the file and cuts it to nothing; answers false where somebody who
+   * reads at this moment needs it. Waits for others a moment only: writing waits meanwhile.
+   */
+  static boolean settle(Connection writing) throws SQLException {
+    try (var statement = writing.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + SETTLE_MILLIS);
+      try (var rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        return rows.next() && rows.getInt(1) == 0;
+      } finally {
+        statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+      }
+    }
   }
 
   private long free() {

@@ -2,6 +2,7 @@ package io.bailiwick.store;
 
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
@@ -42,17 +43,19 @@ public final class SqliteJournal implements Journal {
   private final AuditBook audits;
   private final JobBook jobs;
   private final AccessBook access;
+  private final ErasureBook erasures;
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
     this.lock = lock;
     this.file = file;
-    this.reader = new SqliteReader(file.readConnection());
+    this.reader = new SqliteReader(file.path());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
     this.jobs = new SqliteJobs(writer, reader, due, outbox);
     this.access = new SqliteAccess(writer, reader, new Seal(file.keyFile()));
+    this.erasures = new SqliteErasures(file.path(), writer, reader);
   }
 
   /**
@@ -80,7 +83,8 @@ public final class SqliteJournal implements Journal {
     SqliteFile.makeFolder(path);
     ServiceLock lock = ServiceLock.take(path);
     try {
-      Schema.migrate(SqliteFile.url(path));
+      JournalLook.beforeServing(path);
+      Schema.migrate(path);
       SqliteFile file = SqliteFile.open(path);
       claim.accept(file);
       file.freeAudits();
@@ -183,6 +187,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public JobBook jobs() {
     return jobs;
+  }
+
+  @Override
+  public ErasureBook erasures() {
+    return erasures;
   }
 
   @Override

@@ -34,11 +34,13 @@ public final class SqliteReader implements JournalReader {
   /** How long closing waits for a read under way, in seconds. */
   private static final int CLOSE_SECONDS = 10;
 
+  private final Path place;
   private final Connection connection;
   private final ExecutorService thread;
 
-  SqliteReader(Connection connection) {
-    this.connection = connection;
+  SqliteReader(Path place) {
+    this.place = place;
+    this.connection = SqliteFile.readConnection(place);
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-reader"));
   }
 
@@ -50,7 +52,8 @@ public final class SqliteReader implements JournalReader {
               + path
               + " to read; journal.url or --demo says which one is meant");
     }
-    return new SqliteReader(SqliteFile.readConnection(path));
+    JournalLook.atItsBeginning(path);
+    return new SqliteReader(path);
   }
 
   @Override
@@ -143,6 +146,19 @@ public final class SqliteReader implements JournalReader {
     }
   }
 
+  /** Closes after what was asked before; does not wait for it. */
+  void closeSoon() {
+    thread.execute(
+        () -> {
+          try {
+            connection.close();
+          } catch (SQLException e) {
+            throw new JournalRefused("cannot close the journal: " + e.getMessage(), e);
+          }
+        });
+    thread.shutdown();
+  }
+
   <T> CompletionStage<T> read(GroupCommit.Work<T> work) {
     var answer = new CompletableFuture<T>();
     thread.execute(
@@ -150,7 +166,7 @@ public final class SqliteReader implements JournalReader {
           try {
             answer.complete(work.run(connection));
           } catch (SQLException e) {
-            answer.completeExceptionally(explained(e));
+            answer.completeExceptionally(explained(e, place));
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
@@ -159,7 +175,10 @@ public final class SqliteReader implements JournalReader {
   }
 
   /** A command may read a journal that no service of this version has opened yet. */
-  private static Exception explained(SQLException e) {
+  private static Exception explained(SQLException e, Path place) {
+    if (JournalLook.saysDamaged(e)) {
+      return JournalLook.damaged(place, String.valueOf(e.getMessage()));
+    }
     return String.valueOf(e.getMessage()).contains("no such table")
         ? new JournalRefused(
             "the journal is of an older schema; start the service once, which brings it up to date",

@@ -24,6 +24,14 @@ final class HandLines implements Signals {
           job.total(),
           job.state().word(),
           job.done());
+    } else if (signal instanceof Signal.Erased erased) {
+      log.info(
+          "{} leads erased, {}",
+          erased.leads(),
+          switch (erased.cause()) {
+            case ASKED -> "as asked by " + (erased.who() == null ? "hand" : erased.who());
+            case RETENTION -> "which were at rest for longer than journal.retention";
+          });
     } else if (signal instanceof Signal.SendingPaused paused) {
       log.warn("nothing is sent to the CRM: {}", paused.pause().told());
     } else if (signal instanceof Signal.SendingResumed resumed) {

@@ -36,6 +36,7 @@ final class LeadMetrics implements Signals {
   private final Timer assign;
   private final DistributionSummary attempts;
   private final Map<Decision.Action, Counter> decisions = new EnumMap<>(Decision.Action.class);
+  private final Map<Signal.Erased.Cause, Counter> erased = new EnumMap<>(Signal.Erased.Cause.class);
   private final Map<String, Counter> queued = new HashMap<>();
   private final Map<ParkReason, Counter> parked = new EnumMap<>(ParkReason.class);
 
@@ -58,6 +59,15 @@ final class LeadMetrics implements Signals {
             10,
             20,
             50);
+    for (Signal.Erased.Cause cause : Signal.Erased.Cause.values()) {
+      erased.put(
+          cause,
+          meters.counter(
+              "bailiwick.leads.erased",
+              "Leads of which nothing personal is kept any more, by why.",
+              "cause",
+              cause.word()));
+    }
     byReason(meters);
   }
 
@@ -93,6 +103,8 @@ final class LeadMetrics implements Signals {
       accept.record(since(begun.entry().acceptedAt()));
     } else if (signal instanceof Signal.Judged judged) {
       decide.record(judged.took());
+    } else if (signal instanceof Signal.Erased gone) {
+      Objects.requireNonNull(erased.get(gone.cause())).increment(gone.leads());
     } else if (signal instanceof Signal.Moved moved) {
       moved(moved.move());
     }

@@ -56,6 +56,7 @@ final class World implements AutoCloseable {
   final List<Signal> signals = new ArrayList<>();
   final SandboxModel crm;
   LeadFlow flow;
+  LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
   private Rulebook rulebook;
   private int records;
 
@@ -85,7 +86,7 @@ final class World implements AutoCloseable {
   void start() {
     journal.reopen();
     var ports = new Ports(journal, port(), timers, signals::add);
-    flow = new LeadFlow(ports, () -> rulebook, LeadFlow.Settings.DEFAULT, new Random(1));
+    flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
   }

@@ -37,6 +37,7 @@ class EntryTest {
     EVENTS.put("re-decide", e -> e.reconsidered(NOON, NOON));
     EVENTS.put("assign by hand", e -> e.assignedByHand(Samples.byHand(), NOON));
     EVENTS.put("close", e -> e.closed(NOON));
+    EVENTS.put("erase", e -> e.erased(NOON));
     EVENTS.put("realign", e -> e.realigned(Samples.assign(), NOON, NOON));
     EVENTS.put("leave alone", e -> e.leftAlone(NOON));
     EVENTS.put("watch", e -> e.watched(NOON, NOON));
@@ -46,15 +47,19 @@ class EntryTest {
   private static final Map<Stage, String> LEGAL = new EnumMap<>(Stage.class);
 
   static {
-    LEGAL.put(Stage.ACCEPTED, "decided queued - - - - queued - parked superseded - - - - - - -");
-    LEGAL.put(Stage.DECIDED, "- - sending - - - queued - parked superseded - - - - - - -");
-    LEGAL.put(Stage.SENDING, "- - - sending decided assigned queued queued parked - - - - - - - -");
-    LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded - - - - decided - assigned");
+    LEGAL.put(
+        Stage.ACCEPTED, "decided queued - - - - queued - parked superseded - - - - erased - - -");
+    LEGAL.put(Stage.DECIDED, "- - sending - - - queued - parked superseded - - - - erased - - -");
+    LEGAL.put(
+        Stage.SENDING, "- - - sending decided assigned queued queued parked - - - - - - - - -");
+    LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded - - - - erased decided - assigned");
     LEGAL.put(
         Stage.QUEUED,
-        "decided queued - - - - queued - parked superseded queued accepted decided parked - - -");
-    LEGAL.put(Stage.PARKED, "- - - - - - - - - superseded decided accepted decided parked - - -");
-    LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - - - - - - - -");
+        "decided queued - - - - queued - parked superseded queued accepted decided parked erased - - -");
+    LEGAL.put(
+        Stage.PARKED, "- - - - - - - - - superseded decided accepted decided parked erased - - -");
+    LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - - - - - erased - - -");
+    LEGAL.put(Stage.ERASED, "- - - - - - - - - - - - - - - - - -");
   }
 
   @TestFactory
@@ -157,6 +162,7 @@ class EntryTest {
       case QUEUED -> accepted().queued(Samples.queue(Blocker.API_DISABLED), NOON, NOON);
       case PARKED -> in(Stage.DECIDED).parked(ParkReason.REJECTED, NOON);
       case SUPERSEDED -> accepted().supersededBy("other", NOON);
+      case ERASED -> in(Stage.PARKED).erased(NOON);
     };
   }
 }

@@ -2,6 +2,7 @@ package io.bailiwick.simulation;
 
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
@@ -129,6 +130,11 @@ final class RiskyJournal implements Journal {
   }
 
   /** Steps of jobs die with their process as other writes do. */
+  @Override
+  public ErasureBook erasures() {
+    return disk.erasures();
+  }
+
   @Override
   public JobBook jobs() {
     return new JobBook() {

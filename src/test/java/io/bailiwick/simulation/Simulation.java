@@ -140,7 +140,7 @@ final class Simulation {
 
   private void settled(Entry entry) {
     switch (entry.stage()) {
-      case ASSIGNED, SUPERSEDED -> {}
+      case ASSIGNED, SUPERSEDED, ERASED -> {}
       case ACCEPTED, DECIDED, SENDING, QUEUED, PARKED ->
           throw new AssertionError(told(entry, "did not come to rest as it should"));
     }

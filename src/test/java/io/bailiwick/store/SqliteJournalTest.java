@@ -114,7 +114,7 @@ class SqliteJournalTest extends JournalContract {
     }
     var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("up to 7"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("up to 8"), refused.getMessage());
   }
 
   @Test
@@ -159,7 +159,7 @@ class SqliteJournalTest extends JournalContract {
     }
   }
 
-  private static String plan(Connection connection, String sql) throws SQLException {
+  static String plan(Connection connection, String sql) throws SQLException {
     var plan = new StringBuilder();
     try (var statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql)) {
       for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {

@@ -59,7 +59,8 @@ public final class LeadHistory implements LeadStream {
 
   @Override
   public Map<Unread, Long> unreadable() {
-    return Map.of();
+    Tally counting = tally;
+    return counting == null ? Map.of() : counting.unreadable();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Stage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -47,8 +48,12 @@ final class Tally {
     handOverFull();
   }
 
-  /** A lead that the journal holds. */
+  /** A lead that the journal holds, unless it was erased. */
   void recorded(Entry entry) {
+    if (entry.stage() == Stage.ERASED) {
+      unread(entry.id(), Unread.ERASED, "the lead was erased");
+      return;
+    }
     leads.add(new LeadRow(next(), entry.id(), entry.lead(), null, entry));
     handOverFull();
   }

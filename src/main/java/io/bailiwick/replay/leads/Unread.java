@@ -19,7 +19,9 @@ public enum Unread {
   /** The text is not UTF-8. */
   NOT_UTF8,
   /** The file ends or breaks here; what follows in it was not read. */
-  BROKEN_FILE;
+  BROKEN_FILE,
+  /** It stands in the journal and was erased. */
+  ERASED;
 
   /** The stable name, as reports and JSON spell it. */
   public String word() {

@@ -6,6 +6,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.replay.leads.LeadBatch;
 import io.bailiwick.replay.leads.LeadRow;
 import io.bailiwick.replay.leads.LeadStream;
+import io.bailiwick.replay.leads.Unread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -77,6 +78,10 @@ public final class JournalCheck {
     batch.leads().stream()
         .sorted(Comparator.comparing(JournalCheck::together))
         .forEach(row -> take(row, found));
+    long erased = batch.unread().stream().filter(row -> row.reason() == Unread.ERASED).count();
+    if (erased > 0) {
+      counts.merge(Standing.ERASED, erased, Long::sum);
+    }
     Map<String, Long> order = new java.util.HashMap<>();
     batch.leads().forEach(row -> order.put(row.place(), row.number()));
     found.sort(Comparator.comparing(one -> order.getOrDefault(one.lead(), 0L)));

@@ -151,6 +151,7 @@ final class Redecision {
     for (Entry entry : page.entries()) {
       Decision decision = entry.decision();
       if (entry.stage() != Stage.SUPERSEDED
+          && entry.stage() != Stage.ERASED
           && decision != null
           && decision.action() == Decision.Action.ASSIGN
           // What a person decided, no rule decides again.

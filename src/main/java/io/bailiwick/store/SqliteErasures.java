@@ -1,0 +1,159 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.ErasureBook;
+import io.bailiwick.flow.Journal.Recorded;
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Stage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Erasing in a SQLite journal. What is erased is overwritten in place by as many bytes, in tables
+ * whose rows never move, and the log of the file is then written back and cut to nothing.
+ */
+record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implements ErasureBook {
+
+  /** The first schema in which persons stand apart. */
+  static final int FIRST_SCHEMA = 7;
+
+  private static final String RECORD =
+      "SELECT %s FROM lead l WHERE l.line = (SELECT o.line FROM lead o WHERE o.id = ?)"
+              .formatted(Rows.ENTRY)
+          + " ORDER BY l.revision, l.seq";
+
+  private static final String OF_EMAIL =
+      """
+      SELECT %s FROM lead l WHERE l.line IN (
+        SELECT o.line FROM lead o JOIN person p ON p.seq = o.seq
+        WHERE json_extract(p.lead, '$.email') = ?)
+      ORDER BY l.seq"""
+          .formatted(Rows.ENTRY);
+
+  private static final String AT_REST =
+      """
+      SELECT %s FROM lead l
+      WHERE l.stage IN ('ASSIGNED', 'PARKED', 'SUPERSEDED') AND l.changed_at <= ?
+      ORDER BY l.changed_at LIMIT ?"""
+          .formatted(Rows.ENTRY);
+
+  /** So many spaces as the text has bytes. */
+  private static final String BLANK = "replace(hex(zeroblob(length(CAST(%s AS BLOB)))), '00', ' ')";
+
+  /** What is left is shorter than what was, and spaces behind it make no difference. */
+  private static final String PERSON =
+      """
+      UPDATE person SET
+        lead = ? || replace(hex(zeroblob(max(0, length(CAST(lead AS BLOB)) - ?))), '00', ' '),
+        body = %s
+      WHERE seq = (SELECT seq FROM lead WHERE id = ?)"""
+          .formatted(BLANK.formatted("body"));
+
+  private static final String HISTORY =
+      "UPDATE history SET note = " + BLANK.formatted("note") + " WHERE lead = ? AND version < ?";
+
+  /** The leads of one request were all accepted at the instant of its key. */
+  private static final String KEYS =
+      "DELETE FROM idempotency_key WHERE at = ? AND instr(' ' || leads || ' ', ?) > 0";
+
+  /** What is asked while leads come in; each is found by an index. */
+  static List<String> statements() {
+    return List.of(RECORD, AT_REST);
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> recordOf(String lead) {
+    return reader.read(connection -> entries(connection, RECORD, lead));
+  }
+
+  /** On a connection and thread of its own, since it reads every lead. */
+  @Override
+  public CompletionStage<List<Entry>> recordsOf(String email) {
+    SqliteReader own = SqliteReader.open(path);
+    return own.read(connection -> entries(connection, OF_EMAIL, email))
+        .whenComplete((found, failure) -> own.closeSoon());
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> atRest(Instant since, int limit) {
+    return reader.read(connection -> entries(connection, AT_REST, since, limit));
+  }
+
+  @Override
+  public CompletionStage<List<Recorded>> erase(List<Move> moves) {
+    return writer.submit(
+        connection -> {
+          List<Recorded> recorded = LeadTable.record(connection, moves);
+          for (int i = 0; i < moves.size(); i++) {
+            if (recorded.get(i).applied()) {
+              overwrite(connection, moves.get(i).after());
+            }
+          }
+          return recorded;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> settle() {
+    return writer.between(SqliteFile::settle);
+  }
+
+  /**
+   * Erases those leads in a file that nobody serves; answers the ones that it must leave: all where
+   * the schema knows no erasing, and those whose outcome is not known.
+   */
+  static List<String> again(Connection connection, String schema, List<String> leads)
+      throws SQLException {
+    if (Integer.parseInt(schema) < FIRST_SCHEMA) {
+      return leads;
+    }
+    List<String> left = new ArrayList<>();
+    try (var statement = connection.createStatement()) {
+      statement.execute("PRAGMA secure_delete = ON");
+    }
+    connection.setAutoCommit(false);
+    for (String id : leads) {
+      Entry entry = LeadTable.find(connection, id);
+      if (entry != null && entry.stage() == Stage.SENDING) {
+        left.add(id);
+      } else if (entry != null && entry.stage() != Stage.ERASED) {
+        Entry erased = entry.erased(Instant.now());
+        String note = "erased: it was so before the backup took its place";
+        LeadTable.record(connection, List.of(new Move(entry, erased, note)));
+        overwrite(connection, erased);
+      }
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+    return left;
+  }
+
+  private static void overwrite(Connection connection, Entry erased) throws SQLException {
+    String left = Json.write(erased.lead());
+    int bytes = left.getBytes(StandardCharsets.UTF_8).length;
+    Rows.update(connection, PERSON, left, bytes, erased.id());
+    Rows.update(connection, HISTORY, erased.id(), erased.version());
+    Rows.update(connection, KEYS, erased.acceptedAt(), " " + erased.id() + " ");
+  }
+
+  private static List<Entry> entries(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    try (PreparedStatement statement = Rows.prepare(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        entries.add(Rows.entry(rows));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,149 @@
+package io.bailiwick.hands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Desk.Hand;
+import io.bailiwick.flow.DirectorySettings;
+import io.bailiwick.flow.DispatchSettings;
+import io.bailiwick.flow.Eraser;
+import io.bailiwick.flow.Intake.Arrival;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.LeadFlow;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadForm;
+import io.bailiwick.lead.ParkReason;
+import io.bailiwick.lead.Stage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Persons are forgotten when somebody asks, or when they were kept long enough. */
+class ErasureTest {
+
+  private static final Hand ANA = new Hand("ana", "ticket 7");
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aLeadThatWaitsIsErasedAndNeverSentThoughItsTerritoryBecomesReady() {
+    String id = world.post("FR");
+    world.pass(Duration.ofSeconds(5));
+    assertEquals(Stage.QUEUED, world.entry(id).stage());
+    var answer = world.get(world.flow.eraser().erase(id, ANA));
+    assertEquals(new Eraser.Answer(1, 1, List.of(), true), answer);
+    world.pass(Duration.ofHours(3));
+    assertEquals(Stage.ERASED, world.entry(id).stage());
+    assertEquals(0, world.writes(id));
+    var again = world.get(world.flow.eraser().erase(id, ANA));
+    assertEquals(new Eraser.Answer(1, 0, List.of(), true), again);
+    assertEquals(0, world.get(world.flow.eraser().erase("none", ANA)).found());
+  }
+
+  @Test
+  void aLeadThatIsErasedBeforeItIsJudgedGoesNowhere() {
+    String id = world.post("US");
+    assertEquals(1, world.get(world.flow.eraser().erase(id, ANA)).erased());
+    world.pass(Duration.ofMinutes(1));
+    assertEquals(Stage.ERASED, world.entry(id).stage());
+    assertEquals(0, world.writes(id));
+  }
+
+  @Test
+  void whatIsBeingSentIsLeftUntilItsOutcomeIsKnownAndItsRecordWithIt() {
+    world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":9000}]}");
+    String id = world.post("US");
+    world.pass(Duration.ofSeconds(2));
+    assertEquals(Stage.SENDING, world.entry(id).stage());
+    var answer = world.get(world.flow.eraser().erase(id, ANA));
+    assertEquals(List.of(id), answer.beingSent());
+    assertEquals(0, answer.erased());
+    world.pass(Duration.ofSeconds(20));
+    assertEquals(Stage.ASSIGNED, world.entry(id).stage());
+    assertEquals(1, world.get(world.flow.eraser().erase(id, ANA)).erased());
+    assertEquals("West", world.entry(id).territory().name());
+    assertFalse(world.entry(id).lead().values().containsKey(LeadField.COUNTRY));
+  }
+
+  @Test
+  void byAnAddressTheCountIsWhatIsThenErasedAndIsToldOnce() {
+    for (int i = 0; i < 3; i++) {
+      post("r" + i, "ana@acme.example");
+      post("s" + i, "bob@acme.example");
+    }
+    post("r0", "ana@new.example");
+    world.pass(Duration.ofSeconds(9));
+    var counted = world.get(world.flow.eraser().count("ana@acme.example"));
+    assertEquals(4, counted.found(), "all revisions of a record");
+    assertEquals(0, counted.erased());
+    world.signals.clear();
+    var erased = world.get(world.flow.eraser().eraseAll("ana@acme.example", ANA));
+    assertEquals(new Eraser.Answer(4, 4, List.of(), true), erased);
+    assertEquals(List.of(new Signal.Erased(4, Signal.Erased.Cause.ASKED, "ana")), erasures());
+    assertEquals(0, world.get(world.flow.eraser().count("ana@acme.example")).found());
+    assertEquals(3, world.get(world.flow.eraser().count("bob@acme.example")).found());
+  }
+
+  @Test
+  void whatWasKeptLongEnoughGoesAHundredASecondAndWhatWaitsNever() {
+    List<String> dead = world.bury(250, ParkReason.REJECTED);
+    String waiting = world.post("FR");
+    keep(Duration.ofDays(30));
+    world.pass(Duration.ofDays(29));
+    assertEquals(0, count(Stage.ERASED));
+    world.pass(Duration.ofDays(1).plusMinutes(59));
+    String young = world.bury(1, ParkReason.ATTEMPTS_EXHAUSTED).get(0);
+    world.pass(Duration.ofHours(2));
+    assertEquals(250, count(Stage.ERASED));
+    assertEquals(Stage.ERASED, world.entry(dead.get(249)).stage());
+    assertEquals(Stage.QUEUED, world.entry(waiting).stage());
+    assertEquals(Stage.PARKED, world.entry(young).stage());
+    assertEquals(List.of(new Signal.Erased(250, Signal.Erased.Cause.RETENTION, null)), erasures());
+  }
+
+  @Test
+  void twoInstancesAtItEraseEachLeadOnce() {
+    world.bury(250, ParkReason.REJECTED);
+    keep(Duration.ofDays(1));
+    var first = world.flow;
+    world.start();
+    world.pass(Duration.ofDays(2));
+    assertTrue(first != world.flow);
+    assertEquals(
+        250, erasures().stream().mapToInt(signal -> ((Signal.Erased) signal).leads()).sum());
+  }
+
+  private void keep(Duration retention) {
+    world.settings =
+        new LeadFlow.Settings(DirectorySettings.DEFAULT, DispatchSettings.DEFAULT, retention);
+    world.start();
+  }
+
+  private long count(Stage stage) {
+    return world.get(world.journal.count(io.bailiwick.lead.LeadFilter.of(stage)));
+  }
+
+  private List<Signal> erasures() {
+    return world.signals.stream().filter(signal -> signal instanceof Signal.Erased).toList();
+  }
+
+  private void post(String crmId, String email) {
+    Lead lead =
+        new LeadForm()
+            .set(LeadField.CRM_ID, crmId)
+            .set(LeadField.EMAIL, email)
+            .set(LeadField.COUNTRY, "US")
+            .lead();
+    var accepted = world.get(world.flow.intake().accept(List.of(new Arrival(lead, "{}")), null));
+    assertTrue(accepted instanceof Journal.Acceptance.Accepted);
+  }
+}

@@ -46,14 +46,6 @@ record AskedLead(
     Instant at,
     @Nullable Entry entry) {
 
-  /** As a recorded lead was asked, with how long it had waited; as one that comes now. */
-  Rulebook.Asked asked() {
-    Decision decision = entry == null ? null : entry.decision();
-    return decision == null
-        ? new Rulebook.Asked(lead, null)
-        : Rulebook.Asked.of(lead, decision.receipt());
-  }
-
   /** Why it cannot be decided again, for people; null where it can. */
   @Nullable
   String gone() {
@@ -61,6 +53,14 @@ record AskedLead(
         ? null
         : "Lead %s was erased at %s: nothing is left to decide again; why %s says what was decided."
             .formatted(entry.id(), entry.changedAt(), entry.id());
+  }
+
+  /** As a recorded lead was asked, with how long it had waited; as one that comes now. */
+  Rulebook.Asked asked() {
+    Decision decision = entry == null ? null : entry.decision();
+    return decision == null
+        ? new Rulebook.Asked(lead, null)
+        : Rulebook.Asked.of(lead, decision.receipt());
   }
 
   /** Empty where nothing of that name is known; throws IllegalArgumentException for a bad lead. */

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts the backup FILE in the journal's place. The service must be stopped. What stood there is"
-          + " set aside beside it, never deleted.",
+      "Puts the backup FILE in the journal's place. The service must be stopped. What stood there"
+          + " is set aside beside it, never deleted.",
       "Leads accepted after the backup are then only in what was set aside. Persons erased after it"
           + " are erased again, where that can be read."
     },

@@ -122,9 +122,6 @@ public interface Signals {
     /** Sending goes on; so many waiting leads are due. */
     record SendingResumed(@Nullable String who, int woken) implements Signal {}
 
-    /** A lead waits longer than this limit allows; told once for each limit that it passes. */
-    record WaitedTooLong(Entry entry, RuleHit limit) implements Signal {}
-
     /** So many leads were erased; {@code who} asked for it, where somebody said so. */
     record Erased(int leads, Cause cause, @Nullable String who) implements Signal {
 
@@ -141,6 +138,9 @@ public interface Signals {
         }
       }
     }
+
+    /** A lead waits longer than this limit allows; told once for each limit that it passes. */
+    record WaitedTooLong(Entry entry, RuleHit limit) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

@@ -207,21 +207,8 @@ public record Entry(
     return moved(Stage.PARKED, now).parkReason(ParkReason.CLOSED).entry();
   }
 
-  /** How long it waits, and what for. */
-  public Waiting waiting() {
-    TerritoryRef ref = territory();
-    return stage == Stage.QUEUED
-        ? new Waiting(waitingSince, reason, blocker, ref == null ? null : ref.name(), false)
-        : new Waiting(waitingSince, null, null, null, false);
-  }
-
-  /** The limit of waiting that it has passed while it is queued; null where it has passed none. */
-  public Receipt.@Nullable RuleHit overdue() {
-    return stage == Stage.QUEUED && decision != null ? decision.receipt().overdue() : null;
-  }
-
   /**
-   * Its values are gone, and what the decision says in words; a lead being sent must first come to
+   * Its values are gone, and what its decisions say in words; a lead being sent must first come to
    * an outcome.
    */
   public Entry erased(Instant now) {
@@ -233,8 +220,24 @@ public record Entry(
         Stage.ASSIGNED,
         Stage.PARKED,
         Stage.SUPERSEDED);
-    Decision left = decision == null ? null : decision.skeleton();
-    return moved(Stage.ERASED, now).lead(lead.erased()).decision(left).previous(null).entry();
+    return moved(Stage.ERASED, now)
+        .lead(lead.erased())
+        .decision(decision == null ? null : decision.skeleton())
+        .previous(previous == null ? null : previous.skeleton())
+        .entry();
+  }
+
+  /** How long it waits, and what for. */
+  public Waiting waiting() {
+    TerritoryRef ref = territory();
+    return stage == Stage.QUEUED
+        ? new Waiting(waitingSince, reason, blocker, ref == null ? null : ref.name(), false)
+        : new Waiting(waitingSince, null, null, null, false);
+  }
+
+  /** The limit of waiting that it has passed while it is queued; null where it has passed none. */
+  public Receipt.@Nullable RuleHit overdue() {
+    return stage == Stage.QUEUED && decision != null ? decision.receipt().overdue() : null;
   }
 
   /** The territory of its decision, or null where it has none. */

@@ -78,24 +78,15 @@ public record Receipt(
 
   /** The same without its detail. */
   Receipt skeleton() {
-    return new Receipt(
-        leadDigest,
-        winner,
-        readiness,
-        runnersUp,
-        blockers,
-        null,
-        rulebook,
-        snapshot,
-        decidedAt,
-        bailiwick,
-        drools,
-        waited,
-        by);
+    return with(waited, null);
   }
 
   /** The same, with what waiting had to do with it, in a sentence. */
   public Receipt waited(Waited told, @Nullable String sentence) {
+    return with(told, sentence);
+  }
+
+  private Receipt with(@Nullable Waited told, @Nullable String sentence) {
     return new Receipt(
         leadDigest,
         winner,

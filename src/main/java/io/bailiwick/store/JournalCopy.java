@@ -36,7 +36,18 @@ public final class JournalCopy {
     SqliteFile.makeFolder(to);
     try (ServiceLock lock = ServiceLock.take(to)) {
       Written written = backup.write(false);
-      Schema.migrate(to);
+      finish(written);
+      return written;
+    } catch (IOException e) {
+      throw new JournalRefused("cannot copy " + journal + " to " + to + ": " + e, e);
+    }
+  }
+
+  /** What cannot be served is no copy: nothing of it stays. */
+  private void finish(Written written) throws IOException {
+    Path key = SqliteFile.keyFile(to);
+    try {
+      Schema.migrateCopy(to);
       SqliteFile.open(to).close();
       if (written.keyFile() != null) {
         JournalBackup.empty(key);
@@ -44,9 +55,10 @@ public final class JournalCopy {
           Files.copy(written.keyFile(), out);
         }
       }
-      return written;
-    } catch (IOException e) {
-      throw new JournalRefused("cannot copy " + journal + " to " + to + ": " + e, e);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(to);
+      Files.deleteIfExists(key);
+      throw e;
     }
   }
 }

@@ -68,9 +68,9 @@ final class JournalLook {
       }
       if (header.foreign()) {
         throw new JournalRefused(
-            "%s belongs to another program (application_id %08x); give Bailiwick a journal.url of its"
+            "%s belongs to another program (application_id %08x); give Bailiwick a journal.url of"
                     .formatted(path, header.application())
-                + " own");
+                + " its own");
       }
       // What is not yet written back stands in the log; then only SQLite knows where it ends.
       if (header.cutOff() && !hasLog(path)) {

@@ -25,8 +25,8 @@ final class Lists {
           + " json_extract(l.decision, '$.receipt.readiness.rule'),"
           + " json_extract(l.decision, '$.receipt.winner.rule'))";
 
-  private static final String SOURCE =
-      "json_extract((SELECT p.lead FROM person p WHERE p.seq = l.seq), '$.source')";
+  private static final String SAID_SOURCE =
+      "(SELECT json_extract(p.lead, '$.source') FROM person p WHERE p.seq = l.seq)";
 
   private Lists() {}
 
@@ -111,7 +111,7 @@ final class Lists {
       terms.add("l.blocker = ?", which.blocker());
       terms.add("l.territory = ?", which.territory());
       terms.add(SETTLED_BY + " = ?", which.rule());
-      terms.add(SOURCE + " = ?", which.source());
+      terms.add(SAID_SOURCE + " = ?", which.source());
       terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
       terms.add("l.sender = ?", which.sender());
       terms.add("l.changed_at > ?", which.changedAfter());

@@ -32,6 +32,15 @@ final class Schema {
    * one where no room is left to keep it as it was.
    */
   static void migrate(Path path) {
+    migrate(path, true);
+  }
+
+  /** The same of a copy: its original is kept as it is. */
+  static void migrateCopy(Path path) {
+    migrate(path, false);
+  }
+
+  private static void migrate(Path path, boolean keep) {
     String url = SqliteFile.url(path);
     try {
       Flyway flyway = flyway(url);
@@ -39,7 +48,7 @@ final class Schema {
       MigrationVersion known = known(flyway);
       refuseNewer(path, applied, known);
       boolean older = applied.compareTo(MigrationVersion.EMPTY) > 0 && applied.compareTo(known) < 0;
-      if (older) {
+      if (older && keep) {
         Path before = SetAside.beforeMigrating(path, applied.getVersion());
         new JournalBackup(path, before).write(false);
         LOG.info(
@@ -102,9 +111,9 @@ final class Schema {
       @Nullable Path before = SetAside.newestOf(path, known());
       throw new JournalRefused(
           """
-          the journal %s has schema version %s, and this Bailiwick knows only up to %s. Use the newer
-          Bailiwick that wrote it, or go back to the journal as it was before that one; what came in
-          since is then only in the file that is set aside:
+          the journal %s has schema version %s, and this Bailiwick knows only up to %s. Use the
+          newer Bailiwick that wrote it, or go back to the journal as it was before that one; what
+          came in since is then only in the file that is set aside:
             bailiwick journal restore %s --force
           More of it: docs/operations/upgrade-and-rollback.md"""
               .formatted(path, applied, known, before == null ? "BACKUP" : before));

@@ -113,10 +113,15 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
    */
   static List<String> again(Connection connection, String schema, List<String> leads)
       throws SQLException {
-    if (Integer.parseInt(schema) < FIRST_SCHEMA) {
-      return leads;
-    }
     List<String> left = new ArrayList<>();
+    if (Integer.parseInt(schema) < FIRST_SCHEMA) {
+      for (String id : leads) {
+        if (holds(connection, id)) {
+          left.add(id);
+        }
+      }
+      return left;
+    }
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA secure_delete = ON");
     }
@@ -135,6 +140,14 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
     connection.commit();
     connection.setAutoCommit(true);
     return left;
+  }
+
+  private static boolean holds(Connection connection, String id) throws SQLException {
+    String sql = "SELECT 1 FROM lead WHERE id = ?";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, id);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next();
+    }
   }
 
   private static void overwrite(Connection connection, Entry erased) throws SQLException {

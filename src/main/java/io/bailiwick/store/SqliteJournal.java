@@ -4,20 +4,16 @@ import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
-import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
-import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.JournalCondition;
-import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.lead.TerritorySnapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,12 +29,11 @@ import java.util.function.Consumer;
  * The journal in one SQLite file: WAL, {@code synchronous=FULL}, one writer with group commit, one
  * reader. A write that completed survives a killed process and a power cut of an honest disk.
  */
-public final class SqliteJournal implements Journal {
+public final class SqliteJournal extends ReadJournal {
 
   private final ServiceLock lock;
   private final SqliteFile file;
   private final GroupCommit writer;
-  private final SqliteReader reader;
   private final SqliteOutbox outbox;
   private final AuditBook audits;
   private final JobBook jobs;
@@ -47,9 +42,9 @@ public final class SqliteJournal implements Journal {
   private final DueLeads due = new DueLeads();
 
   private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
+    super(new SqliteReader(file.path()));
     this.lock = lock;
     this.file = file;
-    this.reader = new SqliteReader(file.path());
     this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
@@ -84,7 +79,11 @@ public final class SqliteJournal implements Journal {
     ServiceLock lock = ServiceLock.take(path);
     try {
       JournalLook.beforeServing(path);
+      boolean fresh = Files.notExists(path);
       Schema.migrate(path);
+      if (fresh) {
+        JournalBackup.forOwner(path);
+      }
       SqliteFile file = SqliteFile.open(path);
       claim.accept(file);
       file.freeAudits();
@@ -214,76 +213,6 @@ public final class SqliteJournal implements Journal {
   @Override
   public CompletionStage<JournalCondition> condition(Instant now) {
     return probe(now).thenCompose(done -> writer.submit(file::condition));
-  }
-
-  @Override
-  public CompletionStage<Optional<Entry>> find(String id) {
-    return reader.find(id);
-  }
-
-  @Override
-  public CompletionStage<List<HistoryLine>> history(String id) {
-    return reader.history(id);
-  }
-
-  @Override
-  public CompletionStage<Page> list(LeadFilter which, @Nullable String cursor, int limit) {
-    return reader.list(which, cursor, limit);
-  }
-
-  @Override
-  public CompletionStage<Page> oldest(LeadFilter which, @Nullable String cursor, int limit) {
-    return reader.oldest(which, cursor, limit);
-  }
-
-  @Override
-  public CompletionStage<Long> count(LeadFilter which) {
-    return reader.count(which);
-  }
-
-  @Override
-  public CompletionStage<Optional<Pause>> pause() {
-    return reader.pause();
-  }
-
-  @Override
-  public CompletionStage<Page> since(Instant accepted, @Nullable String cursor, int limit) {
-    return reader.since(accepted, cursor, limit);
-  }
-
-  @Override
-  public CompletionStage<Boolean> anyQueued(QueueReason reason) {
-    return reader.anyQueued(reason);
-  }
-
-  @Override
-  public CompletionStage<Backlog> backlog() {
-    return reader.backlog();
-  }
-
-  @Override
-  public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
-    return reader.latestSnapshot();
-  }
-
-  @Override
-  public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
-    return reader.snapshot(id);
-  }
-
-  @Override
-  public CompletionStage<Optional<RuleVersion>> version(String hash) {
-    return reader.version(hash);
-  }
-
-  @Override
-  public CompletionStage<List<Publication>> publications(int limit) {
-    return reader.publications(limit);
-  }
-
-  @Override
-  public CompletionStage<Optional<String>> taken() {
-    return reader.taken();
   }
 
   @Override

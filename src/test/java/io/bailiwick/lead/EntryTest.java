@@ -55,7 +55,8 @@ class EntryTest {
     LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded - - - - erased decided - assigned");
     LEGAL.put(
         Stage.QUEUED,
-        "decided queued - - - - queued - parked superseded queued accepted decided parked erased - - -");
+        "decided queued - - - - queued - parked superseded queued accepted decided parked erased"
+            + " - - -");
     LEGAL.put(
         Stage.PARKED, "- - - - - - - - - superseded decided accepted decided parked erased - - -");
     LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - - - - - erased - - -");

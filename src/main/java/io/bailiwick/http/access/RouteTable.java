@@ -32,11 +32,11 @@ public final class RouteTable {
       POST   /v1/leads/:id/close        operator recorded
       POST   /v1/retries                operator recorded
       POST   /v1/realignments           operator recorded
+      POST   /v1/jobs/:id/undo          operator recorded
       GET    /v1/jobs                   viewer analyst operator
       GET    /v1/jobs/:id               viewer analyst operator
       POST   /v1/jobs/:id/stop          operator recorded
       POST   /v1/jobs/:id/resume        operator recorded
-      POST   /v1/jobs/:id/undo          operator recorded
       POST   /v1/pause                  operator recorded
       POST   /v1/resume                 operator recorded
       POST   /v1/decisions              analyst operator

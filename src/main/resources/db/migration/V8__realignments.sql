@@ -19,6 +19,7 @@ CREATE TABLE job_lead (
   result TEXT NOT NULL
 );
 CREATE INDEX job_lead_of ON job_lead (job, seq);
+CREATE INDEX job_lead_of_lead ON job_lead (lead);
 CREATE INDEX job_lead_under_way ON job_lead (lead) WHERE result = 'UNDER_WAY';
 
 -- Which assigned leads are to be looked at: whether anybody works on them.

@@ -8,6 +8,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Realigned;
 import io.bailiwick.lead.Realigned.Result;
+import io.bailiwick.lead.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,6 +49,11 @@ final class JobLeads {
 
   /** Notes what a move of any kind made of a change that was under way. */
   static void settle(Connection connection, Move move) throws SQLException {
+    if (move.after().stage() == Stage.ERASED) {
+      // What was decided before may say something of the person.
+      Rows.update(connection, "DELETE FROM job_lead WHERE lead = ?", move.after().id());
+      return;
+    }
     Result result = Realigned.after(move);
     if (result != Result.UNDER_WAY) {
       Rows.update(connection, SETTLE, result.name(), move.after().id());

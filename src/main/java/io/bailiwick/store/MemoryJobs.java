@@ -8,6 +8,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Realigned;
 import io.bailiwick.lead.Realigned.Result;
+import io.bailiwick.lead.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -38,6 +39,15 @@ final class MemoryJobs implements JobBook {
 
   /** Notes what a move of any kind made of a change that was under way; called with the lock. */
   void settle(Move move) {
+    if (move.after().stage() == Stage.ERASED) {
+      // In its place, which is the cursor of those behind it, something of no job.
+      changes.replaceAll(
+          one ->
+              one.lead().equals(move.after().id())
+                  ? new Realigned("", one.lead(), one.before(), one.to(), one.result())
+                  : one);
+      return;
+    }
     Result result = Realigned.after(move);
     if (result != Result.UNDER_WAY) {
       changes.replaceAll(

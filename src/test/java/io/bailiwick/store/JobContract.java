@@ -178,6 +178,24 @@ abstract class JobContract {
   }
 
   @Test
+  void ofAnErasedLeadNoJobKeepsWhatWasDecidedBefore() {
+    Entry first = assign(accept());
+    Entry second = assign(accept());
+    Decision east = Decision.assign(new TerritoryRef("2", "East"), Samples.receipt("s"));
+    Job job = Job.started("j", order(Job.Kind.REALIGN), 2, NOON);
+    List<Move> moves =
+        List.of(
+            new Move(first, first.realigned(east, NOON, NOON), "realigned"),
+            new Move(second, second.realigned(east, NOON, NOON), "realigned"));
+    get(journal.jobs().step(new Step(job, moves, null)));
+    Entry moving = moves.get(0).after();
+    Entry erased = record(new Move(moving, moving.erased(NOON), "erased"));
+    assertEquals(null, erased.previous().receipt().detail());
+    Changes left = get(journal.jobs().changes("j", null, 9));
+    assertEquals(List.of(second.id()), leadsOf(left));
+  }
+
+  @Test
   void assignedLeadsAreFoundByTheirSourceAndByWhenTheyWereAssigned() {
     assign(accept());
     assertEquals(1, get(journal.count(assigned("web", NOON.minusSeconds(1)))));

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       FixturesCommand.class,
       VerifyCommand.class,
       RulesCommand.class,
-      JournalCommand.class,
       KeysCommand.class,
+      JournalCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },

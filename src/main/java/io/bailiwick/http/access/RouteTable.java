@@ -24,6 +24,8 @@ public final class RouteTable {
       POST   /v1/leads                  form source operator
       GET    /v1/leads                  source viewer analyst operator
       GET    /v1/leads/:id              source viewer analyst operator
+      DELETE /v1/leads/:id              operator recorded
+      POST   /v1/erasures               operator recorded
       POST   /v1/leads/:id/retry        operator recorded
       POST   /v1/leads/:id/decide       operator recorded
       POST   /v1/leads/:id/assign       operator recorded

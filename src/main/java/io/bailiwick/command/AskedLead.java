@@ -3,6 +3,7 @@ package io.bailiwick.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.Config;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.Problem;
@@ -52,6 +53,14 @@ record AskedLead(
         ? null
         : "Lead %s was erased at %s: nothing is left to decide again; why %s says what was decided."
             .formatted(entry.id(), entry.changedAt(), entry.id());
+  }
+
+  /** As a recorded lead was asked, with how long it had waited; as one that comes now. */
+  Rulebook.Asked asked() {
+    Decision decision = entry == null ? null : entry.decision();
+    return decision == null
+        ? new Rulebook.Asked(lead, null)
+        : Rulebook.Asked.of(lead, decision.receipt());
   }
 
   /** Empty where nothing of that name is known; throws IllegalArgumentException for a bad lead. */

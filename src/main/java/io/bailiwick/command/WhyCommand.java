@@ -111,7 +111,7 @@ public final class WhyCommand implements Callable<Integer> {
   private void tell(AskedLead asked, Rulebook rulebook) {
     Decision decision =
         rulebook
-            .decide(List.of(asked.lead()), asked.territories(), asked.at())
+            .judge(List.of(asked.asked()), asked.territories(), asked.at())
             .toCompletableFuture()
             .join()
             .get(0);

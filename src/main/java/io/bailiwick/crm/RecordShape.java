@@ -3,6 +3,8 @@ package io.bailiwick.crm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.Touched;
+import java.time.Instant;
 
 /**
  * What an answer to reading a record means: a pure function. Only Zoho's own word makes a record
@@ -40,7 +42,17 @@ final class RecordShape {
     }
     return id == null && !record.has("Territory") && !record.has("Territories")
         ? new RecordState.Unreadable("the CRM's answer does not show the record")
-        : new RecordState.Present(territory(record));
+        : new RecordState.Present(territory(record), touched(record));
+  }
+
+  /** Zoho's own field, from memory; an organisation that does not show it does not tell. */
+  private static Touched touched(JsonNode record) {
+    JsonNode field = record.path("Last_Activity_Time");
+    if (field.isMissingNode()) {
+      return Touched.UNKNOWN;
+    }
+    Instant at = TerritoryShape.instant(field);
+    return at != null ? new Touched.At(at) : field.isNull() ? new Touched.Never() : Touched.UNKNOWN;
   }
 
   /** The seed contract's text, a look-up {id, name}, or Zoho's list, of which the first counts. */

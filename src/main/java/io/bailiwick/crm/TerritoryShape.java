@@ -105,7 +105,7 @@ final class TerritoryShape {
     };
   }
 
-  private static @Nullable Instant instant(JsonNode node) {
+  static @Nullable Instant instant(JsonNode node) {
     String text = text(node);
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();

@@ -6,11 +6,11 @@ import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +49,11 @@ final class DroolsRulebook implements Rulebook {
   }
 
   @Override
+  public Optional<Duration> untouched(String territory) {
+    return compiled.schema().limits().untouched(territory);
+  }
+
+  @Override
   public String hash() {
     return compiled.hash();
   }
@@ -64,16 +69,16 @@ final class DroolsRulebook implements Rulebook {
   }
 
   @Override
-  public CompletionStage<List<Decision>> decide(
-      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+  public CompletionStage<List<Decision>> judge(
+      List<Asked> leads, TerritorySnapshot snapshot, Instant at) {
     JudgeThreads judging = threads;
     if (judging == null) {
-      return CompletableFuture.completedStage(judge(leads, snapshot, at));
+      return CompletableFuture.completedStage(onCallersThread(leads, snapshot, at));
     }
     int share = Math.max(SMALLEST_SHARE, -Math.floorDiv(-leads.size(), settings.threads()));
     List<CompletableFuture<List<Decision>>> shares = new ArrayList<>();
     for (int from = 0; from < leads.size(); from += share) {
-      List<Lead> part = List.copyOf(leads.subList(from, Math.min(leads.size(), from + share)));
+      List<Asked> part = List.copyOf(leads.subList(from, Math.min(leads.size(), from + share)));
       shares.add(judging.judge(part, snapshot, at));
     }
     return CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new))
@@ -130,8 +135,8 @@ final class DroolsRulebook implements Rulebook {
   }
 
   /** One caller at a time; each lead in turn. */
-  private synchronized List<Decision> judge(
-      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+  private synchronized List<Decision> onCallersThread(
+      List<Asked> leads, TerritorySnapshot snapshot, Instant at) {
     List<Decision> decisions = new ArrayList<>(leads.size());
     try {
       leads.forEach(lead -> decisions.add(onCallersThread.decide(lead, snapshot, at)));

@@ -6,6 +6,7 @@ import io.bailiwick.drools.probe.Matcher;
 import io.bailiwick.drools.probe.Territories;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.CheckedRule.Action;
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Placement;
@@ -48,7 +49,7 @@ final class Interpreter {
       Lead lead, TerritorySnapshot snapshot, Territories territories, Instant at) {
     LeadView view = views.of(lead, at);
     try {
-      return verdict.of(new Read(view, territories), lead, snapshot, at);
+      return verdict.of(new Read(view, territories), new Asked(lead, null), snapshot, at);
     } catch (Session.Broken broken) {
       throw new IllegalStateException("nothing breaks without an engine", broken);
     }

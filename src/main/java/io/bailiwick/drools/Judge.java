@@ -1,6 +1,7 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.drools.Route.Said;
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
@@ -23,20 +24,26 @@ final class Judge implements AutoCloseable {
   Judge(Compiled compiled, JudgeSettings settings) {
     this.compiled = compiled;
     this.settings = settings;
-    this.verdict = new Verdict(compiled.rules(), compiled.hash(), settings);
+    this.verdict =
+        new Verdict(compiled.rules(), compiled.schema().limits(), compiled.hash(), settings);
+  }
+
+  /** The decision of a lead that does not wait; a broken rule is one too. */
+  Decision decide(Lead lead, TerritorySnapshot snapshot, Instant at) {
+    return decide(new Asked(lead, null), snapshot, at);
   }
 
   /** The decision; a broken rule is one too. */
-  Decision decide(Lead lead, TerritorySnapshot snapshot, Instant at) {
+  Decision decide(Asked asked, TerritorySnapshot snapshot, Instant at) {
     try {
       Session open = session();
       open.hold(snapshot);
-      try (var judged = open.put(lead, at)) {
-        return verdict.of(new Heard(open, judged), lead, snapshot, at);
+      try (var judged = open.put(asked.lead(), at)) {
+        return verdict.of(new Heard(open, judged), asked, snapshot, at);
       }
     } catch (Session.Broken broken) {
       close();
-      return verdict.broken(broken, lead, snapshot, at);
+      return verdict.broken(broken, new Afresh(snapshot), asked, snapshot, at);
     }
   }
 
@@ -57,6 +64,32 @@ final class Judge implements AutoCloseable {
     @Override
     public List<Said> readiness(Placement placement) throws Session.Broken {
       return session.saidOf(placement);
+    }
+  }
+
+  /** Asks in a session that is made when it is asked: the one before is not to be trusted. */
+  private final class Afresh implements Verdict.Hearing {
+    private final TerritorySnapshot snapshot;
+
+    Afresh(TerritorySnapshot snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public List<Said> routing() {
+      return List.of();
+    }
+
+    @Override
+    public List<Said> readiness(Placement placement) throws Session.Broken {
+      try {
+        Session open = session();
+        open.hold(snapshot);
+        return open.saidOf(placement);
+      } catch (Session.Broken broken) {
+        close();
+        throw broken;
+      }
     }
   }
 

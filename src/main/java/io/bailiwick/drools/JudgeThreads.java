@@ -1,5 +1,6 @@
 package io.bailiwick.drools;
 
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
@@ -29,13 +30,13 @@ final class JudgeThreads implements AutoCloseable {
 
   /** Some leads of one asking, judged one after another. */
   private static final class Share {
-    private final List<Lead> leads;
+    private final List<Asked> leads;
     private final TerritorySnapshot snapshot;
     private final Instant at;
     private final List<Decision> decisions = new ArrayList<>();
     private final CompletableFuture<List<Decision>> done = new CompletableFuture<>();
 
-    Share(List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+    Share(List<Asked> leads, TerritorySnapshot snapshot, Instant at) {
       this.leads = leads;
       this.snapshot = snapshot;
       this.at = at;
@@ -66,7 +67,7 @@ final class JudgeThreads implements AutoCloseable {
 
   /** Judges the leads one after another on one of the threads; answers in their order. */
   CompletableFuture<List<Decision>> judge(
-      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+      List<Asked> leads, TerritorySnapshot snapshot, Instant at) {
     var share = new Share(leads, snapshot, at);
     waiting.add(share);
     return share.done;
@@ -156,7 +157,7 @@ final class JudgeThreads implements AutoCloseable {
     private boolean work(Share mine) {
       try {
         while (mine.decisions.size() < mine.leads.size()) {
-          Lead lead = mine.leads.get(mine.decisions.size());
+          Asked lead = mine.leads.get(mine.decisions.size());
           begin(mine);
           Decision decision = judge.decide(lead, mine.snapshot, mine.at);
           if (!end(mine, decision)) {
@@ -198,7 +199,7 @@ final class JudgeThreads implements AutoCloseable {
           return;
         }
         left = true;
-        Lead lead = rest.leads.get(rest.decisions.size());
+        Lead lead = rest.leads.get(rest.decisions.size()).lead();
         rest.decisions.add(judge.giveUp(lead, rest.snapshot, rest.at));
       }
       working.remove(this);

@@ -63,6 +63,7 @@ final class ReceiptDraft {
         at,
         version,
         DROOLS,
+        null,
         null);
   }
 }

@@ -92,7 +92,7 @@ final class RuleProbes implements Probes {
     var tables = new LeadView.Maker(compiled.schema(), Hunks.tablesWithout(hunk, before, side()));
     Set<String> named = new HashSet<>(compiled.namedTerritories());
     named.addAll(((RuleProbes) base).compiled.namedTerritories());
-    var verdict = new Verdict(rules, compiled.hash(), settings);
+    var verdict = new Verdict(rules, compiled.schema().limits(), compiled.hash(), settings);
     return new Interpreter(rules, tables, named, verdict)
         .decide(asked.leads(), asked.snapshot(), asked.at());
   }
@@ -115,7 +115,7 @@ final class RuleProbes implements Probes {
   }
 
   private Interpreter interpreter(List<CheckedRule> rules) {
-    var verdict = new Verdict(rules, compiled.hash(), settings);
+    var verdict = new Verdict(rules, compiled.schema().limits(), compiled.hash(), settings);
     return new Interpreter(rules, views, compiled.namedTerritories(), verdict);
   }
 

@@ -3,16 +3,18 @@ package io.bailiwick.drools;
 import io.bailiwick.drools.Objections.Objection;
 import io.bailiwick.drools.Proposals.Proposal;
 import io.bailiwick.drools.Route.Said;
+import io.bailiwick.drools.facts.WaitingLimits;
 import io.bailiwick.drools.rule.CheckedRule;
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Decision.Action;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Placement;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.Waiting;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,9 +23,10 @@ import java.util.List;
  * readiness rules object.
  *
  * @param rules by the numbers that what was said goes by
+ * @param limits of how long a lead may wait
  * @param hash of the rulebook, for receipts
  */
-record Verdict(List<CheckedRule> rules, String hash, JudgeSettings settings) {
+record Verdict(List<CheckedRule> rules, WaitingLimits limits, String hash, JudgeSettings settings) {
 
   /** Lets the rules speak of one lead. */
   interface Hearing {
@@ -36,15 +39,24 @@ record Verdict(List<CheckedRule> rules, String hash, JudgeSettings settings) {
   }
 
   /** The decision; throws where a rule breaks, and is then asked what comes of that. */
-  Decision of(Hearing hearing, Lead lead, TerritorySnapshot snapshot, Instant at)
+  Decision of(Hearing hearing, Asked asked, TerritorySnapshot snapshot, Instant at)
       throws Session.Broken {
-    return decide(hearing, snapshot, at, new ReceiptDraft(lead, snapshot, at));
+    Decision ruled = decide(hearing, snapshot, at, new ReceiptDraft(asked.lead(), snapshot, at));
+    Waiting waiting = asked.waiting();
+    return waiting == null ? ruled : new Patience(this, snapshot, at).of(ruled, waiting, hearing);
   }
 
-  /** What is decided where rules broke. */
-  Decision broken(Session.Broken broken, Lead lead, TerritorySnapshot snapshot, Instant at) {
-    return queue(
-        QueueReason.RULE_ERROR, new ReceiptDraft(lead, snapshot, at).detail(broken.told()));
+  /** What is decided where rules broke; {@code hearing} may be asked of readiness alone. */
+  Decision broken(
+      Session.Broken broken, Hearing hearing, Asked asked, TerritorySnapshot snapshot, Instant at) {
+    var draft = new ReceiptDraft(asked.lead(), snapshot, at).detail(broken.told());
+    Decision ruled = queue(QueueReason.RULE_ERROR, draft);
+    Waiting waiting = asked.waiting();
+    try {
+      return waiting == null ? ruled : new Patience(this, snapshot, at).of(ruled, waiting, hearing);
+    } catch (Session.Broken again) {
+      return new Patience(this, snapshot, at).of(ruled, waiting);
+    }
   }
 
   private Decision decide(

@@ -14,6 +14,7 @@ public final class Dispatcher {
 
   private final Judging judging;
   private final Sending sending;
+  private final Watching watching;
   private final SendingSwitch sendingSwitch;
   private @Nullable CompletableFuture<Void> drained;
 
@@ -30,13 +31,15 @@ public final class Dispatcher {
     var recorder = new Recorder(ports, this::wake);
     this.judging = new Judging(ports, rules, directory, settings, recorder);
     this.sendingSwitch = new SendingSwitch(ports, this::wake);
-    var manner = new Sending.Manner(settings, random);
+    var manner = new Sending.Manner(settings, random, rules);
+    this.watching = new Watching(ports, rules, directory, settings, recorder);
     this.sending = new Sending(ports, directory, manner, recorder, sendingSwitch);
   }
 
   /** Begins with whatever is due, once it is known whether sending is paused. */
   public void start() {
     judging.loop().start();
+    watching.loop().start();
     sendingSwitch.start(() -> sending.start());
   }
 
@@ -52,6 +55,7 @@ public final class Dispatcher {
       return;
     }
     judging.loop().wake();
+    watching.loop().wake();
     sending.loop().wake();
   }
 
@@ -60,6 +64,7 @@ public final class Dispatcher {
     if (drained == null) {
       drained = new CompletableFuture<>();
       judging.loop().stop(this::wake);
+      watching.loop().stop(this::wake);
       sending.loop().stop(this::wake);
       finishDraining(drained);
     }
@@ -67,7 +72,7 @@ public final class Dispatcher {
   }
 
   private void finishDraining(CompletableFuture<Void> done) {
-    if (judging.idle() && sending.idle()) {
+    if (judging.idle() && watching.idle() && sending.idle()) {
       done.complete(null);
     }
   }

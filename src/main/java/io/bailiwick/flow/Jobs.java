@@ -1,23 +1,13 @@
 package io.bailiwick.flow;
 
-import io.bailiwick.flow.JobBook.Step;
-import io.bailiwick.flow.JobBook.Stepped;
-import io.bailiwick.flow.JournalReader.Page;
-import io.bailiwick.flow.Signals.Signal;
-import io.bailiwick.lead.Entry;
+import io.bailiwick.flow.Realignment.Preview;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Job.Act;
+import io.bailiwick.lead.Job.Kind;
 import io.bailiwick.lead.Job.Order;
 import io.bailiwick.lead.Job.State;
 import io.bailiwick.lead.LeadFilter;
-import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,59 +20,27 @@ import java.util.random.RandomGenerator;
  */
 public final class Jobs {
 
-  private static final Duration STEP = Duration.ofSeconds(1);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-
-  /** One job under way. */
-  private static final class Running {
-    private Job job;
-    private Instant next;
-    private @Nullable Act stop;
-    private final CompletableFuture<Optional<Job>> ended = new CompletableFuture<>();
-
-    Running(Job job, Instant next) {
-      this.job = job;
-      this.next = next;
-    }
-  }
-
   private final Ports ports;
   private final LeadIds ids;
-  private final RandomGenerator random;
-  private final Runnable due;
-  private final Map<String, Running> running = new HashMap<>();
-  private boolean drained;
+  private final Realignment realignment;
+  private final JobRunner runner;
 
   /** {@code due} is run when leads became due, or will soon. */
-  Jobs(Ports ports, LeadIds ids, RandomGenerator random, Runnable due) {
+  Jobs(Ports ports, LeadIds ids, Realignment realignment, RandomGenerator random, Runnable due) {
     this.ports = ports;
     this.ids = ids;
-    this.random = random;
-    this.due = due;
+    this.realignment = realignment;
+    this.runner = new JobRunner(ports, new JobSteps(ports, realignment, random), due);
   }
 
   /** Takes up what was under way when the last process ended. */
   void start() {
-    ports
-        .journal()
-        .jobs()
-        .running()
-        .whenCompleteAsync(
-            (jobs, failure) -> {
-              if (failure == null) {
-                jobs.forEach(this::run);
-              } else if (!drained) {
-                ports.signals().tell(new Signal.Trouble("the jobs cannot be read", failure));
-                ports.timers().after(AFTER_FAILURE, this::start);
-              }
-            },
-            ports.timers());
+    runner.start();
   }
 
   /** Begins no further step. What is under way goes on after the next start. */
   void drain() {
-    drained = true;
-    running.clear();
+    runner.drain();
   }
 
   /** How many leads an order would concern, if it were given now. */
@@ -91,6 +49,14 @@ public final class Jobs {
         .timers()
         .turn()
         .thenCompose(now -> ports.journal().count(which.unchangedSince(now)));
+  }
+
+  /**
+   * What a realignment of these assigned leads would do, if it began now; empty before the first
+   * complete reading of the territories.
+   */
+  public CompletionStage<Optional<Preview>> preview(LeadFilter which) {
+    return ports.timers().turn().thenCompose(now -> realignment.preview(which.unchangedSince(now)));
   }
 
   /** Begins; the answer is the job as it is kept. */
@@ -106,7 +72,38 @@ public final class Jobs {
                   .count(fixed.which())
                   .thenApply(total -> Job.started(ids.next(), fixed, total, now));
             })
-        .thenCompose(this::kept);
+        .thenCompose(runner::keep);
+  }
+
+  /**
+   * Begins to send back what that job changed. An undo of it that runs already is answered instead;
+   * empty where there is none of that id which has changed assigned leads and is at rest.
+   */
+  public CompletionStage<Optional<Job>> undo(
+      String id, int perSecond, @Nullable String who, @Nullable String why) {
+    var order = new Order(Kind.UNDO, LeadFilter.ANY, id, perSecond, who, why);
+    return ports
+        .timers()
+        .turn()
+        .thenCompose(now -> ports.journal().jobs().find(id))
+        .thenComposeAsync(
+            found -> {
+              boolean at = found.filter(job -> job.state() != State.RUNNING).isPresent();
+              if (!at || !found.get().kind().undoable()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              return runner
+                  .undoing(id)
+                  .map(one -> CompletableFuture.completedFuture(Optional.of(one)))
+                  .orElseGet(() -> begin(order, found.get().done()).toCompletableFuture());
+            },
+            ports.timers());
+  }
+
+  private CompletionStage<Optional<Job>> begin(Order undo, long total) {
+    return runner
+        .keep(Job.started(ids.next(), undo, total, ports.timers().now()))
+        .thenApply(Optional::of);
   }
 
   /** Stops after the step under way; empty where there is none of that id that runs any more. */
@@ -115,16 +112,7 @@ public final class Jobs {
     return ports
         .timers()
         .turn()
-        .thenCompose(
-            now -> {
-              var act = new Act(now, "stopped", who, why);
-              Running one = running.get(id);
-              if (one == null) {
-                return CompletableFuture.completedFuture(Optional.empty());
-              }
-              one.stop = act;
-              return one.ended;
-            });
+        .thenCompose(now -> runner.stop(id, new Act(now, "stopped", who, why)));
   }
 
   /** Goes on with a stopped one where it was; empty where there is none of that id stopped. */
@@ -145,151 +133,9 @@ public final class Jobs {
                             return CompletableFuture.completedFuture(Optional.empty());
                           }
                           var act = new Act(now, "resumed", who, why);
-                          return kept(found.get().as(State.RUNNING, act)).thenApply(Optional::of);
-                        },
-                        ports.timers()));
-  }
-
-  private CompletionStage<Job> kept(Job job) {
-    return ports
-        .journal()
-        .jobs()
-        .keep(job)
-        .thenApplyAsync(
-            done -> {
-              ports.signals().tell(new Signal.JobChanged(job));
-              run(job);
-              return job;
-            },
-            ports.timers());
-  }
-
-  private void run(Job job) {
-    if (job.state() == State.RUNNING && !drained && !running.containsKey(job.id())) {
-      var one = new Running(job, ports.timers().now());
-      running.put(job.id(), one);
-      step(one);
-    }
-  }
-
-  private boolean goesOn(Running one) {
-    return running.get(one.job.id()) == one;
-  }
-
-  private void step(Running one) {
-    if (!goesOn(one)) {
-      return;
-    }
-    if (one.stop != null) {
-      stopped(one, one.stop);
-      return;
-    }
-    Job job = one.job;
-    ports
-        .journal()
-        .oldest(job.which(), job.cursor(), job.perSecond())
-        .thenComposeAsync(page -> record(job, page), ports.timers())
-        .whenCompleteAsync(
-            (written, failure) -> {
-              if (failure == null) {
-                stepped(one, written);
-              } else {
-                again(one, failure);
-              }
-            },
-            ports.timers());
-  }
-
-  private record Written(List<Move> moves, Stepped stepped) {}
-
-  private CompletionStage<Written> record(Job job, Page page) {
-    Instant now = ports.timers().now();
-    List<Move> moves = new ArrayList<>();
-    for (Entry entry : page.entries()) {
-      moves.add(move(job, entry, now));
-    }
-    return ports
-        .journal()
-        .jobs()
-        .step(new Step(job, moves, page.next()))
-        .thenApply(stepped -> new Written(moves, stepped));
-  }
-
-  /** Due at some time within the step, so that a second's leads do not leave all at once. */
-  private Move move(Job job, Entry entry, Instant now) {
-    Instant at = now.plusMillis((long) (random.nextDouble() * STEP.toMillis()));
-    return switch (job.kind()) {
-      case RETRY -> new Move(entry, entry.retried(at, now), "retried by job " + job.id());
-      case DECIDE -> new Move(entry, entry.reconsidered(at, now), "re-decided by job " + job.id());
-    };
-  }
-
-  private void stepped(Running one, Written written) {
-    List<Move> moves = written.moves();
-    for (int i = 0; i < moves.size(); i++) {
-      if (written.stepped().recorded().get(i).applied()) {
-        ports.signals().tell(new Signal.Moved(moves.get(i)));
-      }
-    }
-    one.job = written.stepped().job();
-    due.run();
-    if (one.job.state() == State.DONE) {
-      running.remove(one.job.id(), one);
-      one.ended.complete(Optional.empty());
-      ports.signals().tell(new Signal.JobChanged(one.job));
-      return;
-    }
-    // Counted from the last step's time, not from now: what a step takes is no loss of pace.
-    one.next = one.next.plus(STEP);
-    Duration wait = Duration.between(ports.timers().now(), one.next);
-    if (wait.isNegative()) {
-      one.next = ports.timers().now();
-      wait = Duration.ZERO;
-    }
-    ports.timers().after(wait, () -> step(one));
-  }
-
-  private void stopped(Running one, Act act) {
-    running.remove(one.job.id(), one);
-    Job stopped = one.job.as(State.STOPPED, act);
-    ports
-        .journal()
-        .jobs()
-        .keep(stopped)
-        .whenCompleteAsync(
-            (done, failure) -> {
-              if (failure == null) {
-                one.ended.complete(Optional.of(stopped));
-                ports.signals().tell(new Signal.JobChanged(stopped));
-              } else {
-                running.put(one.job.id(), one);
-                again(one, failure);
-              }
-            },
-            ports.timers());
-  }
-
-  /** A step that failed may have been written: what the journal says is how far the job is. */
-  private void again(Running one, Throwable failure) {
-    ports.signals().tell(new Signal.Trouble("a step of job " + one.job.id() + " failed", failure));
-    ports
-        .timers()
-        .after(
-            AFTER_FAILURE,
-            () ->
-                ports
-                    .journal()
-                    .jobs()
-                    .find(one.job.id())
-                    .whenCompleteAsync(
-                        (found, still) -> {
-                          if (still != null) {
-                            again(one, still);
-                          } else {
-                            found.ifPresent(job -> one.job = job);
-                            one.next = ports.timers().now();
-                            step(one);
-                          }
+                          return runner
+                              .keep(found.get().as(State.RUNNING, act))
+                              .thenApply(Optional::of);
                         },
                         ports.timers()));
   }

@@ -57,10 +57,12 @@ public interface Journal extends JournalReader {
     record KeyReused(String key) implements Acceptance {}
   }
 
-  /** The two kinds of work that fall due. */
+  /** The kinds of work that fall due. */
   enum Work {
     /** ACCEPTED and QUEUED leads: ask the rules. */
     DECIDE,
+    /** ASSIGNED leads of which it is to be seen whether anybody works on them. */
+    WATCH,
     /** DECIDED leads to send, SENDING leads whose outcome must be looked up. */
     SEND
   }

@@ -2,6 +2,7 @@ package io.bailiwick.flow;
 
 import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
@@ -9,6 +10,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,11 +61,11 @@ final class Judging {
     TerritorySnapshot snapshot = directory.current().orElse(null);
     for (Claim claim : claims) {
       Entry entry = claim.entry();
-      Decision byHand = byHand(entry);
+      Decision settled = settled(entry);
       if (claim.newer() != null) {
         moves.add(Notes.superseded(entry, claim.newer(), now));
-      } else if (byHand != null) {
-        moves.add(Notes.decidedByHand(entry, byHand, now));
+      } else if (settled != null) {
+        moves.add(Notes.settled(entry, settled, now));
       } else if (snapshot == null) {
         moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
       } else {
@@ -76,22 +78,32 @@ final class Judging {
     }
   }
 
-  private static @Nullable Decision byHand(Entry entry) {
+  /**
+   * What a person decided, or a job that can be undone, and is on its way: it is not re-decided.
+   */
+  private static @Nullable Decision settled(Entry entry) {
     Decision decision = entry.decision();
-    return decision == null || decision.receipt().by() == null ? null : decision;
+    boolean stands =
+        decision != null
+            && decision.action() == Decision.Action.ASSIGN
+            && (decision.receipt().by() != null || entry.previous() != null);
+    return stands ? decision : null;
   }
 
   private void decide(List<Entry> due, TerritorySnapshot snapshot, Instant now) {
     judged += due.size();
     rules
         .rulebook()
-        .decide(due.stream().map(Entry::lead).toList(), snapshot, now)
+        .judge(
+            due.stream().map(one -> new Asked(one.lead(), one.waiting())).toList(), snapshot, now)
         .whenCompleteAsync(
             (decisions, failure) -> {
               judged -= due.size();
               Duration took = Duration.between(now, ports.timers().now());
               ports.signals().tell(new Signal.Judged(due.size(), took));
-              recorder.record(failure == null ? moves(due, decisions) : broken(due, failure));
+              recorder.record(
+                  failure == null ? moves(due, decisions) : broken(due, failure),
+                  applied -> applied.forEach(this::tellOverdue));
               loop.wake();
               if (failure == null) {
                 rules.judged(new Judged(due, decisions, snapshot, now));
@@ -132,12 +144,28 @@ final class Judging {
     }
     @Nullable Instant told = decision.lookAgain();
     Instant latest = now.plus(settings.lookAgain());
+    Instant limit = decision.receipt().waited() == null ? null : decision.receipt().waited().next();
+    if (limit != null && limit.isBefore(told == null ? latest : told)) {
+      told = limit;
+    }
     if (told == null) {
       return latest;
     }
     // The journal keeps milliseconds: a moment too soon would find the blocker still there.
     Instant after = told.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
     return after.isBefore(now) ? now : after;
+  }
+
+  /** Once for each limit that a lead passes. */
+  private void tellOverdue(Move move) {
+    RuleHit limit = overdue(move.after());
+    if (limit != null && !limit.equals(overdue(move.before()))) {
+      ports.signals().tell(new Signal.WaitedTooLong(move.after(), limit));
+    }
+  }
+
+  private static @Nullable RuleHit overdue(Entry entry) {
+    return entry.decision() == null ? null : entry.decision().receipt().overdue();
   }
 
   /** The judge itself broke, which is a mistake of ours: the leads are kept for a person. */

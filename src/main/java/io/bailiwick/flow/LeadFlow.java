@@ -49,7 +49,8 @@ public final class LeadFlow {
     this.dispatcher = new Dispatcher(ports, rules, directory, settings.dispatch(), random);
     var ids = new LeadIds(timers::now, random);
     this.intake = new Intake(ports.journal(), timers, ports.signals(), ids, dispatcher::wake);
-    this.jobs = new Jobs(ports, ids, random, dispatcher::wake);
+    var realignment = new Realignment(ports, rules, directory);
+    this.jobs = new Jobs(ports, ids, realignment, random, dispatcher::wake);
     this.eraser = new Eraser(ports);
     this.retention = new Retention(ports, settings.retention());
     this.desk = new Desk(ports, rules, directory, dispatcher::wake);

@@ -39,7 +39,10 @@ final class Notes {
           new Move(
               entry,
               entry.decided(decision, now),
-              "assign to " + name(decision.territory()) + by(decision.receipt().winner()));
+              "assign to "
+                  + name(decision.territory())
+                  + by(decision.receipt().settledBy())
+                  + detail(decision.receipt()));
       case QUEUE ->
           new Move(entry, entry.queued(decision, lookAgain, now), queued(decision, lookAgain));
       case GIVE_UP ->
@@ -50,10 +53,10 @@ final class Notes {
     };
   }
 
-  /** What a person decided stands, whatever the rules say meanwhile. */
-  static Move decidedByHand(Entry entry, Decision kept, Instant now) {
-    return new Move(
-        entry, entry.decided(kept, now), "assign to " + name(kept.territory()) + ", as by hand");
+  /** What a person or a job decided stands, whatever the rules say meanwhile. */
+  static Move settled(Entry entry, Decision kept, Instant now) {
+    String by = kept.receipt().by() == null ? ", as the job decided" : ", as by hand";
+    return new Move(entry, entry.decided(kept, now), "assign to " + name(kept.territory()) + by);
   }
 
   private static String queued(Decision decision, Instant lookAgain) {
@@ -67,13 +70,15 @@ final class Notes {
     }
     Receipt receipt = decision.receipt();
     text.append(by(receipt.readiness() == null ? receipt.winner() : receipt.readiness()));
-    if (receipt.detail() != null) {
-      text.append("; ").append(receipt.detail());
-    }
-    return text.append("; looked at again at ")
+    return text.append(detail(receipt))
+        .append("; looked at again at ")
         .append(lookAgain)
         .append(" at the latest")
         .toString();
+  }
+
+  private static String detail(Receipt receipt) {
+    return receipt.detail() == null ? "" : "; " + receipt.detail();
   }
 
   private static String name(@io.bailiwick.lead.Nullable TerritoryRef territory) {

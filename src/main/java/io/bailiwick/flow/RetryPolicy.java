@@ -8,6 +8,7 @@ import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryRef;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -89,6 +90,27 @@ final class RetryPolicy {
                 .formatted(unreadable.detail(), check)));
   }
 
+  /**
+   * In place of writing over a record that was read and does not show what the decision before
+   * wrote: a person's change stays, and what is there already need not be written.
+   */
+  NextStep insteadOfWriting(Entry sent, RecordState state, Instant now, double random) {
+    if (state instanceof RecordState.Gone gone) {
+      return parked(sent, ParkReason.RECORD_GONE, gone.detail(), now);
+    }
+    if (state instanceof RecordState.Unreadable unreadable) {
+      return failed(sent, unreadable.detail(), null, new Chance(now, random));
+    }
+    return shows(sent, (RecordState.Present) state)
+        ? NextStep.of(
+            new Move(sent, sent.assigned(now), "assigned: the record shows the territory already"))
+        : NextStep.of(
+            new Move(
+                sent,
+                sent.leftAlone(now),
+                "left as it is: the territory was changed in the CRM meanwhile"));
+  }
+
   /** After reading back a write the CRM called a success: an unchanged record is not assigned. */
   NextStep afterVerifying(Entry sent, RecordState state, Instant now, double random) {
     if (state instanceof RecordState.Present present && !shows(sent, present)) {
@@ -107,6 +129,14 @@ final class RetryPolicy {
     return territory != null
         && territory.id() != null
         && territory.id().equals(present.territoryId());
+  }
+
+  static boolean showsPrevious(Entry sent, RecordState state) {
+    TerritoryRef before = sent.previous() == null ? null : sent.previous().territory();
+    return state instanceof RecordState.Present present
+        && before != null
+        && before.id() != null
+        && before.id().equals(present.territoryId());
   }
 
   private NextStep refused(

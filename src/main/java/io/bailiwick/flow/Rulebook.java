@@ -4,9 +4,12 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
+import io.bailiwick.lead.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,21 @@ import java.util.concurrent.CompletionStage;
  * rule that throws or fires without end gives a {@code rule_error} decision, never a failed stage.
  */
 public interface Rulebook extends AutoCloseable {
+
+  /** A lead to be decided; {@code waiting} is null where it is not known to wait. */
+  record Asked(Lead lead, @Nullable Waiting waiting) {
+
+    /** As it was asked when that receipt was made. */
+    public static Asked of(Lead lead, Receipt receipt) {
+      return new Asked(lead, receipt.waited() == null ? null : receipt.waited().waiting());
+    }
+  }
+
+  /**
+   * After how long it is to be seen whether anybody works on a lead that was assigned to that
+   * territory; empty where the rules do not ask.
+   */
+  Optional<Duration> untouched(String territory);
 
   /** SHA-256 over all files that can change a decision. */
   String hash();
@@ -31,8 +49,14 @@ public interface Rulebook extends AutoCloseable {
   /** Which territories its rules and lookup rows name. */
   TerritoryUses uses();
 
-  /** Decides each lead beside the territories of the snapshot; answers in the leads' order. */
-  CompletionStage<List<Decision>> decide(List<Lead> leads, TerritorySnapshot snapshot, Instant at);
+  /** Decides each lead beside the territories of the snapshot; answers in their order. */
+  CompletionStage<List<Decision>> judge(List<Asked> asked, TerritorySnapshot snapshot, Instant at);
+
+  /** Decides each lead as one that does not wait. */
+  default CompletionStage<List<Decision>> decide(
+      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+    return judge(leads.stream().map(lead -> new Asked(lead, null)).toList(), snapshot, at);
+  }
 
   /**
    * What is wrong with the rules though they compile: what they name is compared with the snapshot,

@@ -33,12 +33,13 @@ final class Sending {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /** How it is done: the knobs, and what draws the jitter and the sample that is verified. */
-  record Manner(DispatchSettings settings, RandomGenerator random) {}
+  record Manner(DispatchSettings settings, RandomGenerator random, ServingRulebook rules) {}
 
   private final Ports ports;
   private final TerritoryDirectory directory;
   private final DispatchSettings settings;
   private final RandomGenerator random;
+  private final ServingRulebook rules;
   private final Recorder recorder;
   private final RetryPolicy retries;
   private final SendingSwitch sendingSwitch;
@@ -57,6 +58,7 @@ final class Sending {
     this.directory = directory;
     this.settings = manner.settings();
     this.random = manner.random();
+    this.rules = manner.rules();
     this.recorder = recorder;
     this.sendingSwitch = sendingSwitch;
     this.retries = new RetryPolicy(settings);
@@ -107,7 +109,7 @@ final class Sending {
         starting,
         applied -> {
           calls(applied.size() - starting.size());
-          applied.forEach(move -> send(move.after()));
+          applied.forEach(move -> begin(move.after()));
         });
   }
 
@@ -115,6 +117,29 @@ final class Sending {
     Instant check = now.plus(settings.sendDeadline()).plus(GRACE);
     return new Move(
         entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));
+  }
+
+  private void begin(Entry sent) {
+    if (sent.previous() == null) {
+      send(sent);
+    } else {
+      check(sent);
+    }
+  }
+
+  /** What takes the place of another decision is written only over what that one wrote. */
+  private void check(Entry sent) {
+    read(sent)
+        .thenAcceptAsync(
+            state -> {
+              if (RetryPolicy.showsPrevious(sent, state)) {
+                send(sent);
+              } else {
+                Instant now = ports.timers().now();
+                conclude(retries.insteadOfWriting(sent, state, now, random.nextDouble()));
+              }
+            },
+            ports.timers());
   }
 
   private void send(Entry sent) {
@@ -189,7 +214,7 @@ final class Sending {
 
   private void conclude(NextStep next) {
     recorder.record(
-        List.of(next.move()),
+        List.of(watched(next.move())),
         applied -> {
           calls(-1);
           loop.wake();
@@ -200,6 +225,12 @@ final class Sending {
     if (next.hold() != null) {
       hold(next.hold(), next.move().note());
     }
+  }
+
+  private Move watched(Move move) {
+    return move.after().stage() == Stage.ASSIGNED
+        ? Watching.from(move, rules.rulebook(), ports.timers().now())
+        : move;
   }
 
   /** Nothing is sent for so long; a longer hold stands. */

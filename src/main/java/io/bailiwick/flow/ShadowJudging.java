@@ -98,9 +98,10 @@ final class ShadowJudging {
       busy = false;
       return;
     }
-    CompletableFuture.completedStage(List.of(one.entry().lead()))
+    CompletableFuture.completedStage(
+            List.of(new Rulebook.Asked(one.entry().lead(), one.entry().waiting())))
         // So that a rulebook that throws fails this stage, and nothing else.
-        .thenCompose(lead -> rulebook.decide(lead, one.snapshot(), one.at()))
+        .thenCompose(lead -> rulebook.judge(lead, one.snapshot(), one.at()))
         .whenCompleteAsync((decisions, failure) -> judged(one, decisions, failure), ports.timers());
   }
 

@@ -10,6 +10,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
+import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,9 @@ public interface Signals {
         }
       }
     }
+
+    /** A lead waits longer than this limit allows; told once for each limit that it passes. */
+    record WaitedTooLong(Entry entry, RuleHit limit) implements Signal {}
 
     /** Something that must not happen did; {@code what} names it for whoever mends it. */
     record Trouble(String what, Throwable cause) implements Signal {}

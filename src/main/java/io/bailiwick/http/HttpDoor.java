@@ -121,6 +121,7 @@ public final class HttpDoor {
     new HandRoutes(settings, door).mount(routes);
     new JobRoutes(settings, door).mount(routes);
     new ErasureRoutes(settings, door).mount(routes);
+    new RealignmentRoutes(settings, door).mount(routes);
     new DecisionRoutes(vertx, settings, door).mount(routes);
     new TerritoryRoutes(vertx, door).mount(routes);
     new AuditRoutes(vertx, settings, door).mount(routes);

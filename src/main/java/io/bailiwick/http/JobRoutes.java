@@ -16,7 +16,6 @@ import io.bailiwick.lead.Nullable;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +25,11 @@ import java.util.stream.Collectors;
 final class JobRoutes {
 
   private static final int SHOWN = 100;
-  private static final int PER_SECOND = 10;
+
+  /** Leads a second where nobody says how many. */
+  static final int PER_SECOND = 10;
+
+  private static final List<Job.Kind> KINDS = List.of(Job.Kind.RETRY, Job.Kind.DECIDE);
   private static final List<String> MEMBERS =
       List.of("filter", "action", "per_second", "dry_run", "who", "why");
 
@@ -87,7 +90,7 @@ final class JobRoutes {
         .map(
             job -> {
               context.response().putHeader(HttpHeaders.LOCATION, "/v1/jobs/" + job.id());
-              Answers.json(context, 202, body(job));
+              Answers.json(context, 202, JobBody.of(job));
               return null;
             });
   }
@@ -98,7 +101,7 @@ final class JobRoutes {
             found -> {
               ObjectNode body = Json.mapper().createObjectNode();
               ArrayNode list = body.putArray("jobs");
-              found.forEach(job -> list.add(body(job)));
+              found.forEach(job -> list.add(JobBody.of(job)));
               Answers.json(context, 200, body);
             })
         .onFailure(failure -> Answers.failure(context, failure));
@@ -106,9 +109,16 @@ final class JobRoutes {
 
   private void one(RoutingContext context) {
     Future.fromCompletionStage(book.find(context.pathParam("id")))
-        .map(found -> body(found.orElseThrow(JobRoutes::unknown)))
+        .compose(found -> withResults(found.orElseThrow(JobRoutes::unknown)))
         .onSuccess(body -> Answers.json(context, 200, body))
         .onFailure(failure -> Answers.failure(context, failure));
+  }
+
+  private Future<ObjectNode> withResults(Job job) {
+    return job.kind().undoable()
+        ? Future.fromCompletionStage(book.results(job.id()))
+            .map(results -> JobBody.of(job, results))
+        : Future.succeededFuture(JobBody.of(job));
   }
 
   private void change(RoutingContext context, Change change) {
@@ -125,7 +135,7 @@ final class JobRoutes {
             })
         .compose(
             changed -> changed.isPresent() ? Future.succeededFuture(changed.get()) : notChanged(id))
-        .onSuccess(job -> Answers.json(context, 200, body(job)))
+        .onSuccess(job -> Answers.json(context, 200, JobBody.of(job)))
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
@@ -138,42 +148,12 @@ final class JobRoutes {
             });
   }
 
-  private static ObjectNode body(Job job) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("id", job.id()).put("action", job.kind().word()).put("state", job.state().word());
-    body.put("per_second", job.perSecond());
-    body.put("total", job.total()).put("done", job.done()).put("passed_over", job.passedOver());
-    body.set("filter", filter(job.which()));
-    ArrayNode acts = body.putArray("acts");
-    job.acts().forEach(act -> acts.add(Json.object(act)));
-    return body;
-  }
-
-  private static ObjectNode filter(LeadFilter which) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    put(body, "status", which.stage() == null ? null : which.stage().status());
-    put(body, "reason", which.reason() == null ? null : which.reason().word());
-    put(body, "reason", which.parkReason() == null ? null : which.parkReason().word());
-    put(body, "blocker", which.blocker());
-    put(body, "territory", which.territory());
-    put(body, "rule", which.rule());
-    put(body, "sender", which.sender());
-    put(body, "unchanged_since", which.unchangedSince());
-    return body;
-  }
-
-  private static void put(ObjectNode body, String name, @Nullable Object value) {
-    if (value != null) {
-      body.put(name, value.toString());
-    }
-  }
-
   private static Job.Kind kind(Wish wish) {
     String action = wish.text("action");
     if (action == null) {
       return Job.Kind.RETRY;
     }
-    return Arrays.stream(Job.Kind.values())
+    return KINDS.stream()
         .filter(kind -> kind.word().equals(action))
         .findFirst()
         .orElseThrow(
@@ -181,9 +161,7 @@ final class JobRoutes {
                 new Refusal(
                     ProblemType.INVALID_REQUEST,
                     "action must be one of "
-                        + Arrays.stream(Job.Kind.values())
-                            .map(Job.Kind::word)
-                            .collect(Collectors.joining(", "))
+                        + KINDS.stream().map(Job.Kind::word).collect(Collectors.joining(", "))
                         + "."));
   }
 

@@ -23,7 +23,20 @@ final class LeadQuestion {
 
   /** The words of a filter, in a query and in a body alike. */
   static final List<String> WORDS =
-      List.of("status", "reason", "blocker", "territory", "rule", "sender", "older_than");
+      List.of(
+          "status",
+          "reason",
+          "blocker",
+          "territory",
+          "rule",
+          "source",
+          "sender",
+          "older_than",
+          "newer_than");
+
+  /** Those of a filter of assigned leads. */
+  static final List<String> OF_ASSIGNED =
+      List.of("status", "territory", "rule", "source", "sender", "older_than", "newer_than");
 
   private static final Set<Stage> WAITING = Set.of(Stage.QUEUED, Stage.PARKED);
 
@@ -36,6 +49,7 @@ final class LeadQuestion {
     QueueReason queued = reason == null ? null : QueueReason.ofWord(lower(reason));
     ParkReason parked = reason == null || queued != null ? null : parked(lower(reason));
     String age = word.apply("older_than");
+    String youth = word.apply("newer_than");
     return new LeadFilter(
         stage,
         queued,
@@ -43,8 +57,10 @@ final class LeadQuestion {
         word.apply("blocker"),
         word.apply("territory"),
         word.apply("rule"),
+        word.apply("source"),
         false,
         word.apply("sender"),
+        youth == null ? null : now.minus(Spans.read("newer_than", youth)),
         age == null ? null : now.minus(Spans.read("older_than", age)));
   }
 
@@ -61,8 +77,30 @@ final class LeadQuestion {
         asked.blocker(),
         asked.territory(),
         asked.rule(),
+        asked.source(),
         asked.parkReason() != ParkReason.CLOSED,
         asked.sender(),
+        asked.changedAfter(),
+        asked.unchangedSince());
+  }
+
+  /** Leads that were assigned; that is their status whether it is said or not. */
+  static LeadFilter assigned(UnaryOperator<@Nullable String> word, Instant now) {
+    LeadFilter asked = read(word, now);
+    if (asked.stage() != null && asked.stage() != Stage.ASSIGNED) {
+      throw refused("filter.status must be assigned: only these are realigned.");
+    }
+    return new LeadFilter(
+        Stage.ASSIGNED,
+        null,
+        null,
+        null,
+        asked.territory(),
+        asked.rule(),
+        asked.source(),
+        false,
+        asked.sender(),
+        asked.changedAfter(),
         asked.unchangedSince());
   }
 

@@ -11,7 +11,10 @@ import java.util.Set;
  *
  * @param version grows by one with each move; a write must name the version it saw
  * @param revision its place in the record's line of revisions; the highest wins
- * @param due when something is to be done with it; null at rest
+ * @param due when something is to be done with it; null at rest, unless it is to be looked at then
+ * @param previous the decision that the CRM shows while another is on its way in its place; null
+ *     where none is: whatever the record shows may be overwritten then
+ * @param waitingSince when it was accepted, a person last took it up, or it was assigned
  * @param changedAt when it entered this stage or was last moved within it
  * @param origin how it came to us
  */
@@ -28,7 +31,9 @@ public record Entry(
     @Nullable ParkReason parkReason,
     @Nullable String supersededBy,
     @Nullable Decision decision,
+    @Nullable Decision previous,
     Attempts attempts,
+    Instant waitingSince,
     Instant changedAt,
     Origin origin) {
 
@@ -52,7 +57,9 @@ public record Entry(
         null,
         null,
         null,
+        null,
         Attempts.NONE,
+        now,
         now,
         origin);
   }
@@ -108,7 +115,34 @@ public record Entry(
   /** The CRM has it. */
   public Entry assigned(Instant now) {
     leaving("assign", Stage.SENDING);
-    return moved(Stage.ASSIGNED, now).entry();
+    return moved(Stage.ASSIGNED, now).previous(null).waitingFrom(now).entry();
+  }
+
+  /** It is looked at {@code due} whether anybody works on it; with null, not any more. */
+  public Entry watched(@Nullable Instant due, Instant now) {
+    leaving("watch", Stage.ASSIGNED);
+    return moved(Stage.ASSIGNED, now).due(due).entry();
+  }
+
+  /**
+   * Another decision takes the place of the one it was assigned by, or of one that is on its way in
+   * such a place; it is sent at {@code due}, and only over what the record is known to show.
+   */
+  public Entry realigned(Decision assign, Instant due, Instant now) {
+    leaving("realign", Stage.ASSIGNED, Stage.QUEUED, Stage.PARKED);
+    if (decision == null || (stage != Stage.ASSIGNED && previous == null)) {
+      throw new IllegalStateException(id + ": nothing of it is in the CRM yet");
+    }
+    return moved(Stage.DECIDED, now).due(due).decision(assign).previous(decision).anew().entry();
+  }
+
+  /** The record shows what a person wrote meanwhile: it is left as it is, and so is the lead. */
+  public Entry leftAlone(Instant now) {
+    leaving("leave alone", Stage.SENDING);
+    if (previous == null) {
+      throw new IllegalStateException(id + ": no decision was to be replaced");
+    }
+    return moved(Stage.ASSIGNED, now).decision(previous).previous(null).entry();
   }
 
   /** Waits for the CRM, with its decision kept if it has one. */
@@ -136,7 +170,7 @@ public record Entry(
   /** A higher revision took its place; a lead being sent must first come to an outcome. */
   public Entry supersededBy(String newer, Instant now) {
     leaving("supersede", Stage.ACCEPTED, Stage.QUEUED, Stage.DECIDED, Stage.ASSIGNED, Stage.PARKED);
-    return moved(Stage.SUPERSEDED, now).supersededBy(newer).entry();
+    return moved(Stage.SUPERSEDED, now).supersededBy(newer).previous(null).entry();
   }
 
   /**
@@ -146,23 +180,16 @@ public record Entry(
   public Entry retried(Instant due, Instant now) {
     leaving("retry", Stage.PARKED, Stage.QUEUED);
     if (stage == Stage.QUEUED) {
-      return moved(Stage.QUEUED, now)
-          .due(due)
-          .reason(reason, blocker)
-          .attempts(Attempts.NONE)
-          .entry();
+      return moved(Stage.QUEUED, now).due(due).reason(reason, blocker).anew().entry();
     }
     boolean sendable = decision != null && decision.action() == Decision.Action.ASSIGN;
-    return moved(sendable ? Stage.DECIDED : Stage.ACCEPTED, now)
-        .due(due)
-        .attempts(Attempts.NONE)
-        .entry();
+    return moved(sendable ? Stage.DECIDED : Stage.ACCEPTED, now).due(due).anew().entry();
   }
 
   /** A person has the rules asked again, at {@code due}, whatever was decided before. */
   public Entry reconsidered(Instant due, Instant now) {
     leaving("re-decide", Stage.PARKED, Stage.QUEUED);
-    return moved(Stage.ACCEPTED, now).due(due).decision(null).attempts(Attempts.NONE).entry();
+    return moved(Stage.ACCEPTED, now).due(due).decision(null).anew().entry();
   }
 
   /** A person decides in place of the rules; it is sent like any other decision. */
@@ -171,7 +198,7 @@ public record Entry(
     if (assign.receipt().by() == null) {
       throw new IllegalStateException(id + ": a decision by hand names who made it");
     }
-    return moved(Stage.DECIDED, now).due(now).decision(assign).attempts(Attempts.NONE).entry();
+    return moved(Stage.DECIDED, now).due(now).decision(assign).previous(null).anew().entry();
   }
 
   /** A person has done with it: no dead letter any more. */
@@ -181,7 +208,7 @@ public record Entry(
   }
 
   /**
-   * Its values are gone, and what the decision says in words; a lead being sent must first come to
+   * Its values are gone, and what its decisions say in words; a lead being sent must first come to
    * an outcome.
    */
   public Entry erased(Instant now) {
@@ -193,8 +220,24 @@ public record Entry(
         Stage.ASSIGNED,
         Stage.PARKED,
         Stage.SUPERSEDED);
-    Decision left = decision == null ? null : decision.skeleton();
-    return moved(Stage.ERASED, now).lead(lead.erased()).decision(left).entry();
+    return moved(Stage.ERASED, now)
+        .lead(lead.erased())
+        .decision(decision == null ? null : decision.skeleton())
+        .previous(previous == null ? null : previous.skeleton())
+        .entry();
+  }
+
+  /** How long it waits, and what for. */
+  public Waiting waiting() {
+    TerritoryRef ref = territory();
+    return stage == Stage.QUEUED
+        ? new Waiting(waitingSince, reason, blocker, ref == null ? null : ref.name(), false)
+        : new Waiting(waitingSince, null, null, null, false);
+  }
+
+  /** The limit of waiting that it has passed while it is queued; null where it has passed none. */
+  public Receipt.@Nullable RuleHit overdue() {
+    return stage == Stage.QUEUED && decision != null ? decision.receipt().overdue() : null;
   }
 
   /** The territory of its decision, or null where it has none. */
@@ -212,85 +255,7 @@ public record Entry(
   }
 
   /** The next state, in which nothing of the old stage's own facts is left. */
-  private Next moved(Stage to, Instant now) {
-    return new Next(this, to, now);
-  }
-
-  private static final class Next {
-    private final Entry from;
-    private final Stage stage;
-    private final Instant now;
-    private Lead lead;
-    private @Nullable Instant due;
-    private @Nullable QueueReason reason;
-    private @Nullable String blocker;
-    private @Nullable ParkReason parkReason;
-    private @Nullable String supersededBy;
-    private @Nullable Decision decision;
-    private Attempts attempts;
-
-    Next(Entry from, Stage stage, Instant now) {
-      this.from = from;
-      this.stage = stage;
-      this.now = now;
-      this.lead = from.lead;
-      this.decision = from.decision;
-      this.attempts = from.attempts;
-    }
-
-    Next lead(Lead left) {
-      lead = left;
-      return this;
-    }
-
-    Next due(Instant at) {
-      due = at;
-      return this;
-    }
-
-    Next reason(@Nullable QueueReason why, @Nullable String blockedBy) {
-      reason = why;
-      blocker = blockedBy;
-      return this;
-    }
-
-    Next parkReason(ParkReason why) {
-      parkReason = why;
-      return this;
-    }
-
-    Next supersededBy(String newer) {
-      supersededBy = newer;
-      return this;
-    }
-
-    Next decision(@Nullable Decision made) {
-      decision = made;
-      return this;
-    }
-
-    Next attempts(Attempts spent) {
-      attempts = spent;
-      return this;
-    }
-
-    Entry entry() {
-      return new Entry(
-          from.id,
-          from.version + 1,
-          lead,
-          from.revision,
-          from.acceptedAt,
-          stage,
-          due,
-          reason,
-          blocker,
-          parkReason,
-          supersededBy,
-          decision,
-          attempts,
-          now,
-          from.origin);
-    }
+  private NextEntry moved(Stage to, Instant now) {
+    return new NextEntry(this, to, now);
   }
 }

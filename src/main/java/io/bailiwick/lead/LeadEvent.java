@@ -45,7 +45,7 @@ public record LeadEvent(
   public static @Nullable LeadEvent of(Move move) {
     Entry after = move.after();
     return switch (after.stage()) {
-      case ASSIGNED -> event(Type.ASSIGNED, after, null);
+      case ASSIGNED -> noNews(move) ? null : event(Type.ASSIGNED, after, null);
       case PARKED ->
           event(Type.PARKED, after, after.parkReason() == null ? null : after.parkReason().word());
       case QUEUED ->
@@ -54,6 +54,13 @@ public record LeadEvent(
               : event(Type.QUEUED, after, after.reason() == null ? null : after.reason().word());
       case ACCEPTED, DECIDED, SENDING, SUPERSEDED, ERASED -> null;
     };
+  }
+
+  /** It was left as it was, or only looked at. */
+  private static boolean noNews(Move move) {
+    Decision previous = move.before().previous();
+    return move.before().stage() == Stage.ASSIGNED
+        || (previous != null && previous.equals(move.after().decision()));
   }
 
   private static boolean again(Move move) {

@@ -11,7 +11,9 @@ import java.time.Instant;
  * @param territory the name of the territory of its decision
  * @param rule the rule that settled its decision: the readiness rule where one queued it
  * @param withoutClosed whether those that a person closed are left out
- * @param sender the source it came from
+ * @param source where it says that it came from
+ * @param sender the source whose key it came with
+ * @param changedAfter entered its stage, or was last moved within it, after this instant
  * @param unchangedSince entered its stage, or was last moved within it, at this instant or before
  */
 public record LeadFilter(
@@ -21,8 +23,10 @@ public record LeadFilter(
     @Nullable String blocker,
     @Nullable String territory,
     @Nullable String rule,
+    @Nullable String source,
     boolean withoutClosed,
     @Nullable String sender,
+    @Nullable Instant changedAfter,
     @Nullable Instant unchangedSince) {
 
   /** All leads. */
@@ -30,7 +34,7 @@ public record LeadFilter(
 
   /** Those of this stage; with null, all. */
   public static LeadFilter of(@Nullable Stage stage) {
-    return new LeadFilter(stage, null, null, null, null, null, false, null, null);
+    return new LeadFilter(stage, null, null, null, null, null, null, false, null, null, null);
   }
 
   /** Of these, those that were last moved at this instant or before. */
@@ -43,15 +47,27 @@ public record LeadFilter(
         blocker,
         territory,
         rule,
+        source,
         withoutClosed,
         sender,
+        changedAfter,
         narrower ? at : unchangedSince);
   }
 
   /** Of these, those of one source. */
-  public LeadFilter from(String source) {
+  public LeadFilter from(String by) {
     return new LeadFilter(
-        stage, reason, parkReason, blocker, territory, rule, withoutClosed, source, unchangedSince);
+        stage,
+        reason,
+        parkReason,
+        blocker,
+        territory,
+        rule,
+        source,
+        withoutClosed,
+        by,
+        changedAfter,
+        unchangedSince);
   }
 
   /** Whether this lead is meant. */
@@ -65,8 +81,10 @@ public record LeadFilter(
         && (blocker == null || blocker.equals(entry.blocker()))
         && (territory == null || (ref != null && territory.equals(ref.name())))
         && (rule == null || (hit != null && rule.equals(hit.rule())))
+        && (source == null || source.equals(entry.lead().source()))
         && !(withoutClosed && entry.parkReason() == ParkReason.CLOSED)
         && (sender == null || sender.equals(entry.origin().sender()))
+        && (changedAfter == null || entry.changedAt().isAfter(changedAfter))
         && (unchangedSince == null || !entry.changedAt().isAfter(unchangedSince));
   }
 }

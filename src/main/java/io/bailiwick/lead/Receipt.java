@@ -18,6 +18,7 @@ import java.util.List;
  * @param decidedAt the decision's clock
  * @param bailiwick version of Bailiwick; empty where a person decided, and so is that of Drools
  * @param drools version of Drools
+ * @param waited what waiting had to do with it; null where nothing
  * @param by who assigned it by hand, in place of the rules; null where the rules decided
  */
 public record Receipt(
@@ -32,6 +33,7 @@ public record Receipt(
     Instant decidedAt,
     String bailiwick,
     String drools,
+    @Nullable Waited waited,
     @Nullable String by) {
 
   /**
@@ -49,6 +51,16 @@ public record Receipt(
     }
   }
 
+  /**
+   * That a limit of {@code waiting.yaml} is for a lead in this state of waiting.
+   *
+   * @param waiting what was known of its waiting
+   * @param limit the limit that has passed; its territory is where the lead goes instead of waiting
+   *     on. Null where none has passed
+   * @param next when the next limit passes; null where all have
+   */
+  public record Waited(Waiting waiting, @Nullable RuleHit limit, @Nullable Instant next) {}
+
   /** A rule that matched and did not win. */
   public record RunnerUp(RuleHit hit, String why) {}
 
@@ -61,28 +73,50 @@ public record Receipt(
   public static Receipt byHand(
       String who, @Nullable String why, String rulebook, String snapshot, Instant at) {
     return new Receipt(
-        "", null, null, List.of(), List.of(), why, rulebook, snapshot, at, "", "", who);
+        "", null, null, List.of(), List.of(), why, rulebook, snapshot, at, "", "", null, who);
   }
 
   /** The same without its detail. */
   Receipt skeleton() {
+    return with(waited, null);
+  }
+
+  /** The same, with what waiting had to do with it, in a sentence. */
+  public Receipt waited(Waited told, @Nullable String sentence) {
+    return with(told, sentence);
+  }
+
+  private Receipt with(@Nullable Waited told, @Nullable String sentence) {
     return new Receipt(
         leadDigest,
         winner,
         readiness,
         runnersUp,
         blockers,
-        null,
+        sentence,
         rulebook,
         snapshot,
         decidedAt,
         bailiwick,
         drools,
+        told,
         by);
   }
 
-  /** The rule that settles where the lead stands: the readiness rule where one queued it. */
+  /** The limit of waiting that has passed, whether it is told or sends the lead elsewhere. */
+  public @Nullable RuleHit overdue() {
+    return waited == null ? null : waited.limit();
+  }
+
+  /**
+   * The rule that settles where the lead stands: the limit where it sends it elsewhere, the
+   * readiness rule where one queued it.
+   */
   public @Nullable RuleHit settledBy() {
+    RuleHit limit = overdue();
+    if (limit != null && limit.territory() != null) {
+      return limit;
+    }
     return readiness == null ? winner : readiness;
   }
 }

@@ -4,7 +4,13 @@ package io.bailiwick.lead;
 public sealed interface RecordState {
 
   /** It exists and shows this territory id; null where it shows none. */
-  record Present(@Nullable String territoryId) implements RecordState {}
+  record Present(@Nullable String territoryId, Touched touched) implements RecordState {
+
+    /** Of which it is not told when people worked on it. */
+    public Present(@Nullable String territoryId) {
+      this(territoryId, Touched.UNKNOWN);
+    }
+  }
 
   /** It does not exist, or no longer. */
   record Gone(String detail) implements RecordState {}

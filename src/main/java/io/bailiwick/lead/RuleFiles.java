@@ -16,7 +16,7 @@ public final class RuleFiles {
   /** How the path of a spreadsheet ends; every other file is a UTF-8 text. */
   public static final String SHEET = ".xlsx";
 
-  private static final Set<String> SETTINGS = Set.of("fields.yaml", "hours.yaml");
+  private static final Set<String> SETTINGS = Set.of("fields.yaml", "hours.yaml", "waiting.yaml");
 
   private final SortedMap<String, String> texts;
   private final SortedMap<String, byte[]> sheets;
@@ -51,7 +51,7 @@ public final class RuleFiles {
 
   /**
    * Whether a file of that path can change a decision: rules, decision and lookup tables, the
-   * declared fields and the business hours.
+   * declared fields, the business hours and the limits of waiting.
    */
   public static boolean decisive(String path) {
     return path.endsWith(".drl")

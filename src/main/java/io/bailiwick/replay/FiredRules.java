@@ -4,13 +4,13 @@ import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
 import io.bailiwick.replay.Coverage.Declaration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +36,11 @@ final class FiredRules implements Rulebook {
   }
 
   @Override
+  public Optional<Duration> untouched(String territory) {
+    return rulebook.untouched(territory);
+  }
+
+  @Override
   public String hash() {
     return rulebook.hash();
   }
@@ -51,9 +56,9 @@ final class FiredRules implements Rulebook {
   }
 
   @Override
-  public CompletionStage<List<Decision>> decide(
-      List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
-    List<Decision> decisions = rulebook.decide(leads, snapshot, at).toCompletableFuture().join();
+  public CompletionStage<List<Decision>> judge(
+      List<Asked> asked, TerritorySnapshot snapshot, Instant at) {
+    List<Decision> decisions = rulebook.judge(asked, snapshot, at).toCompletableFuture().join();
     decisions.forEach(decision -> note(decision.receipt()));
     return CompletableFuture.completedFuture(decisions);
   }

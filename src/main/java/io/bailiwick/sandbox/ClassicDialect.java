@@ -3,6 +3,7 @@ package io.bailiwick.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Flag;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -98,7 +99,12 @@ final class ClassicDialect {
       return ApiAnswer.EMPTY;
     }
     ObjectNode body = Json.mapper().createObjectNode();
-    body.putArray("data").addObject().put("id", id).put("Territory", shown.territory());
+    ObjectNode record = body.putArray("data").addObject();
+    record.put("id", id).put("Territory", shown.territory());
+    if (model.activityShown()) {
+      Instant activity = shown.activity();
+      record.put("Last_Activity_Time", activity == null ? null : activity.toString());
+    }
     return new ApiAnswer(200, body);
   }
 

@@ -18,7 +18,7 @@ final class Commands {
 
   private static final String ALL =
       "setTerritory, addTerritory, removeTerritory, setUser, setFeature, addRecord, removeRecord,"
-          + " setFaults, moveClock, reset";
+          + " touchRecord, setFaults, moveClock, reset";
   private static final int MAX_COMMANDS = 10_000;
 
   private final World world;
@@ -67,6 +67,7 @@ final class Commands {
       case "setFeature" -> setFeature(args);
       case "addRecord" -> addRecord(args);
       case "removeRecord" -> removeRecord(args);
+      case "touchRecord" -> touchRecord(args);
       case "setFaults" -> setFaults(args);
       case "moveClock" -> moveClock(args, done);
       case "reset" -> {
@@ -150,8 +151,14 @@ final class Commands {
   }
 
   private void setFeature(Arguments args) {
-    args.only(Set.of("territories"));
-    world.territories().setEnabled(args.flag("territories"));
+    args.only(Set.of("territories", "activity"));
+    Boolean activity = args.optionalFlag("activity");
+    if (activity != null) {
+      world.records().showActivity(activity);
+    }
+    if (activity == null || args.node().has("territories")) {
+      world.territories().setEnabled(args.flag("territories"));
+    }
   }
 
   private void addRecord(Arguments args) {
@@ -161,6 +168,14 @@ final class Commands {
       throw args.wrong("takes \"id\" as 1 to 64 letters, digits, _ or -");
     }
     world.records().put(module(args), id, null);
+  }
+
+  /** A person works on it. */
+  private void touchRecord(Arguments args) {
+    args.only(Set.of("module", "id"));
+    if (!world.records().touch(module(args), args.text("id"), clock.instant())) {
+      throw args.wrong("names a record that is not there");
+    }
   }
 
   private void removeRecord(Arguments args) {

@@ -36,9 +36,32 @@ final class RecordBook {
   private final Map<String, Map<String, Shown>> modules = new TreeMap<>();
   private final Deque<Write> writes = new ArrayDeque<>();
   private long seq;
+  private boolean activityShown;
 
-  /** What a record shows; a record of no territory is not an absent record. */
-  record Shown(@Nullable String territory) {}
+  /**
+   * What a record shows; a record of no territory is not an absent record.
+   *
+   * @param activity when anybody last changed it or worked on it; null for never
+   */
+  record Shown(@Nullable String territory, @Nullable Instant activity) {}
+
+  /** Whether records tell when they were last worked on. */
+  boolean activityShown() {
+    return activityShown;
+  }
+
+  void showActivity(boolean shown) {
+    activityShown = shown;
+  }
+
+  /** Somebody works on a record; false where it is not there. */
+  boolean touch(String module, String id, Instant at) {
+    Shown before = find(module, id);
+    if (before != null) {
+      of(module).put(id, new Shown(before.territory(), at));
+    }
+    return before != null;
+  }
 
   RecordBook() {
     MODULES.forEach(module -> modules.put(module, new HashMap<>()));
@@ -55,7 +78,12 @@ final class RecordBook {
   }
 
   void put(String module, String id, @Nullable String territory) {
-    of(module).put(id, new Shown(territory));
+    of(module).put(id, new Shown(territory, null));
+  }
+
+  /** An edit is activity, too, as strict CRMs have it. */
+  void write(String module, String id, @Nullable String territory, Instant at) {
+    of(module).put(id, new Shown(territory, at));
   }
 
   boolean remove(String module, String id) {

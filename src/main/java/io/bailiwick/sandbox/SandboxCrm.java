@@ -11,9 +11,11 @@ import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.lead.Touched;
 import io.bailiwick.sandbox.PortCalls.Heard;
 import io.bailiwick.sandbox.PortCalls.Served;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +64,7 @@ public final class SandboxCrm implements Crm {
     }
     return calls
         .call("GET", path, () -> served(model.record(module, crmId)))
-        .thenApply(heard -> state(heard));
+        .thenApply(heard -> state(heard, model.activityShown()));
   }
 
   /** Makes the same calls as the real client: the pages, the user, its territories, its profile. */
@@ -160,13 +162,19 @@ public final class SandboxCrm implements Crm {
     return new Served<>(shown == null ? 204 : 200, Optional.ofNullable(shown));
   }
 
-  private static RecordState state(Heard<Optional<RecordBook.Shown>> heard) {
+  private static RecordState state(Heard<Optional<RecordBook.Shown>> heard, boolean activityShown) {
     if (heard instanceof Heard.Got<Optional<RecordBook.Shown>> got) {
       return got.value().isEmpty()
           ? new RecordState.Gone("the sandbox has no such record")
-          : new RecordState.Present(got.value().get().territory());
+          : present(got.value().get(), activityShown);
     }
     return new RecordState.Unreadable("the sandbox did not answer the reading");
+  }
+
+  private static RecordState present(RecordBook.Shown shown, boolean activityShown) {
+    Instant at = shown.activity();
+    Touched touched = at == null ? new Touched.Never() : new Touched.At(at);
+    return new RecordState.Present(shown.territory(), activityShown ? touched : Touched.UNKNOWN);
   }
 
   private static Outcome outcome(Heard<Verdict> heard) {

@@ -104,7 +104,7 @@ public final class SandboxModel {
     }
     Verdict verdict = judge(wish);
     if (verdict == Verdict.WRITTEN) {
-      world.records().put(wish.module(), wish.id(), wish.territory());
+      world.records().write(wish.module(), wish.id(), wish.territory(), clock.instant());
     }
     world.records().log(clock.instant(), wish.module(), wish.id(), wish.territory(), verdict);
     return verdict;
@@ -113,6 +113,11 @@ public final class SandboxModel {
   /** The record, adopted first where that is on; null where there is none. */
   synchronized RecordBook.@Nullable Shown record(String module, String id) {
     return exists(module, id) ? world.records().find(module, id) : null;
+  }
+
+  /** Whether records tell when they were last worked on. */
+  synchronized boolean activityShown() {
+    return world.records().activityShown();
   }
 
   /** Whether the organisation has territory management at all. */

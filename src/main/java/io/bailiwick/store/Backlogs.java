@@ -1,6 +1,7 @@
 package io.bailiwick.store;
 
 import io.bailiwick.lead.Backlog;
+import io.bailiwick.lead.Backlog.Overdue;
 import io.bailiwick.lead.Backlog.Waiting;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.ParkReason;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +36,11 @@ final class Backlogs {
   private static final String PARKED =
       "SELECT park_reason, COUNT(*) FROM lead WHERE stage = 'PARKED' GROUP BY park_reason";
 
+  private static final String OVERDUE =
+      """
+      SELECT overdue, COUNT(*), MIN(waiting_since), id FROM lead
+      WHERE overdue IS NOT NULL GROUP BY overdue ORDER BY overdue""";
+
   private Backlogs() {}
 
   static Backlog read(Connection connection) throws SQLException {
@@ -49,7 +56,7 @@ final class Backlogs {
         waiting.add(waiting(Stage.QUEUED, reason, rows, 2));
       }
     }
-    return new Backlog(ordered(waiting.stream()), parked(connection));
+    return new Backlog(ordered(waiting.stream()), overdue(connection), parked(connection));
   }
 
   /** The same of entries in memory. */
@@ -76,7 +83,35 @@ final class Backlogs {
         .filter(entry -> entry.stage() == Stage.PARKED && entry.parkReason() != null)
         .filter(entry -> entry.parkReason() != ParkReason.CLOSED)
         .forEach(entry -> parked.merge(entry.parkReason(), 1L, Long::sum));
-    return new Backlog(ordered(waiting), parked);
+    return new Backlog(ordered(waiting), overdue(entries), parked);
+  }
+
+  private static List<Overdue> overdue(Connection connection) throws SQLException {
+    List<Overdue> all = new ArrayList<>();
+    try (PreparedStatement statement = Rows.prepare(connection, OVERDUE);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        Instant since = Instant.ofEpochMilli(rows.getLong(3));
+        all.add(new Overdue(rows.getString(1), rows.getLong(2), since, rows.getString(4)));
+      }
+    }
+    return all;
+  }
+
+  private static List<Overdue> overdue(List<Entry> entries) {
+    Map<String, List<Entry>> limits =
+        entries.stream()
+            .filter(entry -> entry.overdue() != null)
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.overdue().rule(), TreeMap::new, Collectors.toList()));
+    List<Overdue> all = new ArrayList<>();
+    limits.forEach(
+        (limit, some) -> {
+          Entry first = some.stream().min(Comparator.comparing(Entry::waitingSince)).orElseThrow();
+          all.add(new Overdue(limit, some.size(), first.waitingSince(), first.id()));
+        });
+    return all;
   }
 
   private static void moving(

@@ -122,6 +122,7 @@ final class DueLeads {
   private static String stages(Work work) {
     return switch (work) {
       case DECIDE -> "'ACCEPTED', 'QUEUED'";
+      case WATCH -> "'ASSIGNED'";
       case SEND -> "'DECIDED', 'SENDING'";
     };
   }

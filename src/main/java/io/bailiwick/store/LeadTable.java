@@ -9,6 +9,7 @@ import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Receipt.RuleHit;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,8 +26,8 @@ final class LeadTable {
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, decision, spent, waits, failing_since, \
-      refused_since, changed_at, trace, sender)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      refused_since, waiting_since, changed_at, trace, sender)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Right after its lead, whose place in the order of acceptance is its own. */
   private static final String PERSON =
@@ -35,8 +36,9 @@ final class LeadTable {
   private static final String UPDATE =
       """
       UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
-      superseded_by = ?, territory = ?, decision = ?, spent = ?, waits = ?, failing_since = ?, \
-      refused_since = ?, changed_at = ?
+      superseded_by = ?, territory = ?, decision = ?, previous = ?, spent = ?, waits = ?, \
+      failing_since = ?, refused_since = ?, \
+      waiting_since = ?, overdue = ?, changed_at = ?
       WHERE id = ? AND version = ?""";
 
   private static final String HISTORY =
@@ -172,6 +174,7 @@ final class LeadTable {
         entry.attempts().waits(),
         null,
         null,
+        entry.waitingSince(),
         entry.changedAt(),
         entry.trace() == null ? null : entry.trace().header(),
         entry.origin().sender());
@@ -195,17 +198,27 @@ final class LeadTable {
             after.supersededBy(),
             territory == null ? null : territory.name(),
             after.decision() == null ? null : Json.write(after.decision()),
+            after.previous() == null ? null : Json.write(after.previous()),
             after.attempts().spent(),
             after.attempts().waits(),
             after.attempts().failingSince(),
             after.attempts().refusedSince(),
+            after.waitingSince(),
+            overdue(after),
             after.changedAt(),
             after.id(),
             move.before().version());
     if (changed == 1) {
       history(connection, after, move.note());
+      JobLeads.settle(connection, move);
     }
     return changed == 1;
+  }
+
+  /** The limit that a queued lead has waited longer than. */
+  private static @Nullable String overdue(Entry entry) {
+    RuleHit limit = entry.overdue();
+    return limit == null ? null : limit.rule();
   }
 
   private static void history(Connection connection, Entry entry, String note) throws SQLException {

@@ -20,8 +20,13 @@ final class Lists {
 
   /** As {@code Receipt.settledBy} has it. */
   private static final String SETTLED_BY =
-      "COALESCE(json_extract(l.decision, '$.receipt.readiness.rule'),"
+      "COALESCE(CASE WHEN json_extract(l.decision, '$.receipt.waited.limit.territory') IS NOT NULL"
+          + " THEN json_extract(l.decision, '$.receipt.waited.limit.rule') END,"
+          + " json_extract(l.decision, '$.receipt.readiness.rule'),"
           + " json_extract(l.decision, '$.receipt.winner.rule'))";
+
+  private static final String SAID_SOURCE =
+      "(SELECT json_extract(p.lead, '$.source') FROM person p WHERE p.seq = l.seq)";
 
   private Lists() {}
 
@@ -106,8 +111,10 @@ final class Lists {
       terms.add("l.blocker = ?", which.blocker());
       terms.add("l.territory = ?", which.territory());
       terms.add(SETTLED_BY + " = ?", which.rule());
+      terms.add(SAID_SOURCE + " = ?", which.source());
       terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
       terms.add("l.sender = ?", which.sender());
+      terms.add("l.changed_at > ?", which.changedAfter());
       terms.add("l.changed_at <= ?", which.unchangedSince());
       terms.add(behind, cursor == null ? null : Cursors.parse(cursor));
       return terms;

@@ -41,7 +41,7 @@ public final class MemoryJournal implements Journal {
 
   private final MemoryLeads leads = new MemoryLeads();
   private final MemoryAudits audits = new MemoryAudits(this, leads);
-  private final MemoryJobs jobs = new MemoryJobs(this, this::recorded);
+  private final MemoryJobs jobs = new MemoryJobs(this, this::recorded, id -> leads.row(id).entry);
   private final ErasureBook erasures = new MemoryErasures(this, leads, this::recorded);
   private @Nullable Pause pause;
   private final Set<String> claimed = new HashSet<>();
@@ -107,6 +107,7 @@ public final class MemoryJournal implements Journal {
       boolean applied = leads.apply(move);
       answers.add(new Recorded(applied, leads.newer(leads.row(id))));
       if (applied) {
+        jobs.settle(move);
         outbox.keepEvent(move);
       }
       claimed.remove(id);

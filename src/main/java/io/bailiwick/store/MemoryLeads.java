@@ -50,7 +50,8 @@ final class MemoryLeads {
       return switch (entry.stage()) {
         case ACCEPTED, QUEUED -> work == Work.DECIDE;
         case DECIDED, SENDING -> work == Work.SEND;
-        case ASSIGNED, PARKED, SUPERSEDED, ERASED -> false;
+        case ASSIGNED -> work == Work.WATCH;
+        case PARKED, SUPERSEDED, ERASED -> false;
       };
     }
 
@@ -111,7 +112,7 @@ final class MemoryLeads {
       return false;
     }
     row.entry = move.after();
-    if (row.entry.stage().atRest()) {
+    if (row.entry.stage().atRest() && row.entry.due() == null) {
       underWay.remove(row.seq);
     } else {
       underWay.put(row.seq, row);
@@ -260,7 +261,9 @@ final class MemoryLeads {
         entry.parkReason(),
         entry.supersededBy(),
         entry.decision(),
+        entry.previous(),
         entry.attempts(),
+        entry.waitingSince(),
         entry.changedAt(),
         entry.origin());
   }

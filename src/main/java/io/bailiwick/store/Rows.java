@@ -24,8 +24,8 @@ final class Rows {
   static final String ENTRY =
       """
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
-      l.park_reason, l.superseded_by, l.decision, l.spent, l.waits, l.failing_since, \
-      l.refused_since, l.changed_at, l.trace, l.sender, \
+      l.park_reason, l.superseded_by, l.decision, l.previous, l.spent, l.waits, \
+      l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace, l.sender, \
       (SELECT p.lead FROM person p WHERE p.seq = l.seq) AS lead""";
 
   private Rows() {}
@@ -34,6 +34,7 @@ final class Rows {
     String reason = row.getString("reason");
     String parkReason = row.getString("park_reason");
     String decision = row.getString("decision");
+    String previous = row.getString("previous");
     return new Entry(
         row.getString("id"),
         row.getLong("version"),
@@ -47,11 +48,13 @@ final class Rows {
         parkReason == null ? null : ParkReason.valueOf(parkReason),
         row.getString("superseded_by"),
         decision == null ? null : Json.own(decision, Decision.class),
+        previous == null ? null : Json.own(previous, Decision.class),
         new Attempts(
             row.getInt("spent"),
             row.getInt("waits"),
             instant(row, "failing_since"),
             instant(row, "refused_since")),
+        Instant.ofEpochMilli(row.getLong("waiting_since")),
         Instant.ofEpochMilli(row.getLong("changed_at")),
         new Origin(TraceParent.parse(row.getString("trace")), row.getString("sender")));
   }

@@ -5,12 +5,15 @@ import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Realigned;
+import io.bailiwick.lead.Realigned.Result;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -40,7 +43,10 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
           outbox.keepEvents(connection, step.moves(), recorded);
           due.release(step.moves().stream().map(move -> move.after().id()).toList());
           long moved = recorded.stream().filter(Recorded::applied).count();
-          Job after = step.job().stepped(moved, step.next());
+          if (step.job().kind().undoable()) {
+            keepChanges(connection, step, recorded);
+          }
+          Job after = step.job().stepped(moved, step.left(), step.next());
           write(connection, after);
           return new Stepped(after, recorded);
         });
@@ -54,6 +60,16 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
   }
 
   @Override
+  public CompletionStage<Changes> changes(String job, @Nullable String cursor, int limit) {
+    return reader.read(connection -> JobLeads.page(connection, job, cursor, limit));
+  }
+
+  @Override
+  public CompletionStage<Map<Result, Long>> results(String job) {
+    return reader.read(connection -> JobLeads.results(connection, job));
+  }
+
+  @Override
   public CompletionStage<List<Job>> latest(int limit) {
     return reader.read(
         connection -> read(connection, "SELECT body FROM job ORDER BY seq DESC LIMIT ?", limit));
@@ -63,6 +79,15 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
   public CompletionStage<List<Job>> running() {
     return reader.read(
         connection -> read(connection, "SELECT body FROM job WHERE running = 1 ORDER BY seq"));
+  }
+
+  private static void keepChanges(Connection connection, Step step, List<Recorded> recorded)
+      throws SQLException {
+    for (int i = 0; i < recorded.size(); i++) {
+      if (recorded.get(i).applied()) {
+        JobLeads.keep(connection, Realigned.by(step.job().id(), step.moves().get(i)));
+      }
+    }
   }
 
   private static void write(Connection connection, Job job) throws SQLException {

@@ -116,7 +116,7 @@ final class LeadMetrics implements Signals {
     if (decision != null && !decision.equals(move.before().decision())) {
       Objects.requireNonNull(decisions.get(decision.action())).increment();
     }
-    if (after.stage() == Stage.ASSIGNED) {
+    if (after.stage() == Stage.ASSIGNED && move.before().stage() != Stage.ASSIGNED) {
       assigned.increment();
       assign.record(Duration.between(after.acceptedAt(), after.changedAt()));
       attempts.record(after.attempts().spent() + after.attempts().waits() + 1.0);

@@ -28,6 +28,9 @@ public final class LogSignals implements Signals {
     } else if (signal instanceof Signal.Moved moved) {
       Entry after = moved.move().after();
       line(after).log("{} {}", after.id(), moved.move().note());
+    } else if (signal instanceof Signal.WaitedTooLong late) {
+      String limit = "\"%s\" (%s)".formatted(late.limit().rule(), late.limit().place());
+      LOG.warn("{} waits longer than limit {} allows", late.entry().id(), limit);
     } else if (signal instanceof Signal.TerritoriesChanged changed) {
       lastFailure = null;
       LOG.info(

@@ -16,6 +16,7 @@ import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.lead.Touched;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxSettings;
 import java.time.Duration;
@@ -140,6 +141,18 @@ abstract class CrmContract extends ContractGround {
 
   private static List<Verdict> verdicts(CrmInspection seen) {
     return seen.calls().stream().map(CrmInspection.Call::verdict).toList();
+  }
+
+  @Test
+  void a_record_tells_when_it_was_worked_on_where_the_crm_tells_it() {
+    SandboxModel model = model();
+    Crm crm = face(model);
+    control(model, "{'do':'setFeature','activity':true}");
+    assertEquals(
+        new RecordState.Present(null, new Touched.Never()), given(crm.read("Leads", LEAD)));
+    control(model, "{'do':'touchRecord','module':'Leads','id':'" + LEAD + "'}");
+    var shown = assertInstanceOf(RecordState.Present.class, given(crm.read("Leads", LEAD)));
+    assertInstanceOf(Touched.At.class, shown.touched());
   }
 
   @Test

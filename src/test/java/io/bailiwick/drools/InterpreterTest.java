@@ -104,7 +104,7 @@ class InterpreterTest {
     List<CheckedRule> rules = guard.rules();
     Set<String> named = new TreeSet<>(schema.territories().keySet());
     rules.forEach(rule -> named.addAll(rule.namedTerritories()));
-    var verdict = new Verdict(rules, files.hash(), RulesForTests.SETTINGS);
+    var verdict = new Verdict(rules, schema.limits(), files.hash(), RulesForTests.SETTINGS);
     return new Interpreter(rules, new LeadView.Maker(schema), named, verdict);
   }
 

@@ -9,11 +9,13 @@ import io.bailiwick.drools.rule.Condition;
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.drools.rule.Field;
 import io.bailiwick.drools.rule.Vocabulary;
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.LeadJson;
 import io.bailiwick.json.SourceMapping;
 import io.bailiwick.json.TerritoriesJson;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.lead.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,14 +82,25 @@ class ManualTest {
     files.put("readiness.drl", Files.readString(Path.of("rules/readiness.drl")));
     try (var rulebook = RulesForTests.rulebook(files, RulesForTests.SETTINGS)) {
       for (String expectation : expectations) {
-        String[] sides = expectation.split(" → ");
+        String[] sides = expectation.split("( waiting | → )");
         var node = Json.read(sides[0].getBytes(StandardCharsets.UTF_8));
         var lead = LeadJson.read(node, "", SourceMapping.PLAIN, true).lead();
         assertNotNull(lead, expectation);
-        var decision = RulesForTests.decide(rulebook, lead, snapshot());
-        assertEquals(sides[1], RulesForTests.told(decision), sides[0]);
+        Waiting waiting = sides.length == 2 ? null : waiting(sides[1]);
+        var decision =
+            rulebook
+                .judge(List.of(new Asked(lead, waiting)), snapshot(), NOON)
+                .toCompletableFuture()
+                .join()
+                .get(0);
+        assertEquals(sides[sides.length - 1], RulesForTests.told(decision), expectation);
       }
     }
+  }
+
+  private static Waiting waiting(String time) {
+    Duration waited = Duration.parse("PT" + time);
+    return new Waiting(NOON.minus(waited), null, null, null, false);
   }
 
   private static TerritorySnapshot snapshot() throws IOException {

@@ -10,6 +10,7 @@ import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
@@ -56,7 +57,7 @@ final class World implements AutoCloseable {
   final SandboxModel crm;
   LeadFlow flow;
   LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
-  private final Rulebook rulebook;
+  private Rulebook rulebook;
   private int records;
 
   World() {
@@ -65,18 +66,26 @@ final class World implements AutoCloseable {
             List.of(listed("1", "West"), listed("2", "East")), Set.of("1", "2"), Flag.YES);
     crm = new SandboxModel(SandboxSettings.STANDARD.withAdopt(true), reading, "9", timers);
     tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}");
-    var settings = JudgeSettings.onCallersThread(Duration.ofMinutes(15), "test");
-    var compiled = RulebookCompiler.compile(new RuleFiles(Map.of("main.drl", RULES)), settings);
-    rulebook = ((Compilation.Ready) compiled).rulebook();
+    rulebook = compiled(Map.of("main.drl", RULES));
     start();
+  }
+
+  /** Other rules serve from now on. */
+  void rules(Map<String, String> files) {
+    rulebook.close();
+    rulebook = compiled(files);
+  }
+
+  private static Rulebook compiled(Map<String, String> files) {
+    var settings = JudgeSettings.onCallersThread(Duration.ofMinutes(15), "test");
+    var compiled = RulebookCompiler.compile(new RuleFiles(files), settings);
+    return ((Compilation.Ready) compiled).rulebook();
   }
 
   /** A process begins; what was under way in the last one is dead. */
   void start() {
     journal.reopen();
-    var ports =
-        new Ports(
-            journal, new SandboxCrm(crm, timers, Duration.ofSeconds(30)), timers, signals::add);
+    var ports = new Ports(journal, port(), timers, signals::add);
     flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
@@ -122,6 +131,21 @@ final class World implements AutoCloseable {
   /** How often the CRM was asked to write a lead's record. */
   int writes(String id) {
     return crm.writes("Leads", entry(id).lead().crmId(), 0, 100).path("writes").size();
+  }
+
+  /** A person changes a record in the CRM. */
+  void inTheCrm(String id, String territory) {
+    var to = new TerritoryRef(territory, "by hand");
+    get(port().assign(new Assignment("Leads", String.valueOf(entry(id).lead().crmId()), to, null)));
+  }
+
+  /** The territory id that the CRM shows. */
+  String shown(String id) {
+    return crm.territoryOf("Leads", String.valueOf(entry(id).lead().crmId())).orElse("none");
+  }
+
+  SandboxCrm port() {
+    return new SandboxCrm(crm, timers, Duration.ofSeconds(30));
   }
 
   void pass(Duration time) {

@@ -38,22 +38,29 @@ class EntryTest {
     EVENTS.put("assign by hand", e -> e.assignedByHand(Samples.byHand(), NOON));
     EVENTS.put("close", e -> e.closed(NOON));
     EVENTS.put("erase", e -> e.erased(NOON));
+    EVENTS.put("realign", e -> e.realigned(Samples.assign(), NOON, NOON));
+    EVENTS.put("leave alone", e -> e.leftAlone(NOON));
+    EVENTS.put("watch", e -> e.watched(NOON, NOON));
   }
 
   /** One word an event, in the order above: where it ends; a dash where it is illegal. */
   private static final Map<Stage, String> LEGAL = new EnumMap<>(Stage.class);
 
   static {
-    LEGAL.put(Stage.ACCEPTED, "decided queued - - - - queued - parked superseded - - - - erased");
-    LEGAL.put(Stage.DECIDED, "- - sending - - - queued - parked superseded - - - - erased");
-    LEGAL.put(Stage.SENDING, "- - - sending decided assigned queued queued parked - - - - - -");
-    LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded - - - - erased");
+    LEGAL.put(
+        Stage.ACCEPTED, "decided queued - - - - queued - parked superseded - - - - erased - - -");
+    LEGAL.put(Stage.DECIDED, "- - sending - - - queued - parked superseded - - - - erased - - -");
+    LEGAL.put(
+        Stage.SENDING, "- - - sending decided assigned queued queued parked - - - - - - - - -");
+    LEGAL.put(Stage.ASSIGNED, "- - - - - - - - - superseded - - - - erased decided - assigned");
     LEGAL.put(
         Stage.QUEUED,
-        "decided queued - - - - queued - parked superseded queued accepted decided parked erased");
-    LEGAL.put(Stage.PARKED, "- - - - - - - - - superseded decided accepted decided parked erased");
-    LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - - - - - erased");
-    LEGAL.put(Stage.ERASED, "- - - - - - - - - - - - - - -");
+        "decided queued - - - - queued - parked superseded queued accepted decided parked erased"
+            + " - - -");
+    LEGAL.put(
+        Stage.PARKED, "- - - - - - - - - superseded decided accepted decided parked erased - - -");
+    LEGAL.put(Stage.SUPERSEDED, "- - - - - - - - - - - - - - erased - - -");
+    LEGAL.put(Stage.ERASED, "- - - - - - - - - - - - - - - - - -");
   }
 
   @TestFactory
@@ -77,6 +84,25 @@ class EntryTest {
   void retryOfADeadLetterWithoutADecisionAsksTheRules() {
     Entry parked = accepted().parked(ParkReason.INTERNAL, NOON);
     assertEquals(Stage.ACCEPTED, parked.retried(NOON, NOON).stage());
+  }
+
+  @Test
+  void oneThatTakesAnothersPlaceRemembersWhatTheCrmShowsUntilItIsThere() {
+    Entry assigned = in(Stage.ASSIGNED);
+    Decision other = Decision.assign(new TerritoryRef("2", "East"), Samples.receipt("s"));
+    Entry moving = assigned.realigned(other, NOON, NOON);
+    assertEquals(assigned.decision(), moving.previous());
+    Entry sending = moving.sending(NOON, NOON);
+    assertNull(sending.assigned(NOON).previous());
+    assertEquals(other, sending.assigned(NOON).decision());
+    assertEquals(assigned.decision(), sending.leftAlone(NOON).decision());
+    assertEquals(Stage.ASSIGNED, sending.leftAlone(NOON).stage());
+    Entry waiting = sending.refused(NOON, NOON);
+    assertEquals(assigned.decision(), waiting.previous());
+    Entry back = waiting.realigned(assigned.decision(), NOON, NOON);
+    assertEquals(other, back.previous());
+    assertEquals(assigned.decision(), back.decision());
+    assertNull(waiting.assignedByHand(Samples.byHand(), NOON).previous());
   }
 
   @Test
@@ -120,7 +146,7 @@ class EntryTest {
     assertEquals(end, after.stage().status());
     assertEquals(entry.version() + 1, after.version());
     assertEquals(entry.id(), after.id());
-    assertEquals(after.stage().atRest(), after.due() == null);
+    assertEquals(after.stage().atRest() && !event.equals("watch"), after.due() == null);
     assertEquals(after.stage() == Stage.QUEUED, after.reason() != null);
   }
 

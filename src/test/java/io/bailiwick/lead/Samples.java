@@ -45,6 +45,7 @@ public final class Samples {
         NOON,
         "test",
         "test",
+        null,
         null);
   }
 

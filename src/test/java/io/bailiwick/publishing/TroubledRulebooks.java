@@ -6,7 +6,6 @@ import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
@@ -74,6 +73,11 @@ final class TroubledRulebooks implements Rulebooks {
     }
 
     @Override
+    public Optional<Duration> untouched(String territory) {
+      return real.untouched(territory);
+    }
+
+    @Override
     public String hash() {
       return real.hash();
     }
@@ -89,12 +93,12 @@ final class TroubledRulebooks implements Rulebooks {
     }
 
     @Override
-    public CompletionStage<List<Decision>> decide(
-        List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+    public CompletionStage<List<Decision>> judge(
+        List<Asked> asked, TerritorySnapshot snapshot, Instant at) {
       if (closed) {
         throw new AssertionError("a lead was given to a rulebook that was retired");
       }
-      CompletionStage<List<Decision>> decided = real.decide(leads, snapshot, at);
+      CompletionStage<List<Decision>> decided = real.judge(asked, snapshot, at);
       return switch (hash().equals(troubled) ? trouble : Trouble.NONE) {
         case NONE -> decided;
         case THROWS -> throw new IllegalStateException("thrown");

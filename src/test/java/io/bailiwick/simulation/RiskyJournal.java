@@ -17,12 +17,14 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Realigned;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.VirtualTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -149,6 +151,16 @@ final class RiskyJournal implements Journal {
       @Override
       public CompletionStage<Optional<Job>> find(String id) {
         return via(() -> disk.jobs().find(id));
+      }
+
+      @Override
+      public CompletionStage<Changes> changes(String job, @Nullable String cursor, int limit) {
+        return via(() -> disk.jobs().changes(job, cursor, limit));
+      }
+
+      @Override
+      public CompletionStage<Map<Realigned.Result, Long>> results(String job) {
+        return via(() -> disk.jobs().results(job));
       }
 
       @Override

@@ -7,7 +7,6 @@ import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
@@ -68,6 +67,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     }
 
     @Override
+    public Optional<Duration> untouched(String territory) {
+      return real.untouched(territory);
+    }
+
+    @Override
     public String hash() {
       return real.hash();
     }
@@ -83,12 +87,12 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     }
 
     @Override
-    public CompletionStage<List<Decision>> decide(
-        List<Lead> leads, TerritorySnapshot snapshot, Instant at) {
+    public CompletionStage<List<Decision>> judge(
+        List<Asked> asked, TerritorySnapshot snapshot, Instant at) {
       if (closed) {
         throw new AssertionError("a lead was given to a rulebook that was retired");
       }
-      List<Decision> decisions = real.decide(leads, snapshot, at).toCompletableFuture().join();
+      List<Decision> decisions = real.judge(asked, snapshot, at).toCompletableFuture().join();
       return later(random.nextInt(4) == 0 ? 2_000 : 5, () -> decisions);
     }
 

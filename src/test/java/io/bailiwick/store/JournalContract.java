@@ -269,7 +269,9 @@ abstract class JournalContract {
             null,
             "West Region",
             null,
+            null,
             false,
+            null,
             null,
             null);
     assertEquals(1, get(journal.list(west, null, 10)).entries().size());

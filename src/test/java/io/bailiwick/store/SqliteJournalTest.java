@@ -114,7 +114,7 @@ class SqliteJournalTest extends JournalContract {
     }
     var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("up to 7"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("knows only up to"), refused.getMessage());
   }
 
   @Test

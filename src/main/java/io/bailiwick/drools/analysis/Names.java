@@ -2,6 +2,7 @@ package io.bailiwick.drools.analysis;
 
 import io.bailiwick.drools.facts.LookupTable;
 import io.bailiwick.drools.facts.Schema;
+import io.bailiwick.drools.facts.WaitingLimits;
 import io.bailiwick.drools.rule.CheckedRule;
 import io.bailiwick.drools.rule.CheckedRule.Pattern;
 import io.bailiwick.drools.rule.Condition;
@@ -43,6 +44,7 @@ public final class Names {
       Schema schema, List<CheckedRule> rules, TerritorySnapshot snapshot) {
     var names = new Names(schema, rules);
     names.unknown(snapshot);
+    names.waitedFor(snapshot);
     names.unused(snapshot);
     return List.copyOf(names.findings);
   }
@@ -67,6 +69,14 @@ public final class Names {
                     .add(new RulePlace(place.substring(0, colon), line, null));
               });
     }
+    schema
+        .limits()
+        .fallbacks()
+        .forEach(
+            (name, limit) ->
+                places
+                    .computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(new RulePlace(WaitingLimits.FILE, limit.line(), limit.name())));
     return new TerritoryUses(places, rules.stream().anyMatch(Names::namedByTheLead));
   }
 
@@ -101,6 +111,28 @@ public final class Names {
                 int line = Integer.parseInt(place.substring(colon + 1));
                 String file = place.substring(0, colon);
                 add(Kind.UNKNOWN_TERRITORY, file, line, null, unlisted(name, listed));
+              }
+            });
+  }
+
+  /** A limit for a territory that is not there is for no lead. */
+  private void waitedFor(TerritorySnapshot snapshot) {
+    Set<String> named = new TreeSet<>(schema.territories().keySet());
+    rules.forEach(rule -> named.addAll(rule.namedTerritories()));
+    snapshot.territories().forEach(territory -> named.add(territory.name()));
+    schema
+        .limits()
+        .territories()
+        .forEach(
+            (name, limit) -> {
+              if (!named.contains(name)) {
+                add(
+                    Kind.UNKNOWN_TERRITORY,
+                    WaitingLimits.FILE,
+                    limit.line(),
+                    limit.name(),
+                    "no lead waits for \"%s\": no rule names it".formatted(name)
+                        + Nearest.hint(name, named));
               }
             });
   }

@@ -31,6 +31,7 @@ public final class Schema {
   private final List<RuleFlaw> flaws = new ArrayList<>();
   private final CustomFields custom;
   private final @Nullable BusinessHours hours;
+  private final WaitingLimits limits;
   private final List<LookupTable> tables = new ArrayList<>();
   private final Vocabulary vocabulary;
 
@@ -40,6 +41,8 @@ public final class Schema {
     List<Field> derived = hours == null ? List.of() : BusinessHours.fields();
     Set<String> taken = new HashSet<>(new Vocabulary(derived, List.of()).lead().fieldNames());
     CustomFields declared = read(CustomFields.FILE, source -> CustomFields.read(source, taken));
+    WaitingLimits waiting = read(WaitingLimits.FILE, WaitingLimits::read);
+    this.limits = waiting == null ? WaitingLimits.NONE : waiting;
     this.custom = declared == null ? CustomFields.none() : declared;
     List<Field> more = new ArrayList<>(derived);
     more.addAll(custom.fields());
@@ -67,10 +70,14 @@ public final class Schema {
     return List.copyOf(tables);
   }
 
-  /** The territories that rows of lookup tables name, with the place of the first of each. */
+  /**
+   * The territories that rows of lookup tables and limits of waiting send leads to, with the place
+   * of the first of each.
+   */
   public Map<String, String> territories() {
     Map<String, String> places = new TreeMap<>();
     tables.forEach(table -> table.territories().forEach(places::putIfAbsent));
+    limits.fallbacks().forEach((name, limit) -> places.putIfAbsent(name, limit.hit(name).place()));
     return places;
   }
 
@@ -87,6 +94,11 @@ public final class Schema {
   /** The business hours; null where no file declares them. */
   public @Nullable BusinessHours hours() {
     return hours;
+  }
+
+  /** How long leads may wait. */
+  public WaitingLimits limits() {
+    return limits;
   }
 
   private <T> @Nullable T read(String path, Function<Source, T> reader) {

@@ -175,6 +175,13 @@ public final class Hunks {
       var place = new Place("hours.yaml", 1, null);
       add(Kind.SETTING, place, had ? hours(base) : "none", has ? hours(candidate) : "none");
     }
+    if (!limits(base).equals(limits(candidate))) {
+      add(Kind.SETTING, new Place("waiting.yaml", 1, null), limits(base), limits(candidate));
+    }
+  }
+
+  private static String limits(Side side) {
+    return side.schema().limits().isEmpty() ? "none" : side.schema().limits().toString();
   }
 
   private static String names(Side side) {

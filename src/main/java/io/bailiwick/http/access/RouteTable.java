@@ -30,9 +30,9 @@ public final class RouteTable {
       POST   /v1/leads/:id/decide       operator recorded
       POST   /v1/leads/:id/assign       operator recorded
       POST   /v1/leads/:id/close        operator recorded
-      DELETE /v1/leads/:id              operator recorded
-      POST   /v1/erasures               operator recorded
       POST   /v1/retries                operator recorded
+      POST   /v1/realignments           operator recorded
+      POST   /v1/jobs/:id/undo          operator recorded
       GET    /v1/jobs                   viewer analyst operator
       GET    /v1/jobs/:id               viewer analyst operator
       POST   /v1/jobs/:id/stop          operator recorded

@@ -1,6 +1,7 @@
 package io.bailiwick.replay.receipts;
 
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
@@ -65,7 +66,7 @@ public final class Verifier implements AutoCloseable {
         decision,
         rulebook
             .get()
-            .decide(List.of(lead), snapshot.get(), receipt.decidedAt())
+            .judge(List.of(Asked.of(lead, receipt)), snapshot.get(), receipt.decidedAt())
             .toCompletableFuture()
             .join()
             .get(0));
@@ -122,6 +123,7 @@ public final class Verifier implements AutoCloseable {
             is.decidedAt(),
             was.bailiwick(),
             was.drools(),
+            is.waited(),
             is.by()));
   }
 }

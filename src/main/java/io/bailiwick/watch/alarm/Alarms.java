@@ -5,6 +5,7 @@ import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
+import io.bailiwick.lead.Backlog.Overdue;
 import io.bailiwick.lead.Backlog.Waiting;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
@@ -110,6 +111,7 @@ public final class Alarms implements Signals {
         waiting.add(tooLong(kind));
       }
     }
+    backlog.overdue().forEach(limit -> waiting.add(overdue(limit)));
     book.replace(AlarmKind.LEAD_WAITING, waiting);
     List<Alarm> dead = new ArrayList<>();
     backlog.parked().forEach((reason, count) -> dead.add(dead(reason, count)));
@@ -230,6 +232,17 @@ public final class Alarms implements Signals {
             .formatted(kind.count(), kind.lead(), kind.oldest()),
         "GET /v1/leads/" + kind.lead() + " says why; GET /v1/territories what blocks a territory.",
         kind.count());
+  }
+
+  private static Alarm overdue(Overdue limit) {
+    return new Alarm(
+        AlarmKind.LEAD_WAITING,
+        "limit " + limit.limit(),
+        limit.since(),
+        "%d leads wait longer than \"%s\" in waiting.yaml allows; the oldest, %s, since %s"
+            .formatted(limit.count(), limit.limit(), limit.lead(), limit.since()),
+        "GET /v1/leads/" + limit.lead() + " says why; mend that, or assign by hand.",
+        limit.count());
   }
 
   private Alarm dead(ParkReason reason, long count) {

@@ -120,6 +120,7 @@ class VerifierTest {
                 receipt.decidedAt(),
                 receipt.bailiwick(),
                 receipt.drools(),
+                null,
                 null));
     Difference difference = Difference.between(fewer, decision);
     assertEquals("/runnersUp/0", difference.pointer());

@@ -84,7 +84,7 @@ class AlarmsTest extends AlarmGround {
   @Test
   void aLeadThatWaitsTooLongAndDeadLettersAreToldWithTheirReason() {
     var waits = new Backlog.Waiting(Stage.QUEUED, QueueReason.NO_MATCH, 3, timers.now(), "lead-1");
-    var backlog = new Backlog(List.of(waits), Map.of(ParkReason.REJECTED, 2L));
+    var backlog = new Backlog(List.of(waits), List.of(), Map.of(ParkReason.REJECTED, 2L));
     alarms.round(backlog);
     assertEquals(List.of("raised dead_letters rejected"), told());
     pass(Duration.ofHours(4));

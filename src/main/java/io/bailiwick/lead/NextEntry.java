@@ -1,0 +1,104 @@
+package io.bailiwick.lead;
+
+import java.time.Instant;
+
+/** What a move makes of an entry: nothing of the old stage's own facts is left in it. */
+final class NextEntry {
+  private final Entry from;
+  private final Stage stage;
+  private final Instant now;
+  private Lead lead;
+  private @Nullable Instant due;
+  private @Nullable QueueReason reason;
+  private @Nullable String blocker;
+  private @Nullable ParkReason parkReason;
+  private @Nullable String supersededBy;
+  private @Nullable Decision decision;
+  private @Nullable Decision previous;
+  private Attempts attempts;
+  private Instant waitingSince;
+
+  NextEntry(Entry from, Stage stage, Instant now) {
+    this.from = from;
+    this.stage = stage;
+    this.now = now;
+    this.lead = from.lead();
+    this.decision = from.decision();
+    this.previous = from.previous();
+    this.attempts = from.attempts();
+    this.waitingSince = from.waitingSince();
+  }
+
+  NextEntry lead(Lead left) {
+    lead = left;
+    return this;
+  }
+
+  NextEntry due(@Nullable Instant at) {
+    due = at;
+    return this;
+  }
+
+  NextEntry reason(@Nullable QueueReason why, @Nullable String blockedBy) {
+    reason = why;
+    blocker = blockedBy;
+    return this;
+  }
+
+  NextEntry parkReason(ParkReason why) {
+    parkReason = why;
+    return this;
+  }
+
+  NextEntry supersededBy(String newer) {
+    supersededBy = newer;
+    return this;
+  }
+
+  NextEntry decision(@Nullable Decision made) {
+    decision = made;
+    return this;
+  }
+
+  NextEntry previous(@Nullable Decision shown) {
+    previous = shown;
+    return this;
+  }
+
+  /** As if it had just come: no attempt is spent, and it has not waited. */
+  NextEntry anew() {
+    attempts = Attempts.NONE;
+    return waitingFrom(now);
+  }
+
+  NextEntry waitingFrom(Instant since) {
+    waitingSince = since;
+    return this;
+  }
+
+  NextEntry attempts(Attempts spent) {
+    attempts = spent;
+    return this;
+  }
+
+  Entry entry() {
+    return new Entry(
+        from.id(),
+        from.version() + 1,
+        lead,
+        from.revision(),
+        from.acceptedAt(),
+        stage,
+        due,
+        reason,
+        blocker,
+        parkReason,
+        supersededBy,
+        decision,
+        previous,
+        attempts,
+        waitingSince,
+        now,
+        from.origin());
+  }
+}

@@ -29,8 +29,11 @@ final class JournalKnobs {
 
   private static @Nullable String mistake(String value) {
     Duration kept = Knob.parseDuration(value);
-    boolean days = kept != null && value.strip().endsWith("d");
-    boolean within = days && kept.toDays() >= 1 && kept.toDays() <= 36_500;
+    boolean within =
+        kept != null
+            && value.strip().endsWith("d")
+            && kept.toDays() >= 1
+            && kept.toDays() <= 36_500;
     return value.equals(OFF) || within ? null : "must be off, or days such as 365d";
   }
 }

@@ -28,6 +28,7 @@ public final class JournalCopy {
   }
 
   /** Copies; blocks until done. Throws {@link JournalRefused} where it cannot. */
+  @SuppressWarnings("try") // The lock is held, not asked.
   public Written write() {
     Path key = SqliteFile.keyFile(to);
     if (Files.exists(key)) {

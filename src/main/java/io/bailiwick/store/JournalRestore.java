@@ -55,6 +55,7 @@ public final class JournalRestore {
    * Restores; blocks until done. Throws {@link JournalRefused} where the backup is not whole or too
    * new, a service runs, or there is a journal and {@code replace} is not said.
    */
+  @SuppressWarnings("try") // The lock is held, not asked.
   public Restored restore(boolean replace) {
     if (!Files.isReadable(backup)) {
       throw new JournalRefused("there is no backup " + backup + " to read");

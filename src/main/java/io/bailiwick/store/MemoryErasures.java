@@ -27,7 +27,8 @@ record MemoryErasures(Object lock, MemoryLeads leads, Function<List<Move>, List<
 
   @Override
   public CompletionStage<List<Entry>> recordsOf(String email) {
-    return found(entry -> email.equals(entry.lead().email()), (one, other) -> 0);
+    return found(
+        entry -> email.equals(entry.lead().email()), Comparator.comparing(Entry::acceptedAt));
   }
 
   @Override

@@ -125,7 +125,7 @@ record Patience(Verdict verdict, TerritorySnapshot snapshot, Instant at) {
             .orElse(null);
     RuleHit hit = passed == null ? null : passed.hit(null);
     String sentence =
-        passed == null
+        passed == null || hit == null
             ? null
             : waits(waiting, passed) + ": limit \"%s\" (%s)".formatted(passed.name(), hit.place());
     String whole = besides == null ? sentence : sentence + "; " + besides;

@@ -6,6 +6,7 @@ import io.bailiwick.lead.Backlog.Waiting;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -99,12 +100,13 @@ final class Backlogs {
   }
 
   private static List<Overdue> overdue(List<Entry> entries) {
-    Map<String, List<Entry>> limits =
-        entries.stream()
-            .filter(entry -> entry.overdue() != null)
-            .collect(
-                Collectors.groupingBy(
-                    entry -> entry.overdue().rule(), TreeMap::new, Collectors.toList()));
+    Map<String, List<Entry>> limits = new TreeMap<>();
+    for (Entry entry : entries) {
+      RuleHit limit = entry.overdue();
+      if (limit != null) {
+        limits.computeIfAbsent(limit.rule(), none -> new ArrayList<>()).add(entry);
+      }
+    }
     List<Overdue> all = new ArrayList<>();
     limits.forEach(
         (limit, some) -> {

@@ -43,6 +43,7 @@ class UntouchedIT {
     try (var service = service()) {
       service.control(ACTIVITY.formatted(true));
       service.control("{\"do\":\"setTerritory\",\"territory\":\"DACH\",\"apiEnabled\":true}");
+      service.post("/v1/territories/refresh", "");
       String forgotten = assigned(service, "1");
       String called = assigned(service, "2");
       service.control("{\"do\":\"moveClock\",\"by\":\"PT30M\"}");

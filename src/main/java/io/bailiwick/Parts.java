@@ -1,8 +1,8 @@
 package io.bailiwick;
 
-import io.bailiwick.crm.ClassicCrm;
 import io.bailiwick.crm.FileToken;
 import io.bailiwick.crm.TokenSource;
+import io.bailiwick.crm.ZohoCrm;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
@@ -53,10 +53,9 @@ final class Parts {
             SqliteJournal::close);
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
     URI url = URI.create(crmUrl);
-    ClassicCrm crm =
+    ZohoCrm crm =
         opened.keep(
-            new ClassicCrm(vertx, config.crm(url), token(config, vertx, demo), clock),
-            ClassicCrm::close);
+            new ZohoCrm(vertx, config.crm(url), token(config, vertx, demo), clock), ZohoCrm::close);
     this.over = watch.new Over(journal, opened);
     var signals = new SignalHub(over.listeners(), waiting);
     var ports = new Ports(journal, watch.metrics().measured(crm), timers, signals);

@@ -1,6 +1,6 @@
 package io.bailiwick;
 
-import io.bailiwick.crm.ClassicCrm;
+import io.bailiwick.crm.ZohoCrm;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Crm;
@@ -116,7 +116,7 @@ public final class Visit {
     InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
     var token = Parts.token(config, vertx, demo);
     return opened.keep(
-        new ClassicCrm(vertx, config.crm(URI.create(url)), token, clock), ClassicCrm::close);
+        new ZohoCrm(vertx, config.crm(URI.create(url)), token, clock), ZohoCrm::close);
   }
 
   private static Journal journal(Config config, boolean demo, Opened opened) {

@@ -23,11 +23,14 @@ final class Answers {
 
   /** {@code now} is for a Retry-After that is a date. */
   static Outcome outcome(Reply reply, Assignment assignment, Instant now) {
-    JsonNode body = reply.json();
-    Saying saying = Saying.about(body, assignment.crmId());
+    return judged(reply, Saying.about(reply.json(), assignment.crmId()), now);
+  }
+
+  /** What is said of one record, or null where nothing is, with the status it came with. */
+  static Outcome judged(Reply reply, @Nullable Saying saying, Instant now) {
     int status = reply.status();
     String detail = detail(status, saying);
-    Duration wait = RetryAfter.of(reply, body, now);
+    Duration wait = RetryAfter.of(reply, reply.json(), now);
     if (status == 429) {
       return new Outcome.RateLimited(wait, detail);
     }

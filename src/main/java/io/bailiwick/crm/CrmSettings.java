@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param readingDeadline of one reading of all territories, all pages together; up to an hour
  * @param bodyCap of one answer about a record, in bytes; 1 KiB to 64 MiB
  * @param listCap of one page of territories, in bytes; the seed contract's list has no pages
+ * @param dialect how it is spoken to
  * @param maxConnections 1 to 1,000; as many as the dispatcher's calls in flight, and a few for
  *     readings
  */
@@ -22,7 +23,8 @@ public record CrmSettings(
     Duration readingDeadline,
     int bodyCap,
     int listCap,
-    int maxConnections) {
+    int maxConnections,
+    Dialect dialect) {
 
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final int MIB = 1 << 20;
@@ -46,7 +48,9 @@ public record CrmSettings(
     within("the CRM's connections", maxConnections, 1, 1000);
   }
 
-  /** 30 s a call, 10 s to connect, 5 minutes a reading, 1 MiB and 64 MiB, 24 connections. */
+  /**
+   * Classic, 30 s a call, 10 s to connect, 5 minutes a reading, 1 MiB and 64 MiB, 24 connections.
+   */
   public static CrmSettings of(URI baseUrl) {
     return new CrmSettings(
         baseUrl,
@@ -55,19 +59,33 @@ public record CrmSettings(
         Duration.ofMinutes(5),
         MIB,
         64 * MIB,
-        24);
+        24,
+        Dialect.CLASSIC);
   }
 
   /** The same with another deadline for a call. */
   public CrmSettings withDeadline(Duration other) {
     return new CrmSettings(
-        baseUrl, other, connectTimeout, readingDeadline, bodyCap, listCap, maxConnections);
+        baseUrl, other, connectTimeout, readingDeadline, bodyCap, listCap, maxConnections, dialect);
   }
 
   /** The same with room for so many calls in flight. */
   public CrmSettings withConnections(int other) {
     return new CrmSettings(
-        baseUrl, deadline, connectTimeout, readingDeadline, bodyCap, listCap, other);
+        baseUrl, deadline, connectTimeout, readingDeadline, bodyCap, listCap, other, dialect);
+  }
+
+  /** The same in another dialect. */
+  public CrmSettings in(Dialect other) {
+    return new CrmSettings(
+        baseUrl,
+        deadline,
+        connectTimeout,
+        readingDeadline,
+        bodyCap,
+        listCap,
+        maxConnections,
+        other);
   }
 
   private static void within(String what, Duration value, Duration most) {

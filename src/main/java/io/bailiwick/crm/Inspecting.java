@@ -24,8 +24,6 @@ import java.util.concurrent.CompletionStage;
 /** One round of the calls a reading makes, one after another, to learn how each ends. */
 final class Inspecting {
 
-  private static final String API = "/crm/v2/";
-
   private final Vertx vertx;
   private final Wire wire;
   private final CrmSettings settings;
@@ -52,12 +50,19 @@ final class Inspecting {
             users -> {
               JsonNode user = users == null ? Json.mapper().missingNode() : users.at("/users/0");
               String id = TerritoryShape.text(user.path("id"));
-              String profile = TerritoryShape.text(user.path("profile").path("id"));
+              String profile = profile(user);
               return of(Step.MEMBERSHIPS, id, "users/", "/territories")
                   .thenCompose(own -> of(Step.PROFILE, profile, "settings/profiles/", ""));
             })
         .thenCompose(done -> new Reading(vertx, wire, settings).all())
         .thenCompose(this::read);
+  }
+
+  /** Null where the profile is not asked, because it would tell nothing. */
+  private @Nullable String profile(JsonNode user) {
+    return settings.dialect().profileTells()
+        ? TerritoryShape.text(user.path("profile").path("id"))
+        : null;
   }
 
   private CompletionStage<CrmInspection> read(TerritoryAnswer answer) {
@@ -67,7 +72,7 @@ final class Inspecting {
   private CompletionStage<CrmInspection> ended(@Nullable TerritoryReading reading) {
     return CompletableFuture.completedStage(
         new CrmInspection(
-            ClassicCrm.DIALECT,
+            settings.dialect().word(),
             settings.baseUrl().toString(),
             "https".equalsIgnoreCase(settings.baseUrl().getScheme()),
             calls,
@@ -86,7 +91,13 @@ final class Inspecting {
 
   /** The answer's body, an empty object for none; null where the call did not end well. */
   private CompletionStage<@Nullable JsonNode> call(Step step, String path) {
-    var call = new Call(HttpMethod.GET, API + path, null, settings.listCap(), settings.deadline());
+    var call =
+        new Call(
+            HttpMethod.GET,
+            settings.dialect().api() + path,
+            null,
+            settings.listCap(),
+            settings.deadline());
     return wire.call(call)
         .thenApply(
             heard -> {

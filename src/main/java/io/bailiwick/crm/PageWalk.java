@@ -1,7 +1,7 @@
 package io.bailiwick.crm;
 
 import io.bailiwick.crm.TerritoryShape.Page;
-import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.crm.TerritoryShape.Row;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ final class PageWalk {
 
   private final Vertx vertx;
   private final IntFunction<CompletionStage<Heard>> ask;
-  private final Map<String, Listed> found = new LinkedHashMap<>();
-  private final CompletableFuture<List<Listed>> answer = new CompletableFuture<>();
+  private final Map<String, Row> found = new LinkedHashMap<>();
+  private final CompletableFuture<List<Row>> answer = new CompletableFuture<>();
 
   private PageWalk(Vertx vertx, IntFunction<CompletionStage<Heard>> ask) {
     this.vertx = vertx;
@@ -33,7 +33,7 @@ final class PageWalk {
   }
 
   /** Fails with IllegalArgumentException that says why; {@code ask} gets page 1 and up. */
-  static CompletionStage<List<Listed>> all(Vertx vertx, IntFunction<CompletionStage<Heard>> ask) {
+  static CompletionStage<List<Row>> all(Vertx vertx, IntFunction<CompletionStage<Heard>> ask) {
     var walk = new PageWalk(vertx, ask);
     walk.next(1);
     return walk.answer;
@@ -59,12 +59,12 @@ final class PageWalk {
 
   private void take(int number, Page page) {
     int before = found.size();
-    page.territories().forEach(listed -> found.putIfAbsent(listed.id(), listed));
+    page.rows().forEach(row -> found.putIfAbsent(row.listed().id(), row));
     boolean nothingNew = found.size() == before;
     boolean whole = page.paged() ? !page.more() : number > 1 && nothingNew;
     if (found.size() > MAX_TERRITORIES) {
       fail("the CRM lists more than " + MAX_TERRITORIES + " territories");
-    } else if (whole || (!page.paged() && page.territories().size() != PER_PAGE)) {
+    } else if (whole || (!page.paged() && page.rows().size() != PER_PAGE)) {
       answer.complete(List.copyOf(found.values()));
     } else if (nothingNew) {
       fail("page " + number + " of the CRM's territories brings nothing new and says more follow");

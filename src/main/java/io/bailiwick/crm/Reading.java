@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.crm.TerritoryShape.Row;
 import io.bailiwick.crm.Wire.Call;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.json.Json;
@@ -11,6 +12,7 @@ import io.bailiwick.lead.TerritoryReading.Listed;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +22,15 @@ import java.util.stream.Collectors;
 
 /**
  * One reading of all territories and of the API user, call after call, within one deadline: the
- * pages, the current user, its own territories, its profile. A page that cannot be read fails it;
- * what cannot be read of the user is UNKNOWN.
+ * pages, the current user, its own territories, and its profile where that tells. A page that
+ * cannot be read fails it; what cannot be read of the user is UNKNOWN.
+ *
+ * <p>Where managing counts, a territory is taken as closed to the API user only if it neither
+ * manages nor belongs to it or one above it: Zoho lets managers assign, its lists may leave a
+ * manager out, and only a sure NO may keep a lead waiting.
  */
 final class Reading {
 
-  private static final String API = "/crm/v2/";
   private static final String PERMISSION = "manage territories";
 
   private final Vertx vertx;
@@ -45,24 +50,27 @@ final class Reading {
     return list("settings/territories").thenCompose(this::withUser).exceptionally(Reading::failed);
   }
 
-  private CompletionStage<TerritoryAnswer> withUser(List<Listed> all) {
+  private CompletionStage<TerritoryAnswer> withUser(List<Row> all) {
     return json("users?type=CurrentUser").thenCompose(users -> withUser(all, users));
   }
 
-  private CompletionStage<TerritoryAnswer> withUser(List<Listed> all, JsonNode users) {
+  private CompletionStage<TerritoryAnswer> withUser(List<Row> all, JsonNode users) {
     JsonNode user = users.path("users").path(0);
     String id = TerritoryShape.text(user.path("id"));
     if (id == null) {
       return CompletableFuture.completedFuture(complete(all, null, Flag.UNKNOWN));
     }
+    if (settings.dialect().administrator(user.path("profile").path("name").asText())) {
+      return CompletableFuture.completedFuture(complete(all, ids(all), Flag.YES));
+    }
     return list("users/" + Wire.segment(id) + "/territories")
-        .handle((own, trouble) -> ids(own))
+        .handle((own, trouble) -> own == null ? null : reach(all, own, id))
         .thenCompose(own -> permitted(user).thenApply(permitted -> complete(all, own, permitted)));
   }
 
   private CompletionStage<Flag> permitted(JsonNode user) {
     String profile = TerritoryShape.text(user.path("profile").path("id"));
-    return profile == null
+    return profile == null || !settings.dialect().profileTells()
         ? CompletableFuture.completedFuture(Flag.UNKNOWN)
         : json("settings/profiles/" + Wire.segment(profile)).thenApply(Reading::permission);
   }
@@ -77,7 +85,7 @@ final class Reading {
     return Flag.UNKNOWN;
   }
 
-  private CompletionStage<List<Listed>> list(String path) {
+  private CompletionStage<List<Row>> list(String path) {
     return PageWalk.all(
         vertx,
         page -> get(path + "?page=" + page + "&per_page=" + PageWalk.PER_PAGE, settings.listCap()));
@@ -102,18 +110,25 @@ final class Reading {
           new Heard.NotSent("the reading as a whole took longer than its deadline"));
     }
     Duration limit = left.compareTo(settings.deadline()) < 0 ? left : settings.deadline();
-    return wire.call(new Call(HttpMethod.GET, API + path, null, cap, limit));
+    return wire.call(new Call(HttpMethod.GET, settings.dialect().api() + path, null, cap, limit));
   }
 
-  private static @Nullable Set<String> ids(@Nullable List<Listed> own) {
-    return own == null
-        ? null
-        : own.stream().map(Listed::id).collect(Collectors.toUnmodifiableSet());
+  private Set<String> reach(List<Row> all, List<Row> own, String user) {
+    Set<String> reach = new HashSet<>(ids(own));
+    if (!settings.dialect().membersReach()) {
+      reach.addAll(ids(all.stream().filter(row -> user.equals(row.managerId())).toList()));
+    }
+    return reach;
+  }
+
+  private static Set<String> ids(List<Row> rows) {
+    return rows.stream().map(row -> row.listed().id()).collect(Collectors.toUnmodifiableSet());
   }
 
   private static TerritoryAnswer complete(
-      List<Listed> all, @Nullable Set<String> memberOf, Flag permitted) {
-    return new TerritoryAnswer.Complete(new TerritoryReading(all, memberOf, permitted));
+      List<Row> all, @Nullable Set<String> memberOf, Flag permitted) {
+    List<Listed> listed = all.stream().map(Row::listed).toList();
+    return new TerritoryAnswer.Complete(new TerritoryReading(listed, memberOf, permitted));
   }
 
   private static TerritoryAnswer failed(Throwable trouble) {

@@ -5,6 +5,9 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Touched;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * What an answer to reading a record means: a pure function. Only Zoho's own word makes a record
@@ -42,7 +45,7 @@ final class RecordShape {
     }
     return id == null && !record.has("Territory") && !record.has("Territories")
         ? new RecordState.Unreadable("the CRM's answer does not show the record")
-        : new RecordState.Present(territory(record), touched(record));
+        : new RecordState.Present(territories(record), touched(record));
   }
 
   /** Zoho's own field, from memory; an organisation that does not show it does not tell. */
@@ -55,10 +58,17 @@ final class RecordShape {
     return at != null ? new Touched.At(at) : field.isNull() ? new Touched.Never() : Touched.UNKNOWN;
   }
 
-  /** The seed contract's text, a look-up {id, name}, or Zoho's list, of which the first counts. */
-  private static @Nullable String territory(JsonNode record) {
+  /** The seed contract's text, a look-up {id, name}, or all of Zoho's list. */
+  private static List<String> territories(JsonNode record) {
     JsonNode one = record.path("Territory");
-    return idOf(one.isMissingNode() || one.isNull() ? record.path("Territories").path(0) : one);
+    JsonNode list = record.path("Territories");
+    List<JsonNode> nodes = new ArrayList<>();
+    if (!one.isMissingNode() && !one.isNull()) {
+      nodes.add(one);
+    } else if (list.isArray()) {
+      list.forEach(nodes::add);
+    }
+    return nodes.stream().map(RecordShape::idOf).filter(Objects::nonNull).toList();
   }
 
   private static @Nullable String idOf(JsonNode node) {

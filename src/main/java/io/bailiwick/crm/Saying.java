@@ -148,7 +148,8 @@ record Saying(boolean item, String code, JsonNode node) {
     return id.isMissingNode() ? null : id.asText();
   }
 
-  private static @Nullable Saying of(boolean item, JsonNode node) {
+  /** Null where the node has no code. */
+  static @Nullable Saying of(boolean item, JsonNode node) {
     JsonNode code = node.path("code");
     return code.isTextual() ? new Saying(item, code.textValue(), node) : null;
   }

@@ -18,13 +18,16 @@ import java.util.Locale;
  */
 final class TerritoryShape {
 
+  /** A territory, and the id of the user who manages it where the list tells one. */
+  record Row(Listed listed, @Nullable String managerId) {}
+
   /**
    * One page.
    *
    * @param paged whether it says that it is a page; else it is the whole list
    * @param more whether it says that more follow
    */
-  record Page(List<Listed> territories, boolean paged, boolean more) {}
+  record Page(List<Row> rows, boolean paged, boolean more) {}
 
   private TerritoryShape() {}
 
@@ -42,12 +45,12 @@ final class TerritoryShape {
           "the CRM answered " + reply.status() + code + " instead of a list of territories";
       throw reply.status() == 401 ? new TokenRefused(why) : new IllegalArgumentException(why);
     }
-    List<Listed> territories = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (JsonNode node : list) {
-      territories.add(listed(node));
+      rows.add(new Row(listed(node), text(managerOf(node).path("id"))));
     }
     JsonNode info = body.path("info");
-    return new Page(territories, info.isObject(), info.path("more_records").asBoolean(false));
+    return new Page(rows, info.isObject(), info.path("more_records").asBoolean(false));
   }
 
   private static Listed listed(JsonNode node) {
@@ -79,12 +82,16 @@ final class TerritoryShape {
   }
 
   private static @Nullable String manager(JsonNode node) {
-    JsonNode value = node.has("manager") ? node.path("manager") : node.path("Manager");
+    JsonNode value = managerOf(node);
     if (!value.isObject()) {
       return text(value);
     }
     String name = text(value.path("name"));
     return name == null ? text(value.path("id")) : name;
+  }
+
+  private static JsonNode managerOf(JsonNode node) {
+    return node.has("manager") ? node.path("manager") : node.path("Manager");
   }
 
   /** "Active" is YES, any other word NO, nothing UNKNOWN. */

@@ -65,11 +65,13 @@ final class Wire {
   private final WebClient client;
   private final TokenSource tokens;
   private final String root;
+  private final String scheme;
 
   Wire(Vertx vertx, CrmSettings settings, TokenSource tokens) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.tokens = tokens;
+    this.scheme = settings.dialect().scheme();
     this.root = settings.baseUrl().toString().replaceAll("/+$", "");
     var options = new WebClientOptions().setFollowRedirects(false).setUserAgent("Bailiwick");
     options
@@ -133,7 +135,7 @@ final class Wire {
     HttpRequest<Buffer> request =
         client
             .requestAbs(call.method(), root + call.target())
-            .putHeader("Authorization", "Bearer " + token)
+            .putHeader("Authorization", scheme + " " + token)
             .putHeader("Accept", "application/json")
             .as(exchange);
     if (call.trace() != null) {

@@ -126,17 +126,14 @@ final class RetryPolicy {
 
   static boolean shows(Entry sent, RecordState.Present present) {
     var territory = sent.territory();
-    return territory != null
-        && territory.id() != null
-        && territory.id().equals(present.territoryId());
+    return territory != null && present.shows(territory.id());
   }
 
   static boolean showsPrevious(Entry sent, RecordState state) {
     TerritoryRef before = sent.previous() == null ? null : sent.previous().territory();
     return state instanceof RecordState.Present present
         && before != null
-        && before.id() != null
-        && before.id().equals(present.territoryId());
+        && present.shows(before.id());
   }
 
   private NextStep refused(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The contract over the real client against the real server, and the two faces side by side. */
 class ClassicCrmIT extends CrmContract {
 
-  private final List<ClassicCrm> open = new ArrayList<>();
+  private final List<ZohoCrm> open = new ArrayList<>();
   private Vertx vertx;
 
   @BeforeEach
@@ -42,7 +42,7 @@ class ClassicCrmIT extends CrmContract {
 
   @AfterEach
   void close_all() throws Exception {
-    open.forEach(ClassicCrm::close);
+    open.forEach(ZohoCrm::close);
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
@@ -51,7 +51,7 @@ class ClassicCrmIT extends CrmContract {
     int port = given(new SandboxServer(vertx, model).start());
     var settings = CrmSettings.of(URI.create("http://127.0.0.1:" + port)).withDeadline(DEADLINE);
     var token = TokenSource.fixed(model.settings().token());
-    var crm = new ClassicCrm(vertx, settings, token, InstantSource.system());
+    var crm = new ZohoCrm(vertx, settings, token, InstantSource.system());
     open.add(crm);
     return crm;
   }

@@ -149,7 +149,7 @@ abstract class CrmContract extends ContractGround {
     Crm crm = face(model);
     control(model, "{'do':'setFeature','activity':true}");
     assertEquals(
-        new RecordState.Present(null, new Touched.Never()), given(crm.read("Leads", LEAD)));
+        new RecordState.Present(List.of(), new Touched.Never()), given(crm.read("Leads", LEAD)));
     control(model, "{'do':'touchRecord','module':'Leads','id':'" + LEAD + "'}");
     var shown = assertInstanceOf(RecordState.Present.class, given(crm.read("Leads", LEAD)));
     assertInstanceOf(Touched.At.class, shown.touched());

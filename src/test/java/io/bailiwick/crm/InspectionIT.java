@@ -54,7 +54,7 @@ class InspectionIT extends WireGround {
     var settings = CrmSettings.of(URI.create("http://127.0.0.1:" + server.port()));
     TokenSource none =
         () -> CompletableFuture.failedFuture(new IllegalStateException("the file is empty"));
-    var crm = new ClassicCrm(vertx, settings, none, InstantSource.system());
+    var crm = new ZohoCrm(vertx, settings, none, InstantSource.system());
     open.add(crm);
     CrmInspection seen = given(crm.inspect());
     assertEquals(Verdict.NO_TOKEN, first(seen));

@@ -40,7 +40,10 @@ class PageWalkTest {
               return CompletableFuture.completedFuture(heard);
             })
         .toCompletableFuture()
-        .get(60, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS)
+        .stream()
+        .map(TerritoryShape.Row::listed)
+        .toList();
   }
 
   private String refusal(IntFunction<String> pages) {

@@ -23,7 +23,7 @@ class ShapesTest {
   }
 
   private static Listed one(String territory) {
-    return TerritoryShape.page(reply(200, "[" + territory + "]")).territories().get(0);
+    return TerritoryShape.page(reply(200, "[" + territory + "]")).rows().get(0).listed();
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ class TokenTest {
   void without_a_token_nothing_is_sent_and_the_outcome_is_unauthorized() throws Exception {
     var settings = CrmSettings.of(URI.create("http://127.0.0.1:1"));
     var source = new FileToken(vertx, dir.resolve("none"));
-    try (var crm = new ClassicCrm(vertx, settings, source, InstantSource.system())) {
+    try (var crm = new ZohoCrm(vertx, settings, source, InstantSource.system())) {
       var assignment = new Assignment("Leads", "7", new TerritoryRef("12", "West"));
       Outcome outcome = given(crm.assign(assignment));
       assertInstanceOf(Outcome.Unauthorized.class, outcome);

@@ -31,7 +31,7 @@ class TraceHeaderIT extends WireGround {
         });
     server.start();
     open.add(() -> server.stop(0));
-    ClassicCrm crm = crm("http://127.0.0.1:" + server.getAddress().getPort(), 1);
+    ZohoCrm crm = crm("http://127.0.0.1:" + server.getAddress().getPort(), 1);
     var place = new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
     given(crm.assign(new Assignment("Leads", "7", OURS.territory(), place)));
     assertEquals(place.header(), heard.get());

@@ -51,15 +51,15 @@ abstract class WireGround {
     return server;
   }
 
-  ClassicCrm crm(String base, int connections) {
+  ZohoCrm crm(String base, int connections) {
     var settings =
         CrmSettings.of(URI.create(base)).withDeadline(DEADLINE).withConnections(connections);
-    var crm = new ClassicCrm(vertx, settings, TokenSource.fixed("secret"), InstantSource.system());
+    var crm = new ZohoCrm(vertx, settings, TokenSource.fixed("secret"), InstantSource.system());
     open.add(crm);
     return crm;
   }
 
-  ClassicCrm crm(RawServer server) {
+  ZohoCrm crm(RawServer server) {
     return crm("http://127.0.0.1:" + server.port(), 4);
   }
 

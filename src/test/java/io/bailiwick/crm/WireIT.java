@@ -48,7 +48,7 @@ class WireIT extends WireGround {
               socket.getInputStream().read(new byte[16]);
               RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
             });
-    ClassicCrm crm = crm("https://127.0.0.1:" + server.port(), 4);
+    ZohoCrm crm = crm("https://127.0.0.1:" + server.port(), 4);
     becomes(Outcome.Unavailable.class, given(crm.assign(OURS)));
     assertEquals(0, server.requests());
   }
@@ -57,7 +57,7 @@ class WireIT extends WireGround {
   void a_tls_handshake_that_hangs_was_not_sent() throws Exception {
     RawServer[] self = new RawServer[1];
     self[0] = server(socket -> self[0].awaitEnd(socket));
-    ClassicCrm crm = crm("https://127.0.0.1:" + self[0].port(), 4);
+    ZohoCrm crm = crm("https://127.0.0.1:" + self[0].port(), 4);
     becomes(Outcome.Unavailable.class, given(crm.assign(OURS)));
   }
 

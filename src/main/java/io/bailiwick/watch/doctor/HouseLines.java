@@ -66,7 +66,7 @@ final class HouseLines {
     long shown = read.entrySet().stream().filter(HouseLines::shown).count();
     long empty =
         read.values().stream()
-            .filter(s -> s instanceof RecordState.Present at && at.territoryId() == null)
+            .filter(s -> s instanceof RecordState.Present at && at.territoryIds().isEmpty())
             .count();
     if (read.isEmpty()) {
       return Line.warn(
@@ -96,7 +96,6 @@ final class HouseLines {
     TerritoryRef territory = one.getKey().territory();
     return territory != null
         && one.getValue() instanceof RecordState.Present at
-        && territory.id() != null
-        && territory.id().equals(at.territoryId());
+        && at.shows(territory.id());
   }
 }

@@ -11,22 +11,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The classic dialect, API version 2, to the letter of the seed contract, over WebClient. No stage
- * fails and none outlives its deadline; they complete on an event loop, so whoever goes on from
- * there must not block. It retries nothing.
+ * Zoho over WebClient, in the dialect of its settings: what is said and what it means is the
+ * dialect's, how it travels is the wire's, and this only brings them together. No stage fails and
+ * none outlives its deadline; they complete on an event loop, so whoever goes on from there must
+ * not block. It retries nothing.
  */
-public final class ClassicCrm implements Crm, AutoCloseable {
+public final class ZohoCrm implements Crm, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClassicCrm.class);
-
-  /** The name of this dialect. */
-  static final String DIALECT = "classic";
+  private static final Logger LOG = LoggerFactory.getLogger(ZohoCrm.class);
 
   private final Vertx vertx;
   private final CrmSettings settings;
@@ -34,7 +33,7 @@ public final class ClassicCrm implements Crm, AutoCloseable {
   private final Wire wire;
 
   /** {@code clock} is for a Retry-After that names a date; deadlines run on the machine's own. */
-  public ClassicCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock) {
+  public ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock) {
     this.vertx = vertx;
     this.settings = settings;
     this.clock = clock;
@@ -43,12 +42,11 @@ public final class ClassicCrm implements Crm, AutoCloseable {
 
   @Override
   public CompletionStage<Outcome> assign(Assignment assignment) {
-    Buffer body = Buffer.buffer(Json.write(Map.of("Territory", assignment.territoryId())));
-    return wire.call(
-            call(HttpMethod.PUT, assignment.module(), assignment.crmId())
-                .with(body)
-                .in(assignment.trace()))
-        .thenApply(heard -> outcome(heard, assignment))
+    List<Assignment> one = List.of(assignment);
+    Writing.Request request = settings.dialect().writing().request(one);
+    Buffer body = Buffer.buffer(Json.write(request.body()));
+    return wire.call(call(request.method(), request.path()).with(body).in(assignment.trace()))
+        .thenApply(heard -> outcomes(heard, one).get(0))
         .exceptionally(
             mistake -> {
               LOG.error("an answer of the CRM could not be judged", mistake);
@@ -58,7 +56,7 @@ public final class ClassicCrm implements Crm, AutoCloseable {
 
   @Override
   public CompletionStage<RecordState> read(String module, String crmId) {
-    return wire.call(call(HttpMethod.GET, module, crmId))
+    return wire.call(call(HttpMethod.GET, Wire.segment(module) + "/" + Wire.segment(crmId)))
         .thenApply(heard -> state(heard, crmId))
         .exceptionally(
             mistake -> {
@@ -88,15 +86,18 @@ public final class ClassicCrm implements Crm, AutoCloseable {
     wire.close();
   }
 
-  private Wire.Call call(HttpMethod method, String module, String crmId) {
-    String target = "/crm/v2/" + Wire.segment(module) + "/" + Wire.segment(crmId);
+  private Wire.Call call(HttpMethod method, String path) {
+    String target = settings.dialect().api() + path;
     return new Wire.Call(method, target, null, settings.bodyCap(), settings.deadline());
   }
 
-  private Outcome outcome(Heard heard, Assignment assignment) {
-    if (heard instanceof Heard.Answered answered) {
-      return Answers.outcome(answered.reply(), assignment, clock.instant());
-    }
+  private List<Outcome> outcomes(Heard heard, List<Assignment> asked) {
+    return heard instanceof Heard.Answered answered
+        ? settings.dialect().writing().outcomes(answered.reply(), asked, clock.instant())
+        : Collections.nCopies(asked.size(), unanswered(heard));
+  }
+
+  private static Outcome unanswered(Heard heard) {
     if (heard instanceof Heard.NoToken noToken) {
       return new Outcome.Unauthorized(noToken.why());
     }

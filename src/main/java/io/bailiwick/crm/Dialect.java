@@ -1,0 +1,95 @@
+package io.bailiwick.crm;
+
+import io.bailiwick.lead.Nullable;
+
+/**
+ * How Zoho is spoken to. What differs between its ways of speaking is a value here or in the
+ * dialect's own {@link Writing}; whoever makes calls asks for that value and never which dialect it
+ * is.
+ */
+public enum Dialect {
+  /** The seed contract's: API version 2, one text field {@code Territory}, written at once. */
+  CLASSIC("classic", "/crm/v2/", "Bearer", new ClassicWriting(), Manner.CLASSIC),
+
+  /**
+   * Zoho's documented API, version 8: a list {@code Territories}, added to by an action that may
+   * only have been scheduled when it is answered.
+   */
+  ZOHO_V8("zoho-v8", "/crm/v8/", "Zoho-oauthtoken", new V8Writing(), Manner.ZOHO_V8);
+
+  /**
+   * What may be believed of this dialect's answers.
+   *
+   * @param writesAtOnce whether SUCCESS means that the record shows it now; else only the record
+   *     can tell, and every assignment is read back
+   * @param membersReach whether belonging to a territory is needed, and enough, to write to it;
+   *     else managing it is, and an administrator may write to all
+   * @param profileTells whether the API user's profile tells the seed contract's permission
+   */
+  record Manner(boolean writesAtOnce, boolean membersReach, boolean profileTells) {
+
+    static final Manner CLASSIC = new Manner(true, true, true);
+    static final Manner ZOHO_V8 = new Manner(false, false, false);
+  }
+
+  private final String word;
+  private final String api;
+  private final String scheme;
+  private final Writing writing;
+  private final Manner manner;
+
+  Dialect(String word, String api, String scheme, Writing writing, Manner manner) {
+    this.word = word;
+    this.api = api;
+    this.scheme = scheme;
+    this.writing = writing;
+    this.manner = manner;
+  }
+
+  /** Its name in the configuration, such as {@code zoho-v8}. */
+  public String word() {
+    return word;
+  }
+
+  /** The dialect of that name. Throws IllegalArgumentException where there is none. */
+  public static Dialect of(String word) {
+    for (Dialect dialect : values()) {
+      if (dialect.word.equals(word)) {
+        return dialect;
+      }
+    }
+    throw new IllegalArgumentException("no dialect of the CRM: " + word);
+  }
+
+  /** Whether SUCCESS means that the record shows it; else every assignment is to be read back. */
+  public boolean writesAtOnce() {
+    return manner.writesAtOnce();
+  }
+
+  /** Where its calls begin, from the API's root, with a slash at the end. */
+  String api() {
+    return api;
+  }
+
+  /** The {@code Authorization} header's scheme. */
+  String scheme() {
+    return scheme;
+  }
+
+  Writing writing() {
+    return writing;
+  }
+
+  boolean membersReach() {
+    return manner.membersReach();
+  }
+
+  boolean profileTells() {
+    return manner.profileTells();
+  }
+
+  /** The API user's profile that may do everything; only where membership does not decide. */
+  boolean administrator(@Nullable String profile) {
+    return !membersReach() && "Administrator".equals(profile);
+  }
+}

@@ -1,0 +1,115 @@
+package io.bailiwick.crm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an answer to {@code assign_territories} means for each record asked about: a pure function.
+ * An item of {@code data} is about the record of its {@code details.id}; an error item without one
+ * is about that of the index in its {@code json_path}, which points into our own request; an item
+ * with neither is about nobody, wherever it stands. A record of which nothing is said, or two
+ * things, is Unknown: reading it costs one call, a wrong guess a lead.
+ *
+ * <p>One exception names no position: where the address named the only record, an error that is
+ * alone in the answer is about it.
+ */
+final class V8Answers {
+
+  private static final Pattern PLACE = Pattern.compile("\\$\\.data\\[(\\d{1,4})](\\..*)?");
+  private static final Set<String> ACCEPTED = Set.of("SUCCESS", "SCHEDULED");
+
+  /** Codes of a whole call that are true of each of its records. */
+  private static final Set<String> OF_ALL = Set.of("INVALID_MODULE", "NOT_SUPPORTED");
+
+  private V8Answers() {}
+
+  /** In the order of {@code ids}, the ids of our request in its order. */
+  static List<Outcome> outcomes(Reply reply, List<String> ids, Instant now) {
+    JsonNode body = reply.json();
+    JsonNode data = body == null ? null : body.get("data");
+    if (body == null || data == null) {
+      return Collections.nCopies(ids.size(), ofAll(reply, body, ids, now));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int index = 0; index < ids.size(); index++) {
+      Saying saying = about(data, ids, index);
+      outcomes.add(
+          saying == null && undecided(reply.status())
+              ? new Outcome.Unknown(
+                  "the CRM answered " + reply.status() + ", and says nothing of this record")
+              : Answers.judged(reply, saying, now));
+    }
+    return outcomes;
+  }
+
+  /** An answer that has items and none for a record tells nothing of it by its status either. */
+  private static boolean undecided(int status) {
+    return status < 500 && status != 429;
+  }
+
+  /** Without items: an error of the call. What blames one record says nothing of several. */
+  private static Outcome ofAll(
+      Reply reply, @Nullable JsonNode body, List<String> ids, Instant now) {
+    Saying saying = Saying.about(body, ids.get(0));
+    Outcome outcome = Answers.judged(reply, saying, now);
+    boolean blamesOne =
+        outcome instanceof Outcome.Rejected
+            || outcome instanceof Outcome.RecordGone
+            || outcome instanceof Outcome.TerritoryInvalid;
+    boolean ofAll = saying != null && OF_ALL.contains(saying.code());
+    return ids.size() > 1 && blamesOne && !ofAll
+        ? new Outcome.Unknown(outcome.detail() + " to several records together")
+        : outcome;
+  }
+
+  private static @Nullable Saying about(JsonNode data, List<String> ids, int index) {
+    if (!data.isArray()) {
+      return null;
+    }
+    JsonNode own = null;
+    for (JsonNode item : data) {
+      if (concerns(item, ids, index) || aloneOf(data, item, ids)) {
+        if (own != null) {
+          return null;
+        }
+        own = item;
+      }
+    }
+    return own == null ? null : Saying.of(true, own);
+  }
+
+  private static boolean concerns(JsonNode item, List<String> ids, int index) {
+    JsonNode id = item.path("details").path("id");
+    if (!id.isMissingNode() && !id.isNull()) {
+      return id.asText().strip().equals(ids.get(index));
+    }
+    return isError(item) && place(item) == index;
+  }
+
+  private static boolean aloneOf(JsonNode data, JsonNode item, List<String> ids) {
+    JsonNode details = item.path("details");
+    return ids.size() == 1
+        && data.size() == 1
+        && isError(item)
+        && !details.hasNonNull("id")
+        && !details.hasNonNull("json_path");
+  }
+
+  private static boolean isError(JsonNode item) {
+    return item.path("code").isTextual() && !ACCEPTED.contains(item.path("code").textValue());
+  }
+
+  /** The index that the item's path begins with; -1 for none. Zoho's own samples have blanks. */
+  private static int place(JsonNode item) {
+    Matcher matcher = PLACE.matcher(item.path("details").path("json_path").asText().strip());
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+  }
+}

@@ -1,0 +1,56 @@
+package io.bailiwick.crm;
+
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Outcome;
+import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Zoho's action {@code assign_territories}: of one record, which the address names, or of up to
+ * ten, which the body names (Zoho's pages contradict each other on the most, ten or a hundred; ten
+ * is allowed by both). It adds a territory to those the record has.
+ */
+final class V8Writing implements Writing {
+
+  private static final String ACTION = "/actions/assign_territories";
+  private static final int MOST = 10;
+
+  @Override
+  public int batch() {
+    return MOST;
+  }
+
+  @Override
+  public Request request(List<Assignment> assignments) {
+    Assignment first = assignments.get(0);
+    String module = Wire.segment(first.module());
+    if (assignments.size() == 1) {
+      String path = module + "/" + Wire.segment(first.crmId()) + ACTION;
+      return new Request(HttpMethod.POST, path, data(List.of(territories(first))));
+    }
+    List<Map<String, Object>> items =
+        assignments.stream()
+            .map(one -> Map.of("id", one.crmId(), "Territories", ids(one)))
+            .toList();
+    return new Request(HttpMethod.POST, module + ACTION, data(items));
+  }
+
+  @Override
+  public List<Outcome> outcomes(Reply reply, List<Assignment> assignments, Instant now) {
+    return V8Answers.outcomes(reply, assignments.stream().map(Assignment::crmId).toList(), now);
+  }
+
+  private static Map<String, Object> territories(Assignment one) {
+    return Map.of("Territories", ids(one));
+  }
+
+  private static List<Map<String, String>> ids(Assignment one) {
+    return List.of(Map.of("id", one.territoryId()));
+  }
+
+  private static Map<String, Object> data(List<Map<String, Object>> items) {
+    return Map.of("data", items);
+  }
+}

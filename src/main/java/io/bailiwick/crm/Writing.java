@@ -1,0 +1,33 @@
+package io.bailiwick.crm;
+
+import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Outcome;
+import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
+import java.util.List;
+
+/** How one dialect writes a territory, and what the answer means: pure functions, both. */
+interface Writing {
+
+  /**
+   * A request that is one.
+   *
+   * @param path below the dialect's API root, encoded
+   * @param body to be written as JSON
+   */
+  record Request(HttpMethod method, String path, Object body) {}
+
+  /** The most records in one call; 1 where they are written one by one. */
+  int batch();
+
+  /**
+   * The request that writes these, 1 to {@link #batch()} of one module and of different records.
+   */
+  Request request(List<Assignment> assignments);
+
+  /**
+   * What the answer means for each of them, in their order; {@code now} is for a Retry-After that
+   * is a date.
+   */
+  List<Outcome> outcomes(Reply reply, List<Assignment> assignments, Instant now);
+}

@@ -1,7 +1,6 @@
 package io.bailiwick;
 
 import io.bailiwick.crm.CrmSettings;
-import io.bailiwick.crm.Dialect;
 import io.bailiwick.flow.Backoff;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.DispatchSettings;
@@ -66,12 +65,7 @@ public final class Config {
                   : "must be jdbc:sqlite:PATH",
           "jdbc:sqlite:PATH",
           "Where the journal is.");
-  static final Knob CRM_DIALECT =
-      Knob.choice(
-          "crm.dialect",
-          Dialect.CLASSIC.word(),
-          Stream.of(Dialect.values()).map(Dialect::word).toList(),
-          "How the CRM speaks.");
+  static final Knob CRM_DIALECT = CrmKnobs.dialect("crm.dialect", "How the CRM speaks.");
   static final Knob CRM_BASE_URL =
       Knob.text("crm.base-url", null, "The CRM's base URL, without a path; serve needs it.");
   static final Knob CRM_TOKEN =
@@ -199,21 +193,7 @@ public final class Config {
         duration(CRM_DEADLINE),
         duration(RETRY_LOOK_AGAIN),
         duration(RETRY_TOKEN_PAUSE),
-        verifyShare());
-  }
-
-  /**
-   * All, whatever is configured, where the CRM's SUCCESS does not mean that the record shows it.
-   */
-  private double verifyShare() {
-    if (!dialect().writesAtOnce()) {
-      return 1;
-    }
-    return flag(CRM_VERIFY) ? Double.parseDouble(text(CRM_VERIFY_SHARE)) : 0;
-  }
-
-  private Dialect dialect() {
-    return Dialect.of(text(CRM_DIALECT));
+        CrmKnobs.verifyShare(this));
   }
 
   DirectorySettings directory() {
@@ -229,11 +209,7 @@ public final class Config {
   }
 
   CrmSettings crm(URI baseUrl) {
-    int spare = 14;
-    return CrmSettings.of(baseUrl)
-        .in(dialect())
-        .withDeadline(duration(CRM_DEADLINE))
-        .withConnections((int) number(CRM_MAX_IN_FLIGHT) + spare);
+    return CrmKnobs.settings(this, baseUrl);
   }
 
   /** The file behind {@code journal.url}. */

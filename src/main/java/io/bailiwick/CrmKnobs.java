@@ -1,0 +1,44 @@
+package io.bailiwick;
+
+import io.bailiwick.crm.CrmSettings;
+import io.bailiwick.crm.Dialect;
+import java.net.URI;
+import java.util.stream.Stream;
+
+/** What the knobs of the CRM mean together. */
+final class CrmKnobs {
+
+  /** Connections beyond the calls in flight, for readings. */
+  private static final int SPARE = 14;
+
+  private CrmKnobs() {}
+
+  static Knob dialect(String name, String says) {
+    return Knob.choice(
+        name,
+        Dialect.CLASSIC.word(),
+        Stream.of(Dialect.values()).map(Dialect::word).toList(),
+        says);
+  }
+
+  static CrmSettings settings(Config config, URI baseUrl) {
+    return CrmSettings.of(baseUrl)
+        .in(dialect(config))
+        .withDeadline(config.duration(Config.CRM_DEADLINE))
+        .withConnections((int) config.number(Config.CRM_MAX_IN_FLIGHT) + SPARE);
+  }
+
+  /** All, whatever is configured, where SUCCESS does not mean that the record shows it. */
+  static double verifyShare(Config config) {
+    if (!dialect(config).writesAtOnce()) {
+      return 1;
+    }
+    return config.flag(Config.CRM_VERIFY)
+        ? Double.parseDouble(config.text(Config.CRM_VERIFY_SHARE))
+        : 0;
+  }
+
+  private static Dialect dialect(Config config) {
+    return Dialect.of(config.text(Config.CRM_DIALECT));
+  }
+}

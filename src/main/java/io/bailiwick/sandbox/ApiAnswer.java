@@ -25,6 +25,30 @@ record ApiAnswer(int status, @Nullable JsonNode body) {
     return node.put("message", message).put("status", "error");
   }
 
+  static ApiAnswer unknownPath() {
+    return error(
+        404, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
+  }
+
+  static ApiAnswer invalidModule() {
+    return error(400, "INVALID_MODULE", "the module name given seems to be invalid");
+  }
+
+  /** Code and text as Zoho's territories page documents them. */
+  static ApiAnswer featureOff() {
+    return error(400, "FEATURE_NOT_ENABLED", "Territory Management is not enabled");
+  }
+
+  /** Code and text as Zoho's list of status codes has them, from memory. */
+  static ApiAnswer wrongMethod() {
+    return error(400, "INVALID_REQUEST_METHOD", "The http request method type is not a valid one");
+  }
+
+  static ApiAnswer relatedIdInvalid(int index) {
+    ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", index);
+    return error(400, "INVALID_DATA", "the related id given seems to be invalid", details);
+  }
+
   /** The answer of a status fault: Zoho's own code for that status. */
   static ApiAnswer fault(int status) {
     return switch (status) {

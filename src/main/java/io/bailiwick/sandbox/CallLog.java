@@ -12,7 +12,18 @@ final class CallLog {
 
   private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH");
   private static final Set<String> WORDS =
-      Set.of("crm", "v2", "settings", "territories", "users", "profiles", "Leads", "Accounts");
+      Set.of(
+          "crm",
+          "v2",
+          "v8",
+          "settings",
+          "territories",
+          "users",
+          "profiles",
+          "Leads",
+          "Accounts",
+          "actions",
+          "assign_territories");
   private static final int MAX_SEGMENTS = 6;
 
   /** One line: ids in the path are written {@code {id}}, so that there are few lines. */

@@ -9,20 +9,16 @@ import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /** Lists of territories in the classic dialect: bare as in the seed contract, or by pages. */
 final class ClassicLists {
-
-  /** The largest page (Zoho's territories page). */
-  static final int MAX_PER_PAGE = 200;
 
   private ClassicLists() {}
 
   /** A bare array where no page is asked for, as in the seed contract. */
   static ApiAnswer territories(List<Listed> all, Map<String, String> query) {
     if (query.containsKey("page") || query.containsKey("per_page")) {
-      return page(all, query, ClassicLists::territory);
+      return Pages.of(all, query, ClassicLists::territory);
     }
     if (all.isEmpty()) {
       return ApiAnswer.EMPTY;
@@ -34,7 +30,7 @@ final class ClassicLists {
 
   /** Always by pages, and with capital letters, as Zoho documents it. */
   static ApiAnswer userTerritories(List<Listed> own, Map<String, String> query) {
-    return page(
+    return Pages.of(
         own,
         query,
         (node, listed) -> {
@@ -42,31 +38,6 @@ final class ClassicLists {
           parent(node, "Reporting_To", listed.parentId());
           manager(node, "Manager", listed.manager());
         });
-  }
-
-  private static ApiAnswer page(
-      List<Listed> all, Map<String, String> query, BiConsumer<ObjectNode, Listed> write) {
-    Integer page = number(query.get("page"), 1, Integer.MAX_VALUE);
-    Integer perPage = number(query.get("per_page"), MAX_PER_PAGE, MAX_PER_PAGE);
-    if (page == null || perPage == null) {
-      ObjectNode details = Json.mapper().createObjectNode();
-      details.put("param_name", page == null ? "page" : "per_page");
-      return ApiAnswer.error(400, "INVALID_DATA", "invalid data", details);
-    }
-    long from = (page - 1L) * perPage;
-    if (from >= all.size()) {
-      return ApiAnswer.EMPTY;
-    }
-    int to = (int) Math.min(all.size(), from + perPage);
-    ObjectNode body = Json.mapper().createObjectNode();
-    ArrayNode list = body.putArray("territories");
-    all.subList((int) from, to).forEach(listed -> write.accept(list.addObject(), listed));
-    body.putObject("info")
-        .put("per_page", perPage)
-        .put("count", list.size())
-        .put("page", page)
-        .put("more_records", to < all.size());
-    return new ApiAnswer(200, body);
   }
 
   private static void territory(ObjectNode node, Listed listed) {
@@ -99,17 +70,5 @@ final class ClassicLists {
     } else {
       node.putObject(name).put("name", manager);
     }
-  }
-
-  /** The default where it is absent; null where it is no number of 1 to {@code most}. */
-  private static @Nullable Integer number(@Nullable String text, int absent, int most) {
-    if (text == null) {
-      return absent;
-    }
-    if (!text.matches("[0-9]{1,9}")) {
-      return null;
-    }
-    int value = Integer.parseInt(text);
-    return value >= 1 && value <= most ? value : null;
   }
 }

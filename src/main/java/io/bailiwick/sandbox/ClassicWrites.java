@@ -107,6 +107,8 @@ final class ClassicWrites {
         ObjectNode details = object("api_name", "Territory");
         yield ApiAnswer.errorNode("INVALID_DATA", "invalid territory id", details);
       }
+      case SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY ->
+          throw new IllegalStateException("no verdict on a classic write");
       case UNKNOWN_RECORD, UNKNOWN_MODULE -> {
         ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", 1);
         yield ApiAnswer.errorNode(
@@ -152,7 +154,7 @@ final class ClassicWrites {
     }
   }
 
-  private static @Nullable ApiAnswer badData(JsonNode body, int most) {
+  static @Nullable ApiAnswer badData(JsonNode body, int most) {
     JsonNode data = body.path("data");
     if (data.isMissingNode()) {
       return missingData();
@@ -178,7 +180,7 @@ final class ClassicWrites {
   }
 
   /** The text is Zoho's, from memory. */
-  private static ApiAnswer notAnObject() {
+  static ApiAnswer notAnObject() {
     ObjectNode details = object("expected_data_type", "jsonobject");
     return ApiAnswer.error(400, "INVALID_DATA", "body", details);
   }

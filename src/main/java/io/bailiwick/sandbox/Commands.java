@@ -17,9 +17,10 @@ import java.util.Set;
 final class Commands {
 
   private static final String ALL =
-      "setTerritory, addTerritory, removeTerritory, setUser, setFeature, addRecord, removeRecord,"
-          + " touchRecord, setFaults, moveClock, reset";
+      "setTerritory, addTerritory, removeTerritory, setUser, setFeature, setAssigning, addRecord,"
+          + " removeRecord, touchRecord, setFaults, moveClock, reset";
   private static final int MAX_COMMANDS = 10_000;
+  private static final Duration MAX_DELAY = Duration.ofHours(24);
 
   private final World world;
   private final InstantSource clock;
@@ -65,6 +66,7 @@ final class Commands {
       case "removeTerritory" -> removeTerritory(args, done);
       case "setUser" -> setUser(args);
       case "setFeature" -> setFeature(args);
+      case "setAssigning" -> setAssigning(args);
       case "addRecord" -> addRecord(args);
       case "removeRecord" -> removeRecord(args);
       case "touchRecord" -> touchRecord(args);
@@ -161,6 +163,28 @@ final class Commands {
     }
   }
 
+  /** How long version 8 takes over an assignment; null for doing it before the answer. */
+  private void setAssigning(Arguments args) {
+    args.only(Set.of("delay"));
+    if (!args.node().has("delay")) {
+      throw args.wrong("needs \"delay\", an ISO 8601 duration such as PT2S, or null for at once");
+    }
+    String delay = args.optionalText("delay");
+    Duration wait = delay == null ? null : duration(args, "delay", delay);
+    if (wait != null && (wait.isNegative() || wait.compareTo(MAX_DELAY) > 0)) {
+      throw args.wrong("takes \"delay\" from PT0S to PT24H");
+    }
+    world.jobs().setDelay(wait);
+  }
+
+  private static Duration duration(Arguments args, String name, String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw args.wrong("takes \"" + name + "\" as an ISO 8601 duration such as PT15M");
+    }
+  }
+
   private void addRecord(Arguments args) {
     args.only(Set.of("module", "id"));
     String id = args.text("id");
@@ -195,11 +219,7 @@ final class Commands {
     if (!(clock instanceof SettableClock settable)) {
       throw args.wrong("is not possible: this sandbox runs on a clock that cannot be moved");
     }
-    try {
-      settable.moveForward(Duration.parse(args.text("by")));
-    } catch (DateTimeException e) {
-      throw args.wrong("takes \"by\" as an ISO 8601 duration such as PT15M");
-    }
+    settable.moveForward(duration(args, "by", args.text("by")));
     done.put("now", settable.instant().toString());
   }
 

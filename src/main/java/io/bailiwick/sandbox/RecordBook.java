@@ -3,8 +3,10 @@ package io.bailiwick.sandbox;
 import io.bailiwick.lead.Nullable;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,9 +43,16 @@ final class RecordBook {
   /**
    * What a record shows; a record of no territory is not an absent record.
    *
+   * @param territories in the order in which they came; the classic dialect knows the first
    * @param activity when anybody last changed it or worked on it; null for never
    */
-  record Shown(@Nullable String territory, @Nullable Instant activity) {}
+  record Shown(List<String> territories, @Nullable Instant activity) {
+
+    @Nullable
+    String territory() {
+      return territories.isEmpty() ? null : territories.get(0);
+    }
+  }
 
   /** Whether records tell when they were last worked on. */
   boolean activityShown() {
@@ -58,7 +67,7 @@ final class RecordBook {
   boolean touch(String module, String id, Instant at) {
     Shown before = find(module, id);
     if (before != null) {
-      of(module).put(id, new Shown(before.territory(), at));
+      of(module).put(id, new Shown(before.territories(), at));
     }
     return before != null;
   }
@@ -78,12 +87,24 @@ final class RecordBook {
   }
 
   void put(String module, String id, @Nullable String territory) {
-    of(module).put(id, new Shown(territory, null));
+    of(module).put(id, new Shown(one(territory), null));
   }
 
   /** An edit is activity, too, as strict CRMs have it. */
   void write(String module, String id, @Nullable String territory, Instant at) {
-    of(module).put(id, new Shown(territory, at));
+    of(module).put(id, new Shown(one(territory), at));
+  }
+
+  /** Adds territories to those of a record that is there. */
+  void add(String module, String id, List<String> territories, Instant at) {
+    Shown before = find(module, id);
+    List<String> all = new ArrayList<>(before == null ? List.of() : before.territories());
+    territories.stream().filter(territory -> !all.contains(territory)).forEach(all::add);
+    of(module).put(id, new Shown(List.copyOf(all), at));
+  }
+
+  private static List<String> one(@Nullable String territory) {
+    return territory == null ? List.of() : List.of(territory);
   }
 
   boolean remove(String module, String id) {

@@ -108,7 +108,7 @@ public final class SandboxCrm implements Crm {
   }
 
   private CompletionStage<TerritoryAnswer> memberships(List<Listed> all, String user) {
-    String profile = "/crm/v2/settings/profiles/" + ClassicDialect.PROFILE;
+    String profile = "/crm/v2/settings/profiles/" + UserCalls.PROFILE;
     return pages("/crm/v2/users/" + user + "/territories", model::userTerritories)
         .thenCompose(
             own ->
@@ -138,7 +138,7 @@ public final class SandboxCrm implements Crm {
                   heard instanceof Heard.Got<Optional<List<Listed>>> got
                       ? got.value()
                       : Optional.empty();
-              if (read.isPresent() && read.get().size() > number * ClassicLists.MAX_PER_PAGE) {
+              if (read.isPresent() && read.get().size() > number * Pages.MAX_PER_PAGE) {
                 page(path, list, number + 1, answer);
               } else {
                 answer.complete(read);
@@ -150,7 +150,12 @@ public final class SandboxCrm implements Crm {
     return switch (verdict) {
       case WRITTEN, IGNORED -> new Served<>(200, verdict);
       case INVALID_TERRITORY, UNKNOWN_RECORD, UNKNOWN_MODULE -> new Served<>(400, verdict);
+      case SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
     };
+  }
+
+  private static IllegalStateException ofAnAction() {
+    return new IllegalStateException("no verdict on a classic write");
   }
 
   private static Served<Optional<List<Listed>>> served(Optional<List<Listed>> list) {
@@ -184,6 +189,7 @@ public final class SandboxCrm implements Crm {
         case INVALID_TERRITORY -> new Outcome.TerritoryInvalid("invalid territory id");
         case UNKNOWN_RECORD -> new Outcome.RecordGone("the sandbox has no such record");
         case UNKNOWN_MODULE -> new Outcome.Rejected("the sandbox has no such module");
+        case SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
       };
     }
     if (heard instanceof Heard.Refused<Verdict> refused) {

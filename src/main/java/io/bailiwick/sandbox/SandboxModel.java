@@ -2,10 +2,13 @@ package io.bailiwick.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.sandbox.Placing.Placed;
+import io.bailiwick.sandbox.ScheduledJobs.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +78,7 @@ public final class SandboxModel {
    */
   public synchronized ObjectNode writes(
       @Nullable String module, @Nullable String id, long after, int limit) {
-    return Inspection.writes(world.records(), new Inspection.Filter(module, id, after, limit));
+    return Inspection.writes(records(), new Inspection.Filter(module, id, after, limit));
   }
 
   /** Calls by method, path and status, and the most that were under way at once. */
@@ -85,7 +88,7 @@ public final class SandboxModel {
 
   /** The territory id a record shows; empty where it shows none or does not exist. */
   public synchronized Optional<String> territoryOf(String module, String id) {
-    RecordBook.Shown shown = world.records().find(module, id);
+    RecordBook.Shown shown = records().find(module, id);
     return shown == null ? Optional.empty() : Optional.ofNullable(shown.territory());
   }
 
@@ -104,15 +107,30 @@ public final class SandboxModel {
     }
     Verdict verdict = judge(wish);
     if (verdict == Verdict.WRITTEN) {
-      world.records().write(wish.module(), wish.id(), wish.territory(), clock.instant());
+      records().write(wish.module(), wish.id(), wish.territory(), clock.instant());
     }
-    world.records().log(clock.instant(), wish.module(), wish.id(), wish.territory(), verdict);
+    records().log(clock.instant(), wish.module(), wish.id(), wish.territory(), verdict);
     return verdict;
+  }
+
+  /** Adds territories to a record, at once or by a job. The record is adopted where that is on. */
+  synchronized Placed place(Placing placing) {
+    RecordBook records = records();
+    if (!RecordBook.MODULES.contains(placing.module())) {
+      return Placed.of(Verdict.UNKNOWN_MODULE, 0);
+    }
+    Placed placed = judge(placing);
+    if (placed.verdict() == Verdict.WRITTEN) {
+      placed = written(placing);
+    }
+    String first = placing.territories().get(placed.at());
+    records.log(clock.instant(), placing.module(), placing.id(), first, placed.verdict());
+    return placed;
   }
 
   /** The record, adopted first where that is on; null where there is none. */
   synchronized RecordBook.@Nullable Shown record(String module, String id) {
-    return exists(module, id) ? world.records().find(module, id) : null;
+    return exists(module, id) ? records().find(module, id) : null;
   }
 
   /** Whether records tell when they were last worked on. */
@@ -173,9 +191,57 @@ public final class SandboxModel {
     return faults.strikes(Fault.Kind.IGNORE_WRITE, wish.path()) ? Verdict.IGNORED : Verdict.WRITTEN;
   }
 
+  private Placed judge(Placing placing) {
+    String module = placing.module();
+    if (!exists(module, placing.id())) {
+      return Placed.of(Verdict.UNKNOWN_RECORD, 0);
+    }
+    RecordBook.Shown shown = records().find(module, placing.id());
+    List<String> has = shown == null ? List.of() : shown.territories();
+    for (int i = 0; i < placing.territories().size(); i++) {
+      String territory = placing.territories().get(i);
+      Blocker blocker = refusal(territory);
+      if (world.faults().strikes(Fault.Kind.INVALID_TERRITORY, placing.path()) || blocker != null) {
+        return new Placed(Verdict.INVALID_TERRITORY, i, blocker, null);
+      }
+      if (has.contains(territory)) {
+        return Placed.of(Verdict.ALREADY_THERE, i);
+      }
+    }
+    if (world.jobs().pending(module, placing.id())) {
+      return Placed.of(Verdict.ALREADY_SCHEDULED, 0);
+    }
+    if (has.size() + placing.territories().size() > Placing.MOST) {
+      return Placed.of(Verdict.TOO_MANY, 0);
+    }
+    boolean ignored = world.faults().strikes(Fault.Kind.IGNORE_WRITE, placing.path());
+    return Placed.of(ignored ? Verdict.IGNORED : Verdict.WRITTEN, 0);
+  }
+
+  private Placed written(Placing placing) {
+    Duration delay = world.jobs().delay();
+    Instant now = clock.instant();
+    if (delay == null) {
+      records().add(placing.module(), placing.id(), placing.territories(), now);
+      return Placed.of(Verdict.WRITTEN, 0);
+    }
+    var job = new Job(placing.module(), placing.id(), placing.territories(), now.plus(delay));
+    return new Placed(Verdict.SCHEDULED, 0, null, world.jobs().add(job));
+  }
+
+  /** The records as they are now: jobs that are due are done. */
+  private RecordBook records() {
+    world.jobs().finish(world.records(), clock.instant());
+    return world.records();
+  }
+
   private boolean refused(String territory) {
+    return refusal(territory) != null;
+  }
+
+  private @Nullable Blocker refusal(String territory) {
     Duration propagation = settings.propagation();
-    return world.territories().refusal(territory, clock.instant(), propagation) != null;
+    return world.territories().refusal(territory, clock.instant(), propagation);
   }
 
   private boolean exists(String module, String id) {

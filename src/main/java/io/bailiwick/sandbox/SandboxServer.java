@@ -36,7 +36,8 @@ public final class SandboxServer {
 
   private final Vertx vertx;
   private final SandboxModel model;
-  private final ClassicDialect dialect;
+  private final ClassicDialect classic;
+  private final V8Dialect v8;
   private final ControlDoor control;
   private final HttpServer server;
 
@@ -44,7 +45,8 @@ public final class SandboxServer {
   public SandboxServer(Vertx vertx, SandboxModel model) {
     this.vertx = vertx;
     this.model = model;
-    this.dialect = new ClassicDialect(model);
+    this.classic = new ClassicDialect(model);
+    this.v8 = new V8Dialect(model);
     this.control = new ControlDoor(vertx, model);
     this.server =
         vertx
@@ -118,7 +120,7 @@ public final class SandboxServer {
       return ApiAnswer.error(413, "REQUEST_ENTITY_TOO_LARGE", "the request is too large");
     }
     if (!uri.startsWith("/crm/")) {
-      return ClassicDialect.unknownPath();
+      return ApiAnswer.unknownPath();
     }
     if (authorization == null) {
       return ApiAnswer.error(401, "AUTHENTICATION_FAILURE", "Authentication failed");
@@ -127,9 +129,10 @@ public final class SandboxServer {
       return ApiAnswer.error(401, "INVALID_TOKEN", "invalid oauth token");
     }
     try {
-      return dialect.answer(ApiCall.of(method, uri, body.get().getBytes()));
+      ApiCall call = ApiCall.of(method, uri, body.get().getBytes());
+      return V8Dialect.speaks(call) ? v8.answer(call) : classic.answer(call);
     } catch (IllegalArgumentException malformedEscape) {
-      return ClassicDialect.unknownPath();
+      return ApiAnswer.unknownPath();
     }
   }
 

@@ -9,7 +9,15 @@ enum Verdict {
   IGNORED,
   INVALID_TERRITORY,
   UNKNOWN_RECORD,
-  UNKNOWN_MODULE;
+  UNKNOWN_MODULE,
+  /** Accepted, to be written by a job; this and the following are verdicts on an action alone. */
+  SCHEDULED,
+  /** A job for this record waits already. */
+  ALREADY_SCHEDULED,
+  /** The record has this territory. */
+  ALREADY_THERE,
+  /** The record would have too many. */
+  TOO_MANY;
 
   /** The name in the write log. */
   String word() {

@@ -4,13 +4,19 @@ import io.bailiwick.lead.TerritoryReading;
 import java.util.SplittableRandom;
 
 /** All that a sandbox knows; a reset makes a new one. Guarded by the model's lock. */
-record World(TerritoryBook territories, RecordBook records, FaultPlan faults, CallLog calls) {
+record World(
+    TerritoryBook territories,
+    RecordBook records,
+    FaultPlan faults,
+    CallLog calls,
+    ScheduledJobs jobs) {
 
   static World begin(String userId, TerritoryReading start, long seed) {
     return new World(
         new TerritoryBook(userId, start),
         new RecordBook(),
         new FaultPlan(new SplittableRandom(seed)),
-        new CallLog());
+        new CallLog(),
+        new ScheduledJobs());
   }
 }

@@ -33,6 +33,16 @@ abstract class ContractGround {
   /** A face of this model. */
   abstract Crm face(SandboxModel model);
 
+  /** How the face speaks. */
+  Dialect dialect() {
+    return Dialect.CLASSIC;
+  }
+
+  /** What a face of this dialect can tell of such a start. */
+  TerritoryReading told(TerritoryReading start) {
+    return start;
+  }
+
   /** The time the models run on. */
   abstract InstantSource base();
 

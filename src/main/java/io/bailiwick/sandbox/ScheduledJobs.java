@@ -1,0 +1,66 @@
+package io.bailiwick.sandbox;
+
+import io.bailiwick.lead.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Assignments that were accepted and are not done yet, at most one a record, as Zoho schedules them
+ * since its version 7. Nothing runs by itself: whoever looks first {@link #finish finishes} what is
+ * due.
+ */
+final class ScheduledJobs {
+
+  /** What Zoho's own asynchrony may be taken for where nobody sets it. */
+  private static final Duration STANDARD = Duration.ofSeconds(1);
+
+  private static final long FIRST = 3_652_397_000_800_000_001L;
+
+  /** One assignment that waits. */
+  record Job(String module, String id, List<String> territories, Instant due) {}
+
+  private record Of(String module, String id) {}
+
+  private final Map<Of, Job> waiting = new LinkedHashMap<>();
+  private @Nullable Duration delay = STANDARD;
+  private long next = FIRST;
+
+  /** How long an assignment takes; null where it is done before it is answered. */
+  @Nullable
+  Duration delay() {
+    return delay;
+  }
+
+  void setDelay(@Nullable Duration other) {
+    delay = other;
+  }
+
+  boolean pending(String module, String id) {
+    return waiting.containsKey(new Of(module, id));
+  }
+
+  /** The new job's id. */
+  String add(Job job) {
+    waiting.put(new Of(job.module(), job.id()), job);
+    return Long.toString(next++);
+  }
+
+  /** Does what is due; a record that is gone meanwhile stays gone. */
+  void finish(RecordBook records, Instant now) {
+    for (Iterator<Job> jobs = waiting.values().iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      if (!now.isBefore(job.due())) {
+        jobs.remove();
+        if (records.find(job.module(), job.id()) != null) {
+          records.add(job.module(), job.id(), job.territories(), job.due());
+          String first = job.territories().get(0);
+          records.log(job.due(), job.module(), job.id(), first, Verdict.WRITTEN);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.bailiwick.crm;
+
+import io.bailiwick.flow.Crm;
+import io.bailiwick.sandbox.SandboxModel;
+import io.bailiwick.sandbox.SandboxServer;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract over the real client against the real server, in one dialect. */
+abstract class HttpContract extends CrmContract {
+
+  private final List<ZohoCrm> open = new ArrayList<>();
+  private Vertx vertx;
+
+  @BeforeEach
+  void start_vertx() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterEach
+  void close_all() throws Exception {
+    open.forEach(ZohoCrm::close);
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  Crm face(SandboxModel model) {
+    int port = given(new SandboxServer(vertx, model).start());
+    var settings =
+        CrmSettings.of(URI.create("http://127.0.0.1:" + port)).in(dialect()).withDeadline(DEADLINE);
+    var token = TokenSource.fixed(model.settings().token());
+    var crm = new ZohoCrm(vertx, settings, token, InstantSource.system());
+    open.add(crm);
+    return crm;
+  }
+
+  @Override
+  InstantSource base() {
+    return InstantSource.fixed(Instant.parse("2026-03-02T10:00:00Z"));
+  }
+
+  @Override
+  <T> T given(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not come to pass within 20 s");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}

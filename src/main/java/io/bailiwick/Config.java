@@ -74,6 +74,8 @@ public final class Config {
       Knob.text("crm.token-file", null, "File that holds the token; read again when it changes.");
   static final Knob CRM_MAX_IN_FLIGHT =
       Knob.number("crm.max-in-flight", 10, 1, 1_000, "Most calls to the CRM at a time.");
+  static final Knob CRM_BATCH =
+      Knob.number("crm.batch", 10, 1, 100, "Most records in one call, where the dialect has it.");
   static final Knob CRM_DEADLINE =
       Knob.duration("crm.deadline", "30s", "100ms", "10m", "Longest a call to the CRM may take.");
   static final Knob CRM_VERIFY =
@@ -138,6 +140,7 @@ public final class Config {
           CRM_TOKEN,
           CRM_TOKEN_FILE,
           CRM_MAX_IN_FLIGHT,
+          CRM_BATCH,
           CRM_DEADLINE,
           CRM_VERIFY,
           CRM_VERIFY_SHARE,

@@ -24,6 +24,7 @@ final class CrmKnobs {
   static CrmSettings settings(Config config, URI baseUrl) {
     return CrmSettings.of(baseUrl)
         .in(dialect(config))
+        .withBatch((int) config.number(Config.CRM_BATCH))
         .withDeadline(config.duration(Config.CRM_DEADLINE))
         .withConnections((int) config.number(Config.CRM_MAX_IN_FLIGHT) + SPARE);
   }

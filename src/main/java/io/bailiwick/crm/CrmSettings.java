@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param readingDeadline of one reading of all territories, all pages together; up to an hour
  * @param bodyCap of one answer about a record, in bytes; 1 KiB to 64 MiB
  * @param listCap of one page of territories, in bytes; the seed contract's list has no pages
- * @param dialect how it is spoken to
  * @param maxConnections 1 to 1,000; as many as the dispatcher's calls in flight, and a few for
  *     readings
+ * @param dialect how it is spoken to
+ * @param batch the most records in one call, 1 to 100, where the dialect has such a call
  */
 public record CrmSettings(
     URI baseUrl,
@@ -24,7 +25,8 @@ public record CrmSettings(
     int bodyCap,
     int listCap,
     int maxConnections,
-    Dialect dialect) {
+    Dialect dialect,
+    int batch) {
 
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final int MIB = 1 << 20;
@@ -46,6 +48,7 @@ public record CrmSettings(
     within("the CRM's body cap", bodyCap, 1024, 64 * MIB);
     within("the CRM's list cap", listCap, 1024, 256 * MIB);
     within("the CRM's connections", maxConnections, 1, 1000);
+    within("the CRM's batch", batch, 1, 100);
   }
 
   /**
@@ -60,19 +63,36 @@ public record CrmSettings(
         MIB,
         64 * MIB,
         24,
-        Dialect.CLASSIC);
+        Dialect.CLASSIC,
+        10);
   }
 
   /** The same with another deadline for a call. */
   public CrmSettings withDeadline(Duration other) {
     return new CrmSettings(
-        baseUrl, other, connectTimeout, readingDeadline, bodyCap, listCap, maxConnections, dialect);
+        baseUrl,
+        other,
+        connectTimeout,
+        readingDeadline,
+        bodyCap,
+        listCap,
+        maxConnections,
+        dialect,
+        batch);
   }
 
   /** The same with room for so many calls in flight. */
   public CrmSettings withConnections(int other) {
     return new CrmSettings(
-        baseUrl, deadline, connectTimeout, readingDeadline, bodyCap, listCap, other, dialect);
+        baseUrl,
+        deadline,
+        connectTimeout,
+        readingDeadline,
+        bodyCap,
+        listCap,
+        other,
+        dialect,
+        batch);
   }
 
   /** The same in another dialect. */
@@ -85,6 +105,21 @@ public record CrmSettings(
         bodyCap,
         listCap,
         maxConnections,
+        other,
+        batch);
+  }
+
+  /** The same with so many records in one call, at most. */
+  public CrmSettings withBatch(int other) {
+    return new CrmSettings(
+        baseUrl,
+        deadline,
+        connectTimeout,
+        readingDeadline,
+        bodyCap,
+        listCap,
+        maxConnections,
+        dialect,
         other);
   }
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Zoho's action {@code assign_territories}: of one record, which the address names, or of up to
- * ten, which the body names (Zoho's pages contradict each other on the most, ten or a hundred; ten
- * is allowed by both). It adds a territory to those the record has.
+ * Zoho's action {@code assign_territories}: of one record, which the address names, or of several,
+ * which the body names. Zoho's pages contradict each other on the most, ten or a hundred: the
+ * settings say how many are sent. It adds a territory to those the record has.
  */
 final class V8Writing implements Writing {
 
   private static final String ACTION = "/actions/assign_territories";
-  private static final int MOST = 10;
+  private static final int MOST = 100;
 
   @Override
   public int batch() {

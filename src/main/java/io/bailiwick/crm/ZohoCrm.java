@@ -7,6 +7,7 @@ import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TraceParent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -27,10 +28,14 @@ public final class ZohoCrm implements Crm, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ZohoCrm.class);
 
+  /** Short beside any call to a CRM, long beside what claims leads together. */
+  private static final long LINGER_MILLIS = 5;
+
   private final Vertx vertx;
   private final CrmSettings settings;
   private final InstantSource clock;
   private final Wire wire;
+  private final Gathering gathering;
 
   /** {@code clock} is for a Retry-After that names a date; deadlines run on the machine's own. */
   public ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock) {
@@ -38,20 +43,29 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.wire = new Wire(vertx, settings, tokens);
+    int most = Math.min(settings.batch(), settings.dialect().writing().batch());
+    this.gathering = new Gathering(vertx, most, LINGER_MILLIS, this::send);
   }
 
+  /** Several that are asked for together go in one call, where the dialect has such a call. */
   @Override
   public CompletionStage<Outcome> assign(Assignment assignment) {
-    List<Assignment> one = List.of(assignment);
-    Writing.Request request = settings.dialect().writing().request(one);
-    Buffer body = Buffer.buffer(Json.write(request.body()));
-    return wire.call(call(request.method(), request.path()).with(body).in(assignment.trace()))
-        .thenApply(heard -> outcomes(heard, one).get(0))
+    return gathering
+        .add(assignment)
         .exceptionally(
             mistake -> {
               LOG.error("an answer of the CRM could not be judged", mistake);
               return new Outcome.Unknown("the CRM's answer could not be judged");
             });
+  }
+
+  private CompletionStage<List<Outcome>> send(List<Assignment> together) {
+    Writing.Request request = settings.dialect().writing().request(together);
+    Buffer body = Buffer.buffer(Json.write(request.body()));
+    // A call for several leads has no place in the trace of one.
+    TraceParent trace = together.size() == 1 ? together.get(0).trace() : null;
+    return wire.call(call(request.method(), request.path()).with(body).in(trace))
+        .thenApply(heard -> outcomes(heard, together));
   }
 
   @Override
@@ -83,6 +97,7 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   /** Closes the connections; calls under way end as lost. */
   @Override
   public void close() {
+    gathering.close();
     wire.close();
   }
 

@@ -2,15 +2,21 @@ package io.bailiwick.crm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Crm;
+import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
+import io.bailiwick.lead.TerritoryRef;
 import io.bailiwick.sandbox.SandboxModel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The contract in Zoho's version 8, and what only that knows. */
@@ -96,6 +102,46 @@ class V8CrmIT extends HttpContract {
     Outcome eleventh = given(crm.assign(to("t10")));
     assertEquals("the CRM answered 400 LIMIT_EXCEEDED (Territories)", eleventh.detail());
     assertInstanceOf(Outcome.Rejected.class, eleventh);
+  }
+
+  @Test
+  void assignments_asked_for_together_go_ten_a_call_and_each_has_its_own_outcome() {
+    SandboxModel model = model();
+    List<CompletionStage<Outcome>> asked = new ArrayList<>();
+    Crm crm = face(model);
+    for (int i = 0; i < 25; i++) {
+      // Each third record is not there, each fifth is to get a territory of others.
+      if (i % 3 != 0) {
+        control(model, "{'do':'addRecord','module':'Leads','id':'r" + i + "'}");
+      }
+    }
+    for (int i = 0; i < 25; i++) {
+      var territory = new TerritoryRef(i % 5 == 0 ? "5" : WEST, "any");
+      asked.add(crm.assign(new Assignment("Leads", "r" + i, territory)));
+    }
+    for (int i = 0; i < 25; i++) {
+      String name = i % 3 == 0 ? "RecordGone" : i % 5 == 0 ? "TerritoryInvalid" : "Done";
+      assertEquals(name, given(asked.get(i)).getClass().getSimpleName(), "record " + i);
+      boolean done = name.equals("Done");
+      assertEquals(done, model.territoryOf("Leads", "r" + i).isPresent(), "record " + i);
+    }
+    // Three where nothing holds this machine up; one a record would be 25.
+    int calls = model.calls().path("total").asInt();
+    assertTrue(calls >= 3 && calls < 10, () -> model.calls().toString());
+  }
+
+  @Test
+  void a_bulk_that_loses_its_answer_is_unknown_for_each_and_written_for_each() {
+    SandboxModel model = model();
+    control(model, "{'do':'addRecord','module':'Leads','id':'8'}");
+    fault(model, "{'kind':'lostAnswer','times':1}");
+    Crm crm = face(model);
+    CompletionStage<Outcome> first = crm.assign(to(WEST));
+    var second = crm.assign(new Assignment("Leads", "8", new TerritoryRef("6", "any")));
+    assertInstanceOf(Outcome.Unknown.class, given(first));
+    assertInstanceOf(Outcome.Unknown.class, given(second));
+    assertEquals(Optional.of(WEST), model.territoryOf("Leads", LEAD));
+    assertEquals(Optional.of("6"), model.territoryOf("Leads", "8"));
   }
 
   @Test

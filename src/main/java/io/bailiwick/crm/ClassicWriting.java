@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
@@ -20,6 +21,11 @@ final class ClassicWriting implements Writing {
     Assignment one = assignments.get(0);
     String path = Wire.segment(one.module()) + "/" + Wire.segment(one.crmId());
     return new Request(HttpMethod.PUT, path, Map.of("Territory", one.territoryId()));
+  }
+
+  @Override
+  public @Nullable Request removal(Assignment assignment) {
+    return null;
   }
 
   @Override

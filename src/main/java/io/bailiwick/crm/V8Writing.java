@@ -10,11 +10,13 @@ import java.util.Map;
 /**
  * Zoho's action {@code assign_territories}: of one record, which the address names, or of several,
  * which the body names. Zoho's pages contradict each other on the most, ten or a hundred: the
- * settings say how many are sent. It adds a territory to those the record has.
+ * settings say how many are sent. It adds a territory to those the record has; {@code
+ * remove_territories} takes one away.
  */
 final class V8Writing implements Writing {
 
-  private static final String ACTION = "/actions/assign_territories";
+  private static final String ASSIGN = "/actions/assign_territories";
+  private static final String REMOVE = "/actions/remove_territories";
   private static final int MOST = 100;
 
   @Override
@@ -27,14 +29,18 @@ final class V8Writing implements Writing {
     Assignment first = assignments.get(0);
     String module = Wire.segment(first.module());
     if (assignments.size() == 1) {
-      String path = module + "/" + Wire.segment(first.crmId()) + ACTION;
-      return new Request(HttpMethod.POST, path, data(List.of(territories(first))));
+      return single(first, ASSIGN);
     }
     List<Map<String, Object>> items =
         assignments.stream()
             .map(one -> Map.of("id", one.crmId(), "Territories", ids(one)))
             .toList();
-    return new Request(HttpMethod.POST, module + ACTION, data(items));
+    return new Request(HttpMethod.POST, module + ASSIGN, data(items));
+  }
+
+  @Override
+  public Request removal(Assignment assignment) {
+    return single(assignment, REMOVE);
   }
 
   @Override
@@ -42,8 +48,9 @@ final class V8Writing implements Writing {
     return V8Answers.outcomes(reply, assignments.stream().map(Assignment::crmId).toList(), now);
   }
 
-  private static Map<String, Object> territories(Assignment one) {
-    return Map.of("Territories", ids(one));
+  private static Request single(Assignment one, String action) {
+    String path = Wire.segment(one.module()) + "/" + Wire.segment(one.crmId()) + action;
+    return new Request(HttpMethod.POST, path, data(List.of(Map.of("Territories", ids(one)))));
   }
 
   private static List<Map<String, String>> ids(Assignment one) {

@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
@@ -24,6 +25,10 @@ interface Writing {
    * The request that writes these, 1 to {@link #batch()} of one module and of different records.
    */
   Request request(List<Assignment> assignments);
+
+  /** The request that takes a territory away; null where the next write replaces it. */
+  @Nullable
+  Request removal(Assignment assignment);
 
   /**
    * What the answer means for each of them, in their order; {@code now} is for a Retry-After that

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,28 +45,40 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     this.clock = clock;
     this.wire = new Wire(vertx, settings, tokens);
     int most = Math.min(settings.batch(), settings.dialect().writing().batch());
-    this.gathering = new Gathering(vertx, most, LINGER_MILLIS, this::send);
+    Writing writing = settings.dialect().writing();
+    this.gathering =
+        new Gathering(
+            vertx, most, LINGER_MILLIS, together -> send(writing.request(together), together));
   }
 
   /** Several that are asked for together go in one call, where the dialect has such a call. */
   @Override
   public CompletionStage<Outcome> assign(Assignment assignment) {
-    return gathering
-        .add(assignment)
-        .exceptionally(
-            mistake -> {
-              LOG.error("an answer of the CRM could not be judged", mistake);
-              return new Outcome.Unknown("the CRM's answer could not be judged");
-            });
+    return gathering.add(assignment).exceptionally(ZohoCrm::unjudged);
   }
 
-  private CompletionStage<List<Outcome>> send(List<Assignment> together) {
-    Writing.Request request = settings.dialect().writing().request(together);
+  @Override
+  public CompletionStage<Outcome> remove(Assignment assignment) {
+    Writing.Request request = settings.dialect().writing().removal(assignment);
+    return request == null
+        ? CompletableFuture.completedFuture(
+            new Outcome.Rejected("a record has one territory, which the next write replaces"))
+        : send(request, List.of(assignment))
+            .thenApply(outcomes -> outcomes.get(0))
+            .exceptionally(ZohoCrm::unjudged);
+  }
+
+  private CompletionStage<List<Outcome>> send(Writing.Request request, List<Assignment> together) {
     Buffer body = Buffer.buffer(Json.write(request.body()));
     // A call for several leads has no place in the trace of one.
     TraceParent trace = together.size() == 1 ? together.get(0).trace() : null;
     return wire.call(call(request.method(), request.path()).with(body).in(trace))
         .thenApply(heard -> outcomes(heard, together));
+  }
+
+  private static Outcome unjudged(Throwable mistake) {
+    LOG.error("an answer of the CRM could not be judged", mistake);
+    return new Outcome.Unknown("the CRM's answer could not be judged");
   }
 
   @Override

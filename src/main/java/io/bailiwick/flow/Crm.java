@@ -12,8 +12,14 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Crm {
 
-  /** Writes one territory to one record. */
+  /** Writes one territory to one record; where records have several, it is added to them. */
   CompletionStage<Outcome> assign(Assignment assignment);
+
+  /**
+   * Takes one territory from a record that shows several; Rejected where a record has only one,
+   * which the next write replaces.
+   */
+  CompletionStage<Outcome> remove(Assignment assignment);
 
   /** Reads which territory a record shows. */
   CompletionStage<RecordState> read(String module, String crmId);

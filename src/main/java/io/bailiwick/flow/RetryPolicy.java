@@ -124,6 +124,51 @@ final class RetryPolicy {
     return afterLooking(sent, state, now, random);
   }
 
+  /**
+   * After asking for the territory of the decision before to be taken away: whatever came of it,
+   * only the record can tell, and it is read again.
+   */
+  NextStep afterRemoving(Entry sent, Outcome outcome, Instant now, double random) {
+    if (outcome instanceof Outcome.RecordGone gone) {
+      return parked(sent, ParkReason.RECORD_GONE, gone.detail(), now);
+    }
+    Attempts spent = sent.attempts().unclear(now);
+    if (exhausted(spent, now)) {
+      String why = "the territory before cannot be taken from the record: " + outcome.detail();
+      return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, why, now);
+    }
+    Duration hold = hold(outcome);
+    Duration wait = settings.retry().delay(sent.attempts().waits(), random);
+    Instant check = now.plus(hold == null || wait.compareTo(hold) > 0 ? wait : hold);
+    Move move =
+        new Move(
+            sent,
+            sent.unresolved(check, spent, now),
+            "the record shows the territory before, too; it is to be taken away (%s); next look"
+                    .formatted(outcome.detail())
+                + " at "
+                + check);
+    return new NextStep(move, hold, false);
+  }
+
+  private @Nullable Duration hold(Outcome outcome) {
+    if (outcome instanceof Outcome.RateLimited limited) {
+      return limited.retryAfter();
+    }
+    return outcome instanceof Outcome.Unauthorized ? settings.tokenPause() : null;
+  }
+
+  /** What the decision before wrote, where the record shows it beside what it is to show. */
+  static @Nullable TerritoryRef stale(Entry sent, RecordState state) {
+    TerritoryRef before = sent.previous() == null ? null : sent.previous().territory();
+    TerritoryRef now = sent.territory();
+    boolean both =
+        state instanceof RecordState.Present present
+            && shows(sent, present)
+            && showsPrevious(sent, state);
+    return both && now != null && before != null && !before.id().equals(now.id()) ? before : null;
+  }
+
   static boolean shows(Entry sent, RecordState.Present present) {
     var territory = sent.territory();
     return territory != null && present.shows(territory.id());

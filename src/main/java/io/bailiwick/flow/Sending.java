@@ -11,6 +11,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritoryRef;
 import io.bailiwick.lead.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,8 +190,13 @@ final class Sending {
               if (state instanceof RecordState.Present present) {
                 verifyAll = !RetryPolicy.shows(sent, present);
               }
-              conclude(
-                  retries.afterVerifying(sent, state, ports.timers().now(), random.nextDouble()));
+              TerritoryRef stale = RetryPolicy.stale(sent, state);
+              if (stale != null) {
+                remove(sent, stale);
+              } else {
+                Instant now = ports.timers().now();
+                conclude(retries.afterVerifying(sent, state, now, random.nextDouble()));
+              }
             },
             ports.timers());
   }
@@ -198,9 +204,32 @@ final class Sending {
   private void look(Entry sent) {
     read(sent)
         .thenAcceptAsync(
-            state ->
-                conclude(
-                    retries.afterLooking(sent, state, ports.timers().now(), random.nextDouble())),
+            state -> {
+              TerritoryRef stale = RetryPolicy.stale(sent, state);
+              if (stale != null) {
+                remove(sent, stale);
+              } else {
+                Instant now = ports.timers().now();
+                conclude(retries.afterLooking(sent, state, now, random.nextDouble()));
+              }
+            },
+            ports.timers());
+  }
+
+  /** Where a record has several territories, the one before goes when the new one is there. */
+  private void remove(Entry sent, TerritoryRef stale) {
+    Lead lead = sent.lead();
+    String crmId = lead.crmId() == null ? "" : lead.crmId();
+    TraceParent trace = sent.trace() == null ? null : sent.trace().ofAttempt(sent);
+    ports
+        .crm()
+        .remove(new Assignment(lead.module(), crmId, stale, trace))
+        .exceptionally(failure -> new Outcome.Unknown("the client broke: " + failure))
+        .thenAcceptAsync(
+            outcome -> {
+              Instant now = ports.timers().now();
+              conclude(retries.afterRemoving(sent, outcome, now, random.nextDouble()));
+            },
             ports.timers());
   }
 

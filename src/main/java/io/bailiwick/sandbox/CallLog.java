@@ -23,7 +23,8 @@ final class CallLog {
           "Leads",
           "Accounts",
           "actions",
-          "assign_territories");
+          "assign_territories",
+          "remove_territories");
   private static final int MAX_SEGMENTS = 6;
 
   /** One line: ids in the path are written {@code {id}}, so that there are few lines. */

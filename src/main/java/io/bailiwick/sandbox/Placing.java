@@ -5,12 +5,13 @@ import io.bailiwick.lead.Nullable;
 import java.util.List;
 
 /**
- * Territories that are to be added to one record.
+ * Territories that are to be added to one record, or taken from it.
  *
  * @param path of the call it came with, by which faults are chosen
  * @param territories at least one, all different
+ * @param removal whether they are to be taken from it
  */
-record Placing(String path, String module, String id, List<String> territories) {
+record Placing(String path, String module, String id, List<String> territories, boolean removal) {
 
   /** The most territories of a record (Zoho's page on assigning territories). */
   static final int MOST = 10;

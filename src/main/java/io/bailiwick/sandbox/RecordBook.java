@@ -95,12 +95,20 @@ final class RecordBook {
     of(module).put(id, new Shown(one(territory), at));
   }
 
-  /** Adds territories to those of a record that is there. */
-  void add(String module, String id, List<String> territories, Instant at) {
-    Shown before = find(module, id);
-    List<String> all = new ArrayList<>(before == null ? List.of() : before.territories());
-    territories.stream().filter(territory -> !all.contains(territory)).forEach(all::add);
-    of(module).put(id, new Shown(List.copyOf(all), at));
+  /** Adds or takes away, and says so in the log; nothing where the record is not there. */
+  void apply(Placing placing, Instant at) {
+    Shown before = find(placing.module(), placing.id());
+    if (before == null) {
+      return;
+    }
+    List<String> all = new ArrayList<>(before.territories());
+    all.removeAll(placing.territories());
+    if (!placing.removal()) {
+      all.addAll(placing.territories());
+    }
+    of(placing.module()).put(placing.id(), new Shown(List.copyOf(all), at));
+    Verdict verdict = placing.removal() ? Verdict.REMOVED : Verdict.WRITTEN;
+    log(at, placing.module(), placing.id(), placing.territories().get(0), verdict);
   }
 
   private static List<String> one(@Nullable String territory) {

@@ -54,6 +54,13 @@ public final class SandboxCrm implements Crm {
         .thenApply(heard -> outcome(heard));
   }
 
+  /** This face is classic: a record has one territory. */
+  @Override
+  public CompletionStage<Outcome> remove(Assignment assignment) {
+    return CompletableFuture.completedFuture(
+        new Outcome.Rejected("a record has one territory, which the next write replaces"));
+  }
+
   @Override
   public CompletionStage<RecordState> read(String module, String crmId) {
     String path = "/crm/v2/" + module + "/" + crmId;
@@ -150,7 +157,7 @@ public final class SandboxCrm implements Crm {
     return switch (verdict) {
       case WRITTEN, IGNORED -> new Served<>(200, verdict);
       case INVALID_TERRITORY, UNKNOWN_RECORD, UNKNOWN_MODULE -> new Served<>(400, verdict);
-      case SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
+      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
     };
   }
 
@@ -189,7 +196,7 @@ public final class SandboxCrm implements Crm {
         case INVALID_TERRITORY -> new Outcome.TerritoryInvalid("invalid territory id");
         case UNKNOWN_RECORD -> new Outcome.RecordGone("the sandbox has no such record");
         case UNKNOWN_MODULE -> new Outcome.Rejected("the sandbox has no such module");
-        case SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
+        case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
       };
     }
     if (heard instanceof Heard.Refused<Verdict> refused) {

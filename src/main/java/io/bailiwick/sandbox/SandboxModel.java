@@ -113,18 +113,25 @@ public final class SandboxModel {
     return verdict;
   }
 
-  /** Adds territories to a record, at once or by a job. The record is adopted where that is on. */
+  /** Adds to a record or takes from it, at once or by a job. It is adopted where that is on. */
   synchronized Placed place(Placing placing) {
     RecordBook records = records();
     if (!RecordBook.MODULES.contains(placing.module())) {
       return Placed.of(Verdict.UNKNOWN_MODULE, 0);
     }
     Placed placed = judge(placing);
+    Duration delay = world.jobs().delay();
+    Instant now = clock.instant();
+    if (placed.verdict() == Verdict.WRITTEN && delay == null) {
+      records.apply(placing, now);
+      return placed;
+    }
     if (placed.verdict() == Verdict.WRITTEN) {
-      placed = written(placing);
+      String job = world.jobs().add(new Job(placing, now.plus(delay)));
+      placed = new Placed(Verdict.SCHEDULED, 0, null, job);
     }
     String first = placing.territories().get(placed.at());
-    records.log(clock.instant(), placing.module(), placing.id(), first, placed.verdict());
+    records.log(now, placing.module(), placing.id(), first, placed.verdict());
     return placed;
   }
 
@@ -204,29 +211,18 @@ public final class SandboxModel {
       if (world.faults().strikes(Fault.Kind.INVALID_TERRITORY, placing.path()) || blocker != null) {
         return new Placed(Verdict.INVALID_TERRITORY, i, blocker, null);
       }
-      if (has.contains(territory)) {
-        return Placed.of(Verdict.ALREADY_THERE, i);
+      if (has.contains(territory) != placing.removal()) {
+        return Placed.of(placing.removal() ? Verdict.INVALID_TERRITORY : Verdict.ALREADY_THERE, i);
       }
     }
     if (world.jobs().pending(module, placing.id())) {
       return Placed.of(Verdict.ALREADY_SCHEDULED, 0);
     }
-    if (has.size() + placing.territories().size() > Placing.MOST) {
+    if (!placing.removal() && has.size() + placing.territories().size() > Placing.MOST) {
       return Placed.of(Verdict.TOO_MANY, 0);
     }
     boolean ignored = world.faults().strikes(Fault.Kind.IGNORE_WRITE, placing.path());
     return Placed.of(ignored ? Verdict.IGNORED : Verdict.WRITTEN, 0);
-  }
-
-  private Placed written(Placing placing) {
-    Duration delay = world.jobs().delay();
-    Instant now = clock.instant();
-    if (delay == null) {
-      records().add(placing.module(), placing.id(), placing.territories(), now);
-      return Placed.of(Verdict.WRITTEN, 0);
-    }
-    var job = new Job(placing.module(), placing.id(), placing.territories(), now.plus(delay));
-    return new Placed(Verdict.SCHEDULED, 0, null, world.jobs().add(job));
   }
 
   /** The records as they are now: jobs that are due are done. */

@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Assignments that were accepted and are not done yet, at most one a record, as Zoho schedules them
- * since its version 7. Nothing runs by itself: whoever looks first {@link #finish finishes} what is
- * due.
+ * Assignments and removals that were accepted and are not done yet, at most one a record, as Zoho
+ * schedules them since its version 7. Nothing runs by itself: whoever looks first {@link #finish
+ * finishes} what is due.
  */
 final class ScheduledJobs {
 
@@ -20,8 +19,8 @@ final class ScheduledJobs {
 
   private static final long FIRST = 3_652_397_000_800_000_001L;
 
-  /** One assignment that waits. */
-  record Job(String module, String id, List<String> territories, Instant due) {}
+  /** One assignment, or removal, that waits. */
+  record Job(Placing placing, Instant due) {}
 
   private record Of(String module, String id) {}
 
@@ -45,7 +44,7 @@ final class ScheduledJobs {
 
   /** The new job's id. */
   String add(Job job) {
-    waiting.put(new Of(job.module(), job.id()), job);
+    waiting.put(new Of(job.placing().module(), job.placing().id()), job);
     return Long.toString(next++);
   }
 
@@ -55,11 +54,7 @@ final class ScheduledJobs {
       Job job = jobs.next();
       if (!now.isBefore(job.due())) {
         jobs.remove();
-        if (records.find(job.module(), job.id()) != null) {
-          records.add(job.module(), job.id(), job.territories(), job.due());
-          String first = job.territories().get(0);
-          records.log(job.due(), job.module(), job.id(), first, Verdict.WRITTEN);
-        }
+        records.apply(job.placing(), job.due());
       }
     }
   }

@@ -6,6 +6,7 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Zoho's documented API, version 8, as far as Bailiwick needs it, over the same model as the
@@ -13,7 +14,8 @@ import java.util.List;
  */
 final class V8Dialect {
 
-  private static final String ASSIGN = "assign_territories";
+  static final String REMOVE = "remove_territories";
+  private static final Set<String> ACTIONS = Set.of("assign_territories", REMOVE);
 
   private final SandboxModel model;
   private final V8Writes writes;
@@ -61,7 +63,7 @@ final class V8Dialect {
         size >= 3
             && size <= 4
             && rest.get(size - 2).equals("actions")
-            && rest.get(size - 1).equals(ASSIGN);
+            && ACTIONS.contains(rest.get(size - 1));
     if (!action && size != 2) {
       return ApiAnswer.unknownPath();
     }

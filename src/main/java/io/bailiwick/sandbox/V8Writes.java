@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The action {@code assign_territories}, with the codes, texts and places that Zoho documents. An
- * error item has the place of its cause in the request, and not the record's id.
+ * The actions on the territories of records, with the codes, texts and places that Zoho documents.
+ * An error item has the place of its cause in the request, and not the record's id.
  */
 final class V8Writes {
 
@@ -97,14 +97,18 @@ final class V8Writes {
         return error(400, "ALREADY_USED", "duplicate territory id found", place.at("id", at));
       }
     }
-    var placing = new Placing(call.path(), module, id, List.copyOf(ids));
+    var placing = new Placing(call.path(), module, id, List.copyOf(ids), removal(call));
     return told(model.place(placing), id, place);
+  }
+
+  private static boolean removal(ApiCall call) {
+    return call.segments().get(call.segments().size() - 1).equals(V8Dialect.REMOVE);
   }
 
   private static Item told(Placed placed, String id, Place place) {
     ObjectNode at = place.at("id", "Territories[" + placed.at() + "].id");
     return switch (placed.verdict()) {
-      case WRITTEN, IGNORED ->
+      case WRITTEN, REMOVED, IGNORED ->
           success(200, "SUCCESS", "the territories data updated successfully", id, placed.job());
       case SCHEDULED ->
           success(

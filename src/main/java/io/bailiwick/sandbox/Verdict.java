@@ -10,7 +10,9 @@ enum Verdict {
   INVALID_TERRITORY,
   UNKNOWN_RECORD,
   UNKNOWN_MODULE,
-  /** Accepted, to be written by a job; this and the following are verdicts on an action alone. */
+  /** Taken from the record. */
+  REMOVED,
+  /** Accepted, to be done by a job; this and the following are verdicts on an action alone. */
   SCHEDULED,
   /** A job for this record waits already. */
   ALREADY_SCHEDULED,

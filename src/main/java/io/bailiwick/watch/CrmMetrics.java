@@ -37,6 +37,7 @@ final class CrmMetrics implements Signals {
 
   CrmMetrics(Meters meters, InstantSource clock) {
     calls(meters, "assign", words(Outcome.class));
+    calls(meters, "remove", words(Outcome.class));
     calls(meters, "read", words(RecordState.class));
     calls(meters, "territories", Stream.of("complete", FAILED));
     calls(meters, "inspect", Stream.of("done"));
@@ -84,6 +85,11 @@ final class CrmMetrics implements Signals {
       @Override
       public CompletionStage<Outcome> assign(Assignment assignment) {
         return timed("assign", crm.assign(assignment), outcome -> word(outcome.getClass()));
+      }
+
+      @Override
+      public CompletionStage<Outcome> remove(Assignment assignment) {
+        return timed("remove", crm.remove(assignment), outcome -> word(outcome.getClass()));
       }
 
       @Override

@@ -46,6 +46,17 @@ abstract class CrmContract extends ContractGround {
   }
 
   @Test
+  void a_territory_is_taken_away_where_the_next_one_would_not_replace_it() {
+    Crm crm = face(model());
+    given(crm.assign(to(WEST)));
+    boolean replaced = given(crm.remove(to(WEST))) instanceof Outcome.Rejected;
+    var left = new RecordState.Present(replaced ? WEST : null);
+    assertEquals(left, given(crm.read("Leads", LEAD)));
+    given(crm.assign(to("6")));
+    assertEquals(new RecordState.Present("6"), given(crm.read("Leads", LEAD)));
+  }
+
+  @Test
   void an_account_is_written_like_a_lead() {
     SandboxModel model = model();
     control(model, "{'do':'addRecord','module':'Accounts','id':'9'}");

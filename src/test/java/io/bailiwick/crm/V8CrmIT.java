@@ -88,6 +88,22 @@ class V8CrmIT extends HttpContract {
   }
 
   @Test
+  void a_territory_is_taken_away_and_the_others_stay() {
+    SandboxModel model = model();
+    Crm crm = face(model);
+    given(crm.assign(to(WEST)));
+    given(crm.assign(to("6")));
+    assertInstanceOf(Outcome.Done.class, given(crm.remove(to(WEST))));
+    assertEquals(new RecordState.Present("6"), given(crm.read("Leads", LEAD)));
+    assertInstanceOf(Outcome.TerritoryInvalid.class, given(crm.remove(to(WEST))));
+    control(model, "{'do':'setAssigning','delay':'PT2M'}");
+    assertInstanceOf(Outcome.Unknown.class, given(crm.remove(to("6"))));
+    assertEquals(new RecordState.Present("6"), given(crm.read("Leads", LEAD)));
+    control(model, "{'do':'moveClock','by':'PT2M'}");
+    assertEquals(new RecordState.Present(null), given(crm.read("Leads", LEAD)));
+  }
+
+  @Test
   void an_eleventh_territory_is_refused_for_good() {
     SandboxModel model = model();
     Crm crm = face(model);

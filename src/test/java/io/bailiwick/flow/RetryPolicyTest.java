@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.ParkReason;
@@ -14,8 +15,11 @@ import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.lead.Touched;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
@@ -151,6 +155,53 @@ class RetryPolicyTest {
     assertEquals(ParkReason.REJECTED, after(new Outcome.Rejected("no")).parkReason());
     assertEquals(ParkReason.RECORD_GONE, after(new Outcome.RecordGone("gone")).parkReason());
     assertFalse(after(new Outcome.Rejected("no")).stage() == Stage.ASSIGNED);
+  }
+
+  @Test
+  void aTerritoryBeforeThatTheRecordShowsBesideTheNewOneIsStale() {
+    Entry again = replacing();
+    var both = new RecordState.Present(List.of("old", Samples.WEST_ID), Touched.UNKNOWN);
+    assertEquals("old", RetryPolicy.stale(again, both).id());
+    assertNull(RetryPolicy.stale(again, new RecordState.Present(Samples.WEST_ID)));
+    assertNull(RetryPolicy.stale(again, new RecordState.Present("old")), "the new one comes first");
+    assertNull(RetryPolicy.stale(again, new RecordState.Unreadable("503")));
+    assertNull(RetryPolicy.stale(sent, both), "nobody knows that we wrote it");
+  }
+
+  @Test
+  void aRemovalIsLookedAtAgainUntilTheTimeIsOver() {
+    Entry again = replacing();
+    for (Outcome outcome : List.of(new Outcome.Done("200"), new Outcome.Unknown("202"))) {
+      Entry next = retries.afterRemoving(again, outcome, NOON, HALF).move().after();
+      assertEquals(Stage.SENDING, next.stage());
+      assertEquals(again.previous(), next.previous());
+      assertEquals(0, next.attempts().spent());
+    }
+    var limited = new Outcome.RateLimited(Duration.ofSeconds(90), "429");
+    NextStep held = retries.afterRemoving(again, limited, NOON, HALF);
+    assertEquals(Duration.ofSeconds(90), held.hold());
+    assertEquals(NOON.plusSeconds(90), held.move().after().due());
+    Entry once = retries.afterRemoving(again, new Outcome.Unknown(""), NOON, HALF).move().after();
+    Instant over = NOON.plus(settings.maxTime());
+    Entry parked =
+        retries.afterRemoving(once, new Outcome.Rejected("no"), over, HALF).move().after();
+    assertEquals(ParkReason.ATTEMPTS_EXHAUSTED, parked.parkReason());
+    var gone = new Outcome.RecordGone("gone");
+    assertEquals(
+        ParkReason.RECORD_GONE,
+        retries.afterRemoving(again, gone, NOON, HALF).move().after().parkReason());
+  }
+
+  /** Sent to West, after it had been assigned to another territory. */
+  private static Entry replacing() {
+    var receipt = Samples.assign().receipt();
+    Decision old = Decision.assign(new TerritoryRef("old", "Old Region"), receipt);
+    return Entry.accepted("id", Samples.lead("1"), 1, NOON)
+        .decided(old, NOON)
+        .sending(NOON, NOON)
+        .assigned(NOON)
+        .realigned(Samples.assign(), NOON, NOON)
+        .sending(NOON.plusSeconds(40), NOON);
   }
 
   private Entry after(Outcome outcome) {

@@ -9,10 +9,12 @@ import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShapesTest {
@@ -73,6 +75,47 @@ class ShapesTest {
                 + "'created_time':'2024-07-09T20:50:29+05:30','manager':{'name':'Pat','id':'9'}}");
     Instant created = Instant.parse("2024-07-09T15:20:29Z");
     assertEquals(new Listed("2", "West", "1", "Pat", Flag.YES, Flag.NO, created), listed);
+  }
+
+  /** One territory as each version lists it, by the fields that its schema has. */
+  static List<String> versions() {
+    String common =
+        "'id':'2','name':'West','description':null,'created_time':'2024-07-09T20:50:29+05:30',"
+            + "'modified_time':'2024-07-09T20:50:29+05:30','manager':{'name':'Pat','id':'9'},"
+            + "'created_by':{'name':'Ada','id':'8'},'modified_by':{'name':'Ada','id':'8'}";
+    String since21 =
+        ",'reporting_to':{'name':'Root','id':'1'},'permission_type':'read_only',"
+            + "'account_rule_criteria':null,'deal_rule_criteria':null";
+    return List.of(
+        "{" + common + ",'parent_id':'1','criteria':null}",
+        "{" + common + since21 + "}",
+        "{" + common + since21 + ",'lead_rule_criteria':null}",
+        "{'api_name':'West'," + common + since21 + ",'lead_rule_criteria':null}",
+        "{'api_name':'West',"
+            + common.replace("'id':'9'", "'id':'9','zuid':'5','status':'active'")
+            + since21
+            + "}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void a_territory_of_every_version_is_the_same_territory(String territory) {
+    Instant created = Instant.parse("2024-07-09T15:20:29Z");
+    var expected = new Listed("2", "West", "1", "Pat", Flag.UNKNOWN, Flag.UNKNOWN, created);
+    String page = "{'territories':[" + territory + "],'info':{'count':0,'more_records':false}}";
+    for (String body : List.of("[" + territory + "]", page)) {
+      TerritoryShape.Row row = TerritoryShape.page(reply(200, body)).rows().get(0);
+      assertEquals(expected, row.listed());
+      assertEquals("9", row.managerId());
+    }
+  }
+
+  @Test
+  void a_record_of_several_territories_shows_them_all() {
+    String body =
+        "{'data':[{'id':'7','Territories':[{'id':'12'},{'id':13},{'Name':'West'},'14']}]}";
+    var shown = (RecordState.Present) RecordShape.state(reply(200, body), "7");
+    assertEquals(List.of("12", "13", "14"), shown.territoryIds());
   }
 
   @Test

@@ -102,6 +102,15 @@ class LinesTest {
     assertTrue(other.advice().contains("ignored with SUCCESS"), other.advice());
   }
 
+  @Test
+  void aDialectThatReadsEveryAssignmentBackIsWarnedOfNothing() {
+    CrmInspection classic = seen("https://a", Verdict.OK, NOON, reading(false));
+    var v8 =
+        new CrmInspection(
+            "zoho-v8", classic.address(), true, classic.calls(), NOON, NOON, classic.reading());
+    assertEquals(Status.OK, line(CrmLines.of(v8, SETTINGS), "dialect").status());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "true, 5000, OK, OK",

@@ -9,13 +9,13 @@ import io.bailiwick.lead.Nullable;
  */
 public enum Dialect {
   /** The seed contract's: API version 2, one text field {@code Territory}, written at once. */
-  CLASSIC("classic", "/crm/v2/", "Bearer", new ClassicWriting(), Manner.CLASSIC),
+  CLASSIC("classic", "/crm/v2/", "Bearer"),
 
   /**
    * Zoho's documented API, version 8: a list {@code Territories}, added to by an action that may
    * only have been scheduled when it is answered.
    */
-  ZOHO_V8("zoho-v8", "/crm/v8/", "Zoho-oauthtoken", new V8Writing(), Manner.ZOHO_V8);
+  ZOHO_V8("zoho-v8", "/crm/v8/", "Zoho-oauthtoken");
 
   /**
    * What may be believed of this dialect's answers.
@@ -28,22 +28,21 @@ public enum Dialect {
    */
   record Manner(boolean writesAtOnce, boolean membersReach, boolean profileTells) {
 
-    static final Manner CLASSIC = new Manner(true, true, true);
-    static final Manner ZOHO_V8 = new Manner(false, false, false);
+    static final Manner OF_CLASSIC = new Manner(true, true, true);
+    static final Manner OF_ZOHO_V8 = new Manner(false, false, false);
   }
+
+  private static final Writing CLASSIC_WRITING = new ClassicWriting();
+  private static final Writing V8_WRITING = new V8Writing();
 
   private final String word;
   private final String api;
   private final String scheme;
-  private final Writing writing;
-  private final Manner manner;
 
-  Dialect(String word, String api, String scheme, Writing writing, Manner manner) {
+  Dialect(String word, String api, String scheme) {
     this.word = word;
     this.api = api;
     this.scheme = scheme;
-    this.writing = writing;
-    this.manner = manner;
   }
 
   /** Its name in the configuration, such as {@code zoho-v8}. */
@@ -63,7 +62,7 @@ public enum Dialect {
 
   /** Whether SUCCESS means that the record shows it; else every assignment is to be read back. */
   public boolean writesAtOnce() {
-    return manner.writesAtOnce();
+    return manner().writesAtOnce();
   }
 
   /** Where its calls begin, from the API's root, with a slash at the end. */
@@ -77,15 +76,25 @@ public enum Dialect {
   }
 
   Writing writing() {
-    return writing;
+    return switch (this) {
+      case CLASSIC -> CLASSIC_WRITING;
+      case ZOHO_V8 -> V8_WRITING;
+    };
+  }
+
+  private Manner manner() {
+    return switch (this) {
+      case CLASSIC -> Manner.OF_CLASSIC;
+      case ZOHO_V8 -> Manner.OF_ZOHO_V8;
+    };
   }
 
   boolean membersReach() {
-    return manner.membersReach();
+    return manner().membersReach();
   }
 
   boolean profileTells() {
-    return manner.profileTells();
+    return manner().profileTells();
   }
 
   /** The API user's profile that may do everything; only where membership does not decide. */

@@ -11,6 +11,7 @@ import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What becomes of a lead that was sent: a pure function of the lead, the CRM's answer, the instant
@@ -166,7 +167,9 @@ final class RetryPolicy {
         state instanceof RecordState.Present present
             && shows(sent, present)
             && showsPrevious(sent, state);
-    return both && now != null && before != null && !before.id().equals(now.id()) ? before : null;
+    return both && now != null && before != null && !Objects.equals(before.id(), now.id())
+        ? before
+        : null;
   }
 
   static boolean shows(Entry sent, RecordState.Present present) {

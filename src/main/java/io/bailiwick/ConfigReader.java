@@ -130,8 +130,9 @@ public final class ConfigReader {
       return flat;
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      mistakes.add(
-          "%s:%d: %s".formatted(file, at == null ? 1 : at.getLineNr(), e.getOriginalMessage()));
+      // Its further lines show what stands there, which may be a secret.
+      String what = e.getOriginalMessage().lines().findFirst().orElse("no YAML");
+      mistakes.add("%s:%d: %s".formatted(file, at == null ? 1 : at.getLineNr(), what));
     } catch (IOException e) {
       mistakes.add(file + " cannot be read: " + e);
     }

@@ -11,12 +11,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ConfigTest {
 
@@ -92,6 +94,34 @@ class ConfigTest {
         assertThrows(Mistakes.class, () -> read(none, Map.of()))
             .getMessage()
             .contains("none.yaml"));
+  }
+
+  @Test
+  void aLineThatIsNoYamlIsToldByItsPlaceAndNeverByWhatStandsThere() throws IOException {
+    for (String line :
+        List.of("crm.token: hunter2: x", "crm.token: 'hunter2", "crm.token: @hunter2")) {
+      Path file = file("http.port: 9000\n" + line + "\n");
+      String told = assertThrows(Mistakes.class, () -> read(file, Map.of())).getMessage();
+      assertTrue(told.contains(file + ":2:") || told.contains(file + ":3:"), told);
+      assertFalse(told.contains("hunter2"), told);
+    }
+  }
+
+  @Test
+  void noCommandTakesASecretAsAnArgument() {
+    List<String> options = new ArrayList<>();
+    options(Bailiwick.commandLine(), options);
+    assertTrue(options.size() > 20, "the options were found");
+    assertEquals(
+        List.of(),
+        options.stream()
+            .filter(name -> name.matches(".*(secret|token|password).*") && !name.endsWith("-file"))
+            .toList());
+  }
+
+  private static void options(CommandLine line, List<String> all) {
+    line.getCommandSpec().options().forEach(option -> all.addAll(List.of(option.names())));
+    line.getSubcommands().values().forEach(one -> options(one, all));
   }
 
   @Test

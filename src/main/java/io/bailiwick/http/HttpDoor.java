@@ -32,7 +32,8 @@ public final class HttpDoor {
   private static final String LOCAL = "127.0.0.1";
 
   /** Methods that a stopping service takes no more. */
-  private static final Set<HttpMethod> CHANGES = Set.of(HttpMethod.POST, HttpMethod.PUT);
+  private static final Set<HttpMethod> CHANGES =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
 
   private final Vertx vertx;
   private final HttpSettings settings;

@@ -146,7 +146,8 @@ class RecordedIT {
     }
     try (var tampered = DriverManager.getConnection("jdbc:sqlite:" + copy);
         var statement = tampered.createStatement()) {
-      statement.executeUpdate("UPDATE lead SET lead = replace(lead, '1200', '1201') WHERE seq = 1");
+      statement.executeUpdate(
+          "UPDATE person SET lead = replace(lead, '1200', '1201') WHERE seq = 1");
       statement.executeUpdate(
           "UPDATE lead SET decision = replace(decision, 'US west', 'US once') WHERE seq = 1");
       statement.executeUpdate("UPDATE lead SET decision = NULL WHERE seq = 2");

@@ -107,9 +107,9 @@ public final class Admission {
             : Future.succeededFuture();
     return proved.map(
         done -> {
-          Rate rate = rate(caller);
+          Rate rate = rate(context);
           if (rate != null) {
-            require(context.response(), rate, limits.look(name(caller), rate));
+            require(context.response(), rate, limits.look(bucket(context), rate));
           }
           return null;
         });
@@ -117,10 +117,9 @@ public final class Admission {
 
   /** Takes so many leads from the rate of their source; throws {@link Refusal} beyond it. */
   public void count(RoutingContext context, int leads) {
-    Caller caller = Caller.of(context);
-    Rate rate = rate(caller);
+    Rate rate = rate(context);
     if (rate != null) {
-      require(context.response(), rate, limits.take(name(caller), rate, leads));
+      require(context.response(), rate, limits.take(bucket(context), rate, leads));
     }
   }
 
@@ -201,13 +200,20 @@ public final class Admission {
     }
   }
 
-  private @Nullable Rate rate(Caller caller) {
-    SourceMapping file = caller.source() == null ? null : sources.get().get(caller.source());
+  /** Of the source that the key is of, or else that the request names. */
+  private static @Nullable String source(RoutingContext context) {
+    String own = Caller.of(context).source();
+    return own == null ? context.request().getParam("source") : own;
+  }
+
+  private @Nullable Rate rate(RoutingContext context) {
+    String source = source(context);
+    SourceMapping file = source == null ? null : sources.get().get(source);
     return file == null ? null : file.rate();
   }
 
-  private static String name(Caller caller) {
-    return "leads of " + caller.source();
+  private static String bucket(RoutingContext context) {
+    return "leads of " + source(context);
   }
 
   private @Nullable PublicForm form(String source) {

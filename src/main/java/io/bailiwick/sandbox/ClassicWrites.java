@@ -107,7 +107,7 @@ final class ClassicWrites {
         ObjectNode details = object("api_name", "Territory");
         yield ApiAnswer.errorNode("INVALID_DATA", "invalid territory id", details);
       }
-      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY ->
+      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
           throw new IllegalStateException("no verdict on a classic write");
       case UNKNOWN_RECORD, UNKNOWN_MODULE -> {
         ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", 1);

@@ -1,6 +1,7 @@
 package io.bailiwick.sandbox;
 
 import io.bailiwick.lead.Nullable;
+import java.util.Set;
 
 /**
  * One fault on demand.
@@ -32,7 +33,11 @@ record Fault(
     LOST_ANSWER("lostAnswer"),
     LATE_ANSWER("lateAnswer"),
     IGNORE_WRITE("ignoreWrite"),
-    GARBAGE("garbage");
+    GARBAGE("garbage"),
+    RECORD_LOCKED("recordLocked");
+
+    /** Those that befall one record of a call, and not the call. */
+    static final Set<Kind> OF_A_RECORD = Set.of(INVALID_TERRITORY, IGNORE_WRITE, RECORD_LOCKED);
 
     private final String word;
 

@@ -61,8 +61,7 @@ final class FaultPlan {
       Fault fault = faults.get(i);
       boolean ends = ending(fault.kind()) != null;
       boolean decided = effect.ending() != Ending.ANSWER;
-      boolean perRecord =
-          fault.kind() == Fault.Kind.INVALID_TERRITORY || fault.kind() == Fault.Kind.IGNORE_WRITE;
+      boolean perRecord = Fault.Kind.OF_A_RECORD.contains(fault.kind());
       if (!perRecord && !(ends && decided) && strikes(i, path)) {
         effect = with(effect, fault);
       }
@@ -120,7 +119,7 @@ final class FaultPlan {
       case GARBAGE -> Ending.GARBAGE;
       case RESET -> Ending.RESET;
       case LOST_ANSWER -> Ending.LOST;
-      case INVALID_TERRITORY, IGNORE_WRITE, LATENCY, LATE_ANSWER -> null;
+      case INVALID_TERRITORY, IGNORE_WRITE, RECORD_LOCKED, LATENCY, LATE_ANSWER -> null;
     };
   }
 }

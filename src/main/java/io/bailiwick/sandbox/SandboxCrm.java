@@ -157,7 +157,8 @@ public final class SandboxCrm implements Crm {
     return switch (verdict) {
       case WRITTEN, IGNORED -> new Served<>(200, verdict);
       case INVALID_TERRITORY, UNKNOWN_RECORD, UNKNOWN_MODULE -> new Served<>(400, verdict);
-      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
+      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+          throw ofAnAction();
     };
   }
 
@@ -196,7 +197,8 @@ public final class SandboxCrm implements Crm {
         case INVALID_TERRITORY -> new Outcome.TerritoryInvalid("invalid territory id");
         case UNKNOWN_RECORD -> new Outcome.RecordGone("the sandbox has no such record");
         case UNKNOWN_MODULE -> new Outcome.Rejected("the sandbox has no such module");
-        case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY -> throw ofAnAction();
+        case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+            throw ofAnAction();
       };
     }
     if (heard instanceof Heard.Refused<Verdict> refused) {

@@ -203,6 +203,9 @@ public final class SandboxModel {
     if (!exists(module, placing.id())) {
       return Placed.of(Verdict.UNKNOWN_RECORD, 0);
     }
+    if (world.faults().strikes(Fault.Kind.RECORD_LOCKED, placing.path())) {
+      return Placed.of(Verdict.LOCKED, 0);
+    }
     RecordBook.Shown shown = records().find(module, placing.id());
     List<String> has = shown == null ? List.of() : shown.territories();
     for (int i = 0; i < placing.territories().size(); i++) {

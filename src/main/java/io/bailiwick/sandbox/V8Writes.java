@@ -121,6 +121,12 @@ final class V8Writes {
           error(400, "ALREADY_SCHEDULED", "a territory job is already scheduled", of(id));
       case ALREADY_THERE ->
           error(400, "DUPLICATE_DATA", "Given Territory already exists for that record", at);
+      case LOCKED ->
+          error(
+              400,
+              "RECORD_LOCKED",
+              "Sorry, you cannot perform this operation as the record is locked.",
+              of(id).put("action", "record_locking"));
       case TOO_MANY ->
           error(
               400,

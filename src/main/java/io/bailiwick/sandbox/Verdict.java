@@ -19,7 +19,9 @@ enum Verdict {
   /** The record has this territory. */
   ALREADY_THERE,
   /** The record would have too many. */
-  TOO_MANY;
+  TOO_MANY,
+  /** The record is locked for now. */
+  LOCKED;
 
   /** The name in the write log. */
   String word() {

@@ -150,7 +150,7 @@ class V8CrmIT extends HttpContract {
   void a_bulk_that_loses_its_answer_is_unknown_for_each_and_written_for_each() {
     SandboxModel model = model();
     control(model, "{'do':'addRecord','module':'Leads','id':'8'}");
-    fault(model, "{'kind':'lostAnswer','times':1}");
+    fault(model, "{'kind':'lostAnswer'}");
     Crm crm = face(model);
     CompletionStage<Outcome> first = crm.assign(to(WEST));
     var second = crm.assign(new Assignment("Leads", "8", new TerritoryRef("6", "any")));
@@ -158,6 +158,21 @@ class V8CrmIT extends HttpContract {
     assertInstanceOf(Outcome.Unknown.class, given(second));
     assertEquals(Optional.of(WEST), model.territoryOf("Leads", LEAD));
     assertEquals(Optional.of("6"), model.territoryOf("Leads", "8"));
+  }
+
+  @Test
+  void a_locked_record_is_tried_again_and_keeps_no_other_of_its_call_waiting() {
+    SandboxModel model = model();
+    control(model, "{'do':'addRecord','module':'Leads','id':'8'}");
+    fault(model, "{'kind':'recordLocked','times':1}");
+    Crm crm = face(model);
+    CompletionStage<Outcome> first = crm.assign(to(WEST));
+    var second = crm.assign(new Assignment("Leads", "8", new TerritoryRef("6", "any")));
+    assertTrue(given(first).detail().endsWith("RECORD_LOCKED"), given(first).detail());
+    assertInstanceOf(Outcome.Unavailable.class, given(first));
+    assertInstanceOf(Outcome.Done.class, given(second));
+    assertEquals(Optional.empty(), model.territoryOf("Leads", LEAD));
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(to(WEST))));
   }
 
   @Test

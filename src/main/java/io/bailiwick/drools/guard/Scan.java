@@ -83,6 +83,9 @@ final class Scan {
       if (c == '\\') {
         return flaw(i, i + 1, "a backslash is not allowed; in a pattern write [.] for a dot");
       }
+      if (c == '\r' && !text.startsWith("\r\n", i)) {
+        return flaw(i, i + 1, "a carriage return may stand only at the end of a line; delete it");
+      }
       if (isLoneSurrogate(i) || isInvisible(text.codePointAt(i))) {
         return flaw(
             i,

@@ -29,7 +29,7 @@ final class FormPosts {
 
   /** Sends the browser on where it posted a form and its source says where to. */
   static boolean redirected(RoutingContext context, Sent sent) {
-    URI target = sent.parsed().form() ? target(sent) : null;
+    URI target = target(sent);
     if (target != null) {
       context
           .response()

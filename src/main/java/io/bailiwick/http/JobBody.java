@@ -6,7 +6,6 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Job.Left;
 import io.bailiwick.lead.LeadFilter;
-import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Realigned.Result;
 import java.util.Map;
 
@@ -18,7 +17,7 @@ final class JobBody {
   static ObjectNode of(Job job) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("id", job.id()).put("action", job.kind().word()).put("state", job.state().word());
-    put(body, "undoes", job.undoes());
+    Json.put(body, "undoes", job.undoes());
     body.put("per_second", job.perSecond());
     body.put("total", job.total()).put("done", job.done()).put("passed_over", job.passedOver());
     if (job.kind() == Job.Kind.REALIGN) {
@@ -50,22 +49,16 @@ final class JobBody {
 
   private static ObjectNode filter(LeadFilter which) {
     ObjectNode body = Json.mapper().createObjectNode();
-    put(body, "status", which.stage() == null ? null : which.stage().status());
-    put(body, "reason", which.reason() == null ? null : which.reason().word());
-    put(body, "reason", which.parkReason() == null ? null : which.parkReason().word());
-    put(body, "blocker", which.blocker());
-    put(body, "territory", which.territory());
-    put(body, "rule", which.rule());
-    put(body, "source", which.source());
-    put(body, "sender", which.sender());
-    put(body, "changed_after", which.changedAfter());
-    put(body, "unchanged_since", which.unchangedSince());
+    Json.put(body, "status", which.stage() == null ? null : which.stage().status());
+    Json.put(body, "reason", which.reason() == null ? null : which.reason().word());
+    Json.put(body, "reason", which.parkReason() == null ? null : which.parkReason().word());
+    Json.put(body, "blocker", which.blocker());
+    Json.put(body, "territory", which.territory());
+    Json.put(body, "rule", which.rule());
+    Json.put(body, "source", which.source());
+    Json.put(body, "sender", which.sender());
+    Json.put(body, "changed_after", which.changedAfter());
+    Json.put(body, "unchanged_since", which.unchangedSince());
     return body;
-  }
-
-  private static void put(ObjectNode body, String name, @Nullable Object value) {
-    if (value != null) {
-      body.put(name, value.toString());
-    }
   }
 }

@@ -20,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** The keys: made, shown without their secrets, exchanged, and ended. */
 final class KeyRoutes {
@@ -74,8 +75,7 @@ final class KeyRoutes {
         .compose(
             body -> {
               Wish wish = Wish.read(body.getBytes()).knowing(List.of("grace", "secret"));
-              Duration asked = wish.duration("grace", null);
-              Duration grace = asked == null ? GRACE : asked;
+              Duration grace = Objects.requireNonNullElse(wish.duration("grace"), GRACE);
               String secret = secret(wish, signs(id));
               String by = Caller.of(context).who(null);
               return Future.fromCompletionStage(keys.rotate(id, grace, by, secret));
@@ -97,7 +97,7 @@ final class KeyRoutes {
     Kind kind = kind(wish.text("kind"));
     String source = wish.text("source");
     String name = wish.text("name") == null ? source : wish.text("name");
-    Duration life = wish.duration("expires_in", null);
+    Duration life = wish.duration("expires_in");
     Instant end = life == null ? null : timers.now().plus(life);
     String secret = secret(wish, kind == Kind.SIGNATURE);
     return new Order(String.valueOf(name), role, source, kind, end, caller.who(null), secret);

@@ -84,11 +84,11 @@ record Wish(JsonNode body) {
     return value.asInt();
   }
 
-  /** A length of time; {@code without} where it is not there. */
+  /** A length of time; null where it is not there. */
   @Nullable
-  Duration duration(String member, @Nullable Duration without) {
+  Duration duration(String member) {
     String text = text(member);
-    return text == null ? without : Spans.read(member, text);
+    return text == null ? null : Spans.read(member, text);
   }
 
   /** An object within this one; empty where it is not there. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
-import io.bailiwick.lead.Nullable;
 import java.util.List;
 
 /** A lead's whole state as an answer: status, reason, territory, decision and history. */
@@ -24,17 +23,17 @@ public final class EntryJson {
     if (entry.parkReason() != null) {
       body.put("reason", entry.parkReason().word());
     }
-    put(body, "blocker", entry.blocker());
-    put(body, "supersededBy", entry.supersededBy());
-    put(body, "due", entry.due());
+    Json.put(body, "blocker", entry.blocker());
+    Json.put(body, "supersededBy", entry.supersededBy());
+    Json.put(body, "due", entry.due());
     if (entry.territory() != null) {
       body.set("territory", Json.tree(entry.territory()));
     }
     body.put("revision", entry.revision());
     body.put("attempts", entry.attempts().spent());
-    put(body, "sender", entry.origin().sender());
-    put(body, "acceptedAt", entry.acceptedAt());
-    put(body, "changedAt", entry.changedAt());
+    Json.put(body, "sender", entry.origin().sender());
+    Json.put(body, "acceptedAt", entry.acceptedAt());
+    Json.put(body, "changedAt", entry.changedAt());
     if (entry.decision() != null) {
       body.set("decision", decision(entry.decision()));
     }
@@ -61,11 +60,5 @@ public final class EntryJson {
     ObjectNode receipt = (ObjectNode) body.remove("receipt");
     body.setAll(receipt);
     return body;
-  }
-
-  private static void put(ObjectNode body, String name, @Nullable Object value) {
-    if (value != null) {
-      body.put(name, value.toString());
-    }
   }
 }

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.bailiwick.lead.Digests;
+import io.bailiwick.lead.Nullable;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -33,6 +34,13 @@ import java.time.Instant;
  * bytes.
  */
 public final class Json {
+
+  /** Puts a value as its text, where there is one. */
+  public static void put(ObjectNode body, String name, @Nullable Object value) {
+    if (value != null) {
+      body.put(name, value.toString());
+    }
+  }
 
   /** How deep a document may nest. */
   public static final int MAX_DEPTH = 32;

@@ -2,6 +2,7 @@ package io.bailiwick.json;
 
 import io.bailiwick.lead.Nullable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a browser form may post leads of a source that anybody can reach.
@@ -13,5 +14,10 @@ public record PublicForm(List<String> origins, @Nullable String honeypot) {
 
   public PublicForm {
     origins = List.copyOf(origins);
+  }
+
+  /** Whether pages of this origin may post, as browsers say it. */
+  public boolean admits(String origin) {
+    return origins.contains(origin.toLowerCase(Locale.ROOT));
   }
 }

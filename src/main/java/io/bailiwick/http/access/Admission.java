@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -58,7 +57,7 @@ public final class Admission {
 
   /** Lets a request through to the route of this row, or fails it with a {@link Refusal}. */
   public void admit(Row row, RoutingContext context) {
-    Caller caller = callers.of(context.request(), this::form).in(context);
+    Caller caller = callers.of(context.request(), fromNamedPage(context.request())).in(context);
     allowOrigin(context.request(), context.response());
     if (isForeign(context.request(), caller)) {
       throw new Refusal(
@@ -100,9 +99,8 @@ public final class Admission {
   public Future<Void> prove(RoutingContext context, Buffer body) {
     Caller caller = Caller.of(context);
     HttpServerRequest request = context.request();
-    boolean bySignature = SignedMessages.isSigned(request) && bearerless(request);
     Future<Void> proved =
-        bySignature && caller.source() != null
+        SignedMessages.isSigned(request) && caller.source() != null
             ? signed.prove(request, caller.source(), body)
             : Future.succeededFuture();
     return proved.map(
@@ -126,9 +124,7 @@ public final class Admission {
   /** What the id of a signed message is: its idempotency key, where it brings no other. */
   public static @Nullable String messageId(RoutingContext context) {
     HttpServerRequest request = context.request();
-    return SignedMessages.isSigned(request) && bearerless(request)
-        ? request.getHeader(SignedMessages.ID)
-        : null;
+    return SignedMessages.isSigned(request) ? request.getHeader(SignedMessages.ID) : null;
   }
 
   /** The refusal of a message's id that came before with another body. */
@@ -154,16 +150,22 @@ public final class Admission {
 
   /** Tells a browser that the page may read the answer, where its source says so. */
   private boolean allowOrigin(HttpServerRequest request, HttpServerResponse response) {
+    boolean named = fromNamedPage(request);
+    if (named) {
+      response
+          .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, request.getHeader(HttpHeaders.ORIGIN))
+          .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    return named;
+  }
+
+  /** Whether a browser's page asks that the file of the source it names lets post. */
+  private boolean fromNamedPage(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String source = request.getParam("source");
-    PublicForm form = origin == null || source == null ? null : form(source);
-    if (form == null || !form.origins().contains(origin.toLowerCase(Locale.ROOT))) {
-      return false;
-    }
-    response
-        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-        .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-    return true;
+    SourceMapping file = origin == null || source == null ? null : sources.get().get(source);
+    PublicForm form = file == null ? null : file.form();
+    return form != null && origin != null && form.admits(origin);
   }
 
   /** Browsers say which page a request comes from; others say nothing, and are no one's victims. */
@@ -214,14 +216,5 @@ public final class Admission {
 
   private static String bucket(RoutingContext context) {
     return "leads of " + source(context);
-  }
-
-  private @Nullable PublicForm form(String source) {
-    SourceMapping file = sources.get().get(source);
-    return file == null ? null : file.form();
-  }
-
-  private static boolean bearerless(HttpServerRequest request) {
-    return request.getHeader(HttpHeaders.AUTHORIZATION) == null;
   }
 }

@@ -2,9 +2,7 @@ package io.bailiwick.http.access;
 
 import io.bailiwick.flow.Keys;
 import io.bailiwick.json.ProblemType;
-import io.bailiwick.json.PublicForm;
 import io.bailiwick.json.Refusal;
-import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Rate;
 import io.bailiwick.lead.Role;
 import io.vertx.core.http.HttpHeaders;
@@ -13,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Finds out who asks: by a bearer key, by a signature still to be proved, or by a public form. */
 final class Callers {
@@ -41,9 +38,9 @@ final class Callers {
   /**
    * Who asks; throws {@link Refusal} where a key is shown that opens nothing.
    *
-   * @param forms the public form of a source of that name; null where it has none
+   * @param fromNamedPage whether a page asks that the source it names lets post
    */
-  Caller of(HttpServerRequest request, Function<String, @Nullable PublicForm> forms) {
+  Caller of(HttpServerRequest request, boolean fromNamedPage) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
       return byKey(request, authorization);
@@ -55,9 +52,7 @@ final class Callers {
     if (SignedMessages.isSigned(request) && settings.keys()) {
       throw wrong(request, "There is no signing key of that source; say ?source=NAME.");
     }
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    PublicForm form = source == null || origin == null ? null : forms.apply(source);
-    if (form != null && form.origins().contains(origin.toLowerCase(Locale.ROOT))) {
+    if (fromNamedPage) {
       return Caller.form(String.valueOf(source));
     }
     return settings.keys() ? Caller.NOBODY : Caller.OPEN;

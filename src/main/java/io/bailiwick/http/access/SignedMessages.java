@@ -10,6 +10,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.delivery.Signature;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,10 @@ final class SignedMessages {
     this.timers = timers;
   }
 
+  /** Whether it comes by a signature; a bearer key beside it is what counts. */
   static boolean isSigned(HttpServerRequest request) {
-    return request.getHeader(SIGNATURE) != null;
+    return request.getHeader(SIGNATURE) != null
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
   }
 
   /** Begins to forget what no timestamp can bring again. */

@@ -39,6 +39,29 @@ record ApiAnswer(int status, @Nullable JsonNode body) {
     return error(400, "FEATURE_NOT_ENABLED", "Territory Management is not enabled");
   }
 
+  /** Status, code and text as Zoho's page on assigning territories has them, version 7. */
+  static ApiAnswer leadsOff() {
+    String message = "the territory feature is not enabled for Leads Module";
+    return error(403, "TERRITORY_NOT_ENABLED", message);
+  }
+
+  static ApiAnswer notSupported() {
+    ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", 0);
+    return error(400, "NOT_SUPPORTED", "the api is not supported for this module", details);
+  }
+
+  static ApiAnswer recordIdInvalid() {
+    ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", 1);
+    return error(400, "INVALID_DATA", "The record Id given seems to be invalid", details);
+  }
+
+  /** A query parameter that is needed is not there. */
+  static ApiAnswer missingParameter(String name) {
+    ObjectNode details = Json.mapper().createObjectNode().put("param_name", name);
+    String message = "One of the expected parameter is missing";
+    return error(400, "REQUIRED_PARAM_MISSING", message, details);
+  }
+
   /** Code and text as Zoho's list of status codes has them, from memory. */
   static ApiAnswer wrongMethod() {
     return error(400, "INVALID_REQUEST_METHOD", "The http request method type is not a valid one");

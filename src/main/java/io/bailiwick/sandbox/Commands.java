@@ -226,7 +226,7 @@ final class Commands {
   private String module(Arguments args) {
     String module = args.text("module");
     if (!RecordBook.MODULES.contains(module)) {
-      throw args.wrong("takes \"module\" as Leads or Accounts");
+      throw args.wrong("takes \"module\" as one of " + String.join(", ", RecordBook.MODULES));
     }
     return module;
   }

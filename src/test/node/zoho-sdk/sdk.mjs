@@ -1,0 +1,28 @@
+// Sets Zoho's own library up for a sandbox at a given address, as its documentation says.
+import { Environment } from "@zohocrm/nodejs-sdk-8.0/lib/routes/dc/environment.js";
+import { InitializeBuilder } from "@zohocrm/nodejs-sdk-8.0/lib/routes/initialize_builder.js";
+import { SDKConfigBuilder } from "@zohocrm/nodejs-sdk-8.0/lib/routes/sdk_config_builder.js";
+import { FileStore } from "@zohocrm/nodejs-sdk-8.0/lib/models/authenticator/store/file_store.js";
+import { OAuthBuilder } from "@zohocrm/nodejs-sdk-8.0/lib/models/authenticator/oauth_builder.js";
+
+/** Token store and field details are kept in `folder`; the token is the sandbox's fixed one. */
+export async function initialize(base, folder, token) {
+  const environment = new Environment(base, base + "/oauth/v2/token", base);
+  const oauth = new OAuthBuilder().accessToken(token).build();
+  const config = new SDKConfigBuilder().autoRefreshFields(false).pickListValidation(false).build();
+  const builder = await new InitializeBuilder();
+  await builder
+    .environment(environment)
+    .token(oauth)
+    .store(new FileStore(folder + "/tokens.txt"))
+    .SDKConfig(config)
+    .resourcePath(folder)
+    .initialize();
+}
+
+const ROOT = "@zohocrm/nodejs-sdk-8.0/lib/core/com/zoho/crm/api/";
+
+/** A class of the library by its file and name. */
+export async function load(file, name) {
+  return (await import(ROOT + file + ".js"))[name];
+}

@@ -1,12 +1,10 @@
 // Sets Zoho's own library up for a sandbox at a given address, as its documentation says.
-import { Environment } from "@zohocrm/nodejs-sdk-8.0/lib/routes/dc/environment.js";
-import { InitializeBuilder } from "@zohocrm/nodejs-sdk-8.0/lib/routes/initialize_builder.js";
-import { SDKConfigBuilder } from "@zohocrm/nodejs-sdk-8.0/lib/routes/sdk_config_builder.js";
-import { FileStore } from "@zohocrm/nodejs-sdk-8.0/lib/models/authenticator/store/file_store.js";
-import { OAuthBuilder } from "@zohocrm/nodejs-sdk-8.0/lib/models/authenticator/oauth_builder.js";
+// By its main module alone: its parts import each other in circles.
+import * as ZOHOCRMSDK from "@zohocrm/nodejs-sdk-8.0";
 
 /** Token store and field details are kept in `folder`; the token is the sandbox's fixed one. */
 export async function initialize(base, folder, token) {
+  const { Environment, OAuthBuilder, SDKConfigBuilder, InitializeBuilder, FileStore } = ZOHOCRMSDK;
   const environment = new Environment(base, base + "/oauth/v2/token", base);
   const oauth = new OAuthBuilder().accessToken(token).build();
   const config = new SDKConfigBuilder().autoRefreshFields(false).pickListValidation(false).build();

@@ -5,8 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 
-/** A status and a JSON body, or none, in the shapes that Zoho documents. */
-record ApiAnswer(int status, @Nullable JsonNode body) {
+/**
+ * A status and a JSON body, or none, in the shapes that Zoho documents.
+ *
+ * @param retryAfter seconds of its Retry-After header; null for none
+ */
+record ApiAnswer(int status, @Nullable JsonNode body, @Nullable Long retryAfter) {
+
+  ApiAnswer(int status, @Nullable JsonNode body) {
+    this(status, body, null);
+  }
 
   static final ApiAnswer EMPTY = new ApiAnswer(204, null);
 
@@ -55,6 +63,17 @@ record ApiAnswer(int status, @Nullable JsonNode body) {
     return error(400, "INVALID_DATA", "The record Id given seems to be invalid", details);
   }
 
+  /**
+   * Refused for a limit. Code and status are Zoho's; the details are those of its one sample, which
+   * names the seconds to wait.
+   */
+  static ApiAnswer tooMany(String message, ObjectNode details, @Nullable Long retryAfter) {
+    if (retryAfter != null) {
+      details.put("retry_after", retryAfter);
+    }
+    return new ApiAnswer(429, errorNode("TOO_MANY_REQUESTS", message, details), retryAfter);
+  }
+
   /** A query parameter that is needed is not there. */
   static ApiAnswer missingParameter(String name) {
     ObjectNode details = Json.mapper().createObjectNode().put("param_name", name);
@@ -72,8 +91,17 @@ record ApiAnswer(int status, @Nullable JsonNode body) {
     return error(400, "INVALID_DATA", "the related id given seems to be invalid", details);
   }
 
-  /** The answer of a status fault: Zoho's own code for that status. */
-  static ApiAnswer fault(int status) {
+  /** The answer of a fault that ends a call with a status. */
+  static ApiAnswer fault(Effect effect) {
+    ApiAnswer answer = ofStatus(effect.status());
+    Integer wait = effect.retryAfter();
+    return wait == null
+        ? answer
+        : new ApiAnswer(answer.status(), answer.body(), Long.valueOf(wait));
+  }
+
+  /** Zoho's own code for that status. */
+  static ApiAnswer ofStatus(int status) {
     return switch (status) {
       case 401 -> error(401, "INVALID_TOKEN", "invalid oauth token");
       case 403 -> error(403, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");

@@ -1,6 +1,9 @@
 package io.bailiwick.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.Nullable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * One field of a module.
@@ -39,6 +42,14 @@ record Field(
 
     String word() {
       return word;
+    }
+
+    static @Nullable Type ofWord(String word) {
+      return Arrays.stream(values()).filter(t -> t.word.equals(word)).findFirst().orElse(null);
+    }
+
+    static String words() {
+      return Arrays.stream(values()).map(Type::word).collect(Collectors.joining(", "));
     }
 
     String json() {

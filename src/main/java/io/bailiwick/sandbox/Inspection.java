@@ -76,27 +76,6 @@ final class Inspection {
     }
   }
 
-  static ObjectNode calls(CallLog log) {
-    ObjectNode seen = Json.mapper().createObjectNode();
-    seen.put("total", log.total());
-    seen.put("underWay", log.underWay());
-    seen.put("mostAtOnce", log.most());
-    ArrayNode lines = seen.putArray("calls");
-    log.counts()
-        .forEach(
-            (line, count) -> {
-              ObjectNode node = lines.addObject();
-              node.put("method", line.method()).put("path", line.path());
-              if (line.status() == CallLog.CUT) {
-                node.put("status", "cut");
-              } else {
-                node.put("status", line.status());
-              }
-              node.put("count", count);
-            });
-    return seen;
-  }
-
   private static ObjectNode territory(ObjectNode node, Listed listed) {
     node.put("id", listed.id()).put("name", listed.name()).put("parentId", listed.parentId());
     node.put("manager", listed.manager());

@@ -87,6 +87,12 @@ final class RecordBook {
     of(module).put(id, new Shown(one(territory), null, Map.of()));
   }
 
+  /** Gives a record these fields, as if it had had them from the start. */
+  void fill(String module, String id, Map<String, JsonNode> fields) {
+    of(module).put(id, new Shown(List.of(), null, Map.copyOf(fields)));
+    duplicates.put(module, fields, id);
+  }
+
   /** Does what the verdict allows, and says so in the log. An edit is activity, too. */
   void write(Wish wish, Verdict verdict, Instant at) {
     if (verdict == Verdict.WRITTEN || verdict == Verdict.UPDATED) {

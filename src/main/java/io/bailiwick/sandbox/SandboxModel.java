@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class SandboxModel {
 
   /** A call under way: what the faults make of it, and where it is counted when it ends. */
-  record Turn(String method, String path, Effect effect, CallLog log) {}
+  record Turn(CallTrace trace, Effect effect, World world) {}
 
   private final SandboxSettings settings;
   private final TerritoryReading start;
@@ -54,7 +54,7 @@ public final class SandboxModel {
    * before the wrong one stay done.
    */
   public synchronized JsonNode control(JsonNode commands) {
-    return new Commands(world, clock, this::reset).obey(commands);
+    return new Commands(() -> world, clock, this::reset).obey(commands);
   }
 
   /** Territories, API user, faults and sizes, as they are now. */
@@ -73,7 +73,12 @@ public final class SandboxModel {
 
   /** Calls by method, path and status, and the most that were under way at once. */
   public synchronized ObjectNode calls() {
-    return Inspection.calls(world.calls());
+    return CallInspection.counts(world, clock.instant());
+  }
+
+  /** The last calls one by one, after that number, oldest first, at most {@code limit}. */
+  public synchronized ObjectNode eachCall(long after, int limit) {
+    return CallInspection.each(world.calls(), after, limit);
   }
 
   /** The territory id a record shows; empty where it shows none or does not exist. */
@@ -83,12 +88,34 @@ public final class SandboxModel {
   }
 
   synchronized Turn open(String method, String path) {
-    world.calls().begin();
-    return new Turn(method, path, world.faults().draw(path), world.calls());
+    Integer limit = world.meter().limits().concurrency();
+    CallTrace trace = world.calls().begin(method, path, clock.instant(), limit);
+    return new Turn(trace, world.faults().draw(path), world);
+  }
+
+  /** What the call brings is known. */
+  synchronized void weigh(Turn turn, int records) {
+    Limits limits = turn.world().meter().limits();
+    turn.world().calls().weigh(turn.trace(), records, limits.subConcurrency());
+  }
+
+  /** Charges the call, or says why it is refused; null where it is not. */
+  synchronized @Nullable ApiAnswer admit(Turn turn) {
+    return Admission.of(turn.world().meter(), turn.trace(), clock.instant());
+  }
+
+  /** The credits left, where the API tells them. */
+  synchronized @Nullable Long creditsRemaining() {
+    return world.meter().remaining(clock.instant());
+  }
+
+  /** The most records of one assign or remove call. */
+  synchronized int placesPerCall() {
+    return world.meter().limits().placesPerCall();
   }
 
   synchronized void close(Turn turn, int status) {
-    turn.log().end(turn.method(), turn.path(), status);
+    turn.world().calls().end(turn.trace(), status, clock.instant());
   }
 
   /** Writes to a record that is there. */

@@ -16,9 +16,6 @@ import java.util.Set;
  */
 final class V8Writes {
 
-  /** Records in one call: of the two figures that Zoho's pages give, the smaller. */
-  static final int MAX_RECORDS = 10;
-
   private final SandboxModel model;
 
   V8Writes(SandboxModel model) {
@@ -40,7 +37,7 @@ final class V8Writes {
   /** One item a record; 207 where they do not all end alike. */
   ApiAnswer bulk(ApiCall call, String module, Version version) {
     Body body = Body.of(call);
-    ApiAnswer refusal = body.refusal(MAX_RECORDS);
+    ApiAnswer refusal = body.refusal(model.placesPerCall());
     if (refusal != null) {
       return refusal;
     }

@@ -10,7 +10,8 @@ record World(
     FaultPlan faults,
     CallLog calls,
     ScheduledJobs jobs,
-    Fields fields) {
+    Fields fields,
+    CallMeter meter) {
 
   static World begin(String userId, TerritoryReading start, long seed) {
     return new World(
@@ -19,7 +20,8 @@ record World(
         new FaultPlan(new SplittableRandom(seed)),
         new CallLog(),
         new ScheduledJobs(),
-        new Fields());
+        new Fields(),
+        new CallMeter());
   }
 
   /** Whether records of this module have territories; leads may have none (Zoho must allow it). */

@@ -192,6 +192,12 @@ class CommandsTest {
   }
 
   @Test
+  void what_follows_a_reset_in_one_request_is_done_to_the_new_world() {
+    told("[{'do':'reset'},{'do':'addRecord','module':'Deals','id':'1'}]");
+    assertEquals(1, model.state().path("records").path("Deals").asInt());
+  }
+
+  @Test
   void every_write_is_kept_with_its_number_its_time_and_what_became_of_it() {
     told("{'do':'addRecord','module':'Leads','id':'1'}");
     for (String territory : new String[] {Samples.WEST, "4", Samples.WEST}) {

@@ -76,6 +76,14 @@ final class PortCalls {
         answer.complete(new Heard.Lost<>("a page instead of an answer"));
       }
       case ANSWER, LOST -> {
+        ApiAnswer refusal = model.admit(turn);
+        if (refusal != null) {
+          model.close(turn, refusal.status());
+          Long wait = refusal.retryAfter();
+          answer.complete(
+              new Heard.Refused<>(refusal.status(), wait == null ? null : wait.intValue()));
+          return;
+        }
         Served<T> served = apply.get();
         after(effect.late(), () -> tell(turn, served, answer));
       }

@@ -81,8 +81,8 @@ public final class SandboxCrm implements Crm {
     return new Served<>(alike ? all.get(0).status() : 207, verdicts);
   }
 
-  private static SandboxModel.Wish wish(Assignment one, String path) {
-    return new SandboxModel.Wish(path, one.module(), one.crmId(), true, one.territoryId());
+  private static Wish wish(Assignment one, String path) {
+    return Wish.of(path, one.module(), one.crmId(), one.territoryId());
   }
 
   /** This face is classic: a record has one territory. */
@@ -154,7 +154,7 @@ public final class SandboxCrm implements Crm {
   }
 
   private CompletionStage<TerritoryAnswer> memberships(List<Listed> all, String user) {
-    String profile = "/crm/v2/settings/profiles/" + UserCalls.PROFILE;
+    String profile = "/crm/v2/settings/profiles/" + People.PROFILE;
     return pages("/crm/v2/users/" + user + "/territories", model::userTerritories)
         .thenCompose(
             own ->
@@ -194,9 +194,9 @@ public final class SandboxCrm implements Crm {
 
   private static Served<Verdict> served(Verdict verdict) {
     return switch (verdict) {
-      case WRITTEN, IGNORED -> new Served<>(200, verdict);
+      case WRITTEN, UPDATED, IGNORED -> new Served<>(200, verdict);
       case INVALID_TERRITORY, UNKNOWN_RECORD, UNKNOWN_MODULE -> new Served<>(400, verdict);
-      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+      case INSERTED, REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
           throw ofAnAction();
     };
   }
@@ -234,11 +234,11 @@ public final class SandboxCrm implements Crm {
   private static Outcome outcome(Heard<Verdict> heard) {
     if (heard instanceof Heard.Got<Verdict> got) {
       return switch (got.value()) {
-        case WRITTEN, IGNORED -> new Outcome.Done("the sandbox says it is written");
+        case WRITTEN, UPDATED, IGNORED -> new Outcome.Done("the sandbox says it is written");
         case INVALID_TERRITORY -> new Outcome.TerritoryInvalid("invalid territory id");
         case UNKNOWN_RECORD -> new Outcome.RecordGone("the sandbox has no such record");
         case UNKNOWN_MODULE -> new Outcome.Rejected("the sandbox has no such module");
-        case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+        case INSERTED, REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
             throw ofAnAction();
       };
     }

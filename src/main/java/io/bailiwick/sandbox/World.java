@@ -9,7 +9,9 @@ record World(
     RecordBook records,
     FaultPlan faults,
     CallLog calls,
-    ScheduledJobs jobs) {
+    ScheduledJobs jobs,
+    Fields fields,
+    CallMeter meter) {
 
   static World begin(String userId, TerritoryReading start, long seed) {
     return new World(
@@ -17,6 +19,13 @@ record World(
         new RecordBook(),
         new FaultPlan(new SplittableRandom(seed)),
         new CallLog(),
-        new ScheduledJobs());
+        new ScheduledJobs(),
+        new Fields(),
+        new CallMeter());
+  }
+
+  /** Whether records of this module have territories; leads may have none (Zoho must allow it). */
+  boolean enabledFor(String module) {
+    return !module.equals("Leads") || territories.leadsEnabled();
   }
 }

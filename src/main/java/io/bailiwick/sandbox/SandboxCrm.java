@@ -55,7 +55,7 @@ public final class SandboxCrm implements Crm {
 
   @Override
   public CrmCapabilities capabilities() {
-    return new CrmCapabilities(batch, RecordBook.MODULES, false, false);
+    return new CrmCapabilities(batch, Set.copyOf(RecordBook.MODULES), false, false);
   }
 
   /** One alone by its own address, several by their module's. */

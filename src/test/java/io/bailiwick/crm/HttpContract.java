@@ -38,7 +38,10 @@ abstract class HttpContract extends CrmContract {
   Crm face(SandboxModel model) {
     int port = given(new SandboxServer(vertx, model).start());
     var settings =
-        CrmSettings.of(URI.create("http://127.0.0.1:" + port)).in(dialect()).withDeadline(DEADLINE);
+        CrmSettings.of(URI.create("http://127.0.0.1:" + port))
+            .in(dialect())
+            .withBatch(10)
+            .withDeadline(DEADLINE);
     var token = TokenSource.fixed(model.settings().token());
     var crm = new ZohoCrm(vertx, settings, token, InstantSource.system());
     open.add(crm);

@@ -92,6 +92,12 @@ final class Inspection {
     if (fault.times() != null) {
       node.put("times", fault.times());
     }
+    if (fault.row() != null) {
+      node.put("row", fault.row().name());
+    }
+    if (fault.record() != null) {
+      node.put("record", fault.record());
+    }
     if (fault.status() != 0) {
       node.put("status", fault.status());
     }

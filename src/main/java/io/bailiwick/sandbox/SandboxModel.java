@@ -2,6 +2,7 @@ package io.bailiwick.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.json.Json;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading;
@@ -28,6 +29,7 @@ public final class SandboxModel {
   private final TerritoryReading start;
   private final String userId;
   private final InstantSource clock;
+  private JsonNode opening = Json.mapper().createArrayNode();
   private World world;
 
   /**
@@ -97,6 +99,11 @@ public final class SandboxModel {
   synchronized void weigh(Turn turn, int records) {
     Limits limits = turn.world().meter().limits();
     turn.world().calls().weigh(turn.trace(), records, limits.subConcurrency());
+  }
+
+  /** The documented error that a fault has for this record of a call; null for none. */
+  synchronized @Nullable ErrorRow provoked(String path, String id) {
+    return world.faults().row(path, id);
   }
 
   /** Charges the call, or says why it is refused; null where it is not. */
@@ -249,7 +256,18 @@ public final class SandboxModel {
     return new Judge(world, settings, clock.instant());
   }
 
+  /**
+   * Obeys these commands now and after each reset, which makes them a part of the start. Throws
+   * IllegalArgumentException as {@link #control} does. Answers this.
+   */
+  public synchronized SandboxModel opening(JsonNode commands) {
+    control(commands);
+    opening = commands;
+    return this;
+  }
+
   private void reset() {
     world = World.begin(userId, start, settings.seed());
+    control(opening);
   }
 }

@@ -86,6 +86,13 @@ record ApiAnswer(int status, @Nullable JsonNode body, @Nullable Long retryAfter)
     return error(400, "INVALID_REQUEST_METHOD", "The http request method type is not a valid one");
   }
 
+  /** Code and text of Zoho's page on getting records, from memory. */
+  static ApiAnswer parameterMissing(String name) {
+    ObjectNode details = Json.mapper().createObjectNode().put("param_name", name);
+    String message = "One of the expected parameter is missing";
+    return error(400, "REQUIRED_PARAM_MISSING", message, details);
+  }
+
   static ApiAnswer relatedIdInvalid(int index) {
     ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", index);
     return error(400, "INVALID_DATA", "the related id given seems to be invalid", details);

@@ -56,13 +56,13 @@ final class ClassicDialect {
   private ApiAnswer records(ApiCall call, List<String> rest) {
     String module = rest.get(0);
     boolean one = rest.size() == 2;
-    boolean read = one && call.method().equals("GET");
+    boolean read = rest.size() <= 2 && call.method().equals("GET");
     boolean write = rest.size() <= 2 && call.method().equals("PUT");
     if (!RecordBook.MODULES.contains(module) || !(read || write)) {
       return documented.answer(call);
     }
     if (read) {
-      return record(module, rest.get(1));
+      return one ? record(module, rest.get(1)) : RecordLists.of(call, id -> record(module, id));
     }
     return one ? writes.single(call, module, rest.get(1)) : writes.bulk(call, module);
   }

@@ -48,7 +48,7 @@ final class RecordCalls {
     boolean one = rest.size() == 2;
     boolean upsert = one && rest.get(1).equals("upsert");
     return switch (call.method()) {
-      case "GET" -> one && !upsert ? read(module, rest.get(1)) : ApiAnswer.wrongMethod();
+      case "GET" -> upsert ? ApiAnswer.wrongMethod() : read(call, rest, module);
       case "PUT" ->
           upsert
               ? ApiAnswer.wrongMethod()
@@ -109,6 +109,14 @@ final class RecordCalls {
       }
     }
     return data.isEmpty() ? ApiAnswer.EMPTY : new ApiAnswer(200, body);
+  }
+
+  private ApiAnswer read(ApiCall call, List<String> rest, String module) {
+    return rest.size() == 2
+        ? read(module, rest.get(1))
+        : call.query().containsKey("fields")
+            ? RecordLists.of(call, id -> read(module, id))
+            : ApiAnswer.parameterMissing("fields");
   }
 
   private ApiAnswer read(String module, String id) {

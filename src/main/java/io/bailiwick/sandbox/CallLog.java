@@ -24,7 +24,9 @@ final class CallLog {
           "Accounts",
           "actions",
           "assign_territories",
-          "remove_territories");
+          "remove_territories",
+          "oauth",
+          "token");
   private static final int MAX_SEGMENTS = 6;
 
   /** One line: ids in the path are written {@code {id}}, so that there are few lines. */

@@ -94,9 +94,15 @@ public final class SandboxServer {
   private void apply(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
     String authorization = request.getHeader("Authorization");
     String uri = request.uri();
+    OAuthDesk.Asked asked = OAuthDesk.serves(turn.path()) ? OAuthDesk.Asked.of(request) : null;
     Future<Prepared> prepared =
         vertx.executeBlocking(
-            () -> Prepared.of(decide(turn.method(), uri, authorization, body)), false);
+            () ->
+                Prepared.of(
+                    asked == null
+                        ? decide(turn.method(), uri, authorization, body)
+                        : token(asked, body)),
+            false);
     prepared
         .onFailure(
             mistake -> {
@@ -114,6 +120,11 @@ public final class SandboxServer {
             });
   }
 
+  private ApiAnswer token(OAuthDesk.Asked asked, Optional<Buffer> body) {
+    byte[] form = body.orElseGet(Buffer::buffer).getBytes();
+    return model.oauth(book -> OAuthDesk.answer(book, asked, form, model.now()));
+  }
+
   private ApiAnswer decide(
       String method, String uri, @Nullable String authorization, Optional<Buffer> body) {
     if (body.isEmpty()) {
@@ -125,11 +136,12 @@ public final class SandboxServer {
     if (authorization == null) {
       return ApiAnswer.error(401, "AUTHENTICATION_FAILURE", "Authentication failed");
     }
-    if (!authorized(authorization)) {
-      return ApiAnswer.error(401, "INVALID_TOKEN", "invalid oauth token");
-    }
     try {
       ApiCall call = ApiCall.of(method, uri, body.get().getBytes());
+      ApiAnswer refusal = authorized(authorization) ? null : refusal(authorization, call);
+      if (refusal != null) {
+        return refusal;
+      }
       return V8Dialect.speaks(call) ? v8.answer(call) : classic.answer(call);
     } catch (IllegalArgumentException malformedEscape) {
       return ApiAnswer.unknownPath();
@@ -144,6 +156,11 @@ public final class SandboxServer {
     byte[] expected = model.settings().token().getBytes(StandardCharsets.UTF_8);
     return (scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("Zoho-oauthtoken"))
         && MessageDigest.isEqual(given, expected);
+  }
+
+  private @Nullable ApiAnswer refusal(String authorization, ApiCall call) {
+    String token = authorization.replaceFirst("(?i)^(Bearer|Zoho-oauthtoken) ", "").strip();
+    return model.oauth(book -> book.refusal(token, call, model.now()));
   }
 
   private void answer(HttpServerRequest request, Turn turn, Prepared prepared) {

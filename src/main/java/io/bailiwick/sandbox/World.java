@@ -9,7 +9,8 @@ record World(
     RecordBook records,
     FaultPlan faults,
     CallLog calls,
-    ScheduledJobs jobs) {
+    ScheduledJobs jobs,
+    OAuthBook oauth) {
 
   static World begin(String userId, TerritoryReading start, long seed) {
     return new World(
@@ -17,6 +18,7 @@ record World(
         new RecordBook(),
         new FaultPlan(new SplittableRandom(seed)),
         new CallLog(),
-        new ScheduledJobs());
+        new ScheduledJobs(),
+        new OAuthBook());
   }
 }

@@ -8,6 +8,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Nullable;
@@ -80,6 +81,14 @@ public final class Visit {
       return keys.start().thenCompose(read -> work.apply(keys)).toCompletableFuture().join();
     } finally {
       opened.close();
+    }
+  }
+
+  /** Works on how a journal that no service holds is let in at the CRM; blocks until done. */
+  public static <T> T tokens(Config config, Function<TokenBook, CompletionStage<T>> work) {
+    Logging.use(config);
+    try (SqliteJournal journal = SqliteJournal.open(config.journal())) {
+      return work.apply(journal.tokens()).toCompletableFuture().join();
     }
   }
 

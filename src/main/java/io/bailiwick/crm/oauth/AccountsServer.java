@@ -40,20 +40,10 @@ public final class AccountsServer implements AutoCloseable {
   }
 
   /** Exchanges a code of the API console, which is good for one exchange. */
-  CompletionStage<TokenReply> exchange(Code code) {
+  CompletionStage<TokenReply> exchange(Connecting.Code code) {
     MultiMap form = client(code.clientId(), code.clientSecret());
     form.add("grant_type", "authorization_code").add("code", code.code());
     return post(code.accounts(), form);
-  }
-
-  /** A grant code of the API console and the client it was made for. */
-  record Code(String accounts, String clientId, String clientSecret, String code) {
-
-    /** Without its secrets. */
-    @Override
-    public String toString() {
-      return "Code[" + clientId + " at " + accounts + "]";
-    }
   }
 
   private CompletionStage<TokenReply> post(String accounts, MultiMap form) {

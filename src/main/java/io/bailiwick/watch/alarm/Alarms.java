@@ -82,7 +82,6 @@ public final class Alarms implements Signals {
         || signal instanceof Signal.TerritoriesRead) {
       readAt = timers.now();
       reading.worked();
-      letIn(READING);
       book.clear(AlarmKind.SNAPSHOT_STALE, "");
     } else if (signal instanceof Signal.CandidateRefused refused) {
       if (refused.candidate().name().equals(Candidate.FOLDER)) {
@@ -174,7 +173,6 @@ public final class Alarms implements Signals {
         || outcome instanceof Outcome.Unknown) {
       sending.failed(outcome.detail());
     } else {
-      letIn(SENDING);
       sending.worked();
     }
   }
@@ -188,11 +186,6 @@ public final class Alarms implements Signals {
     book.raise(
         new Alarm(
             AlarmKind.TOKEN_BROKEN, subject, timers.now(), detail + ".", trouble.advice(), 1));
-  }
-
-  private void letIn(String use) {
-    book.clear(AlarmKind.TOKEN_BROKEN, use);
-    book.clear(AlarmKind.TOKEN_BROKEN, "");
   }
 
   private void rejected(Candidate candidate) {
@@ -283,6 +276,8 @@ public final class Alarms implements Signals {
     void worked() {
       since = null;
       book.clear(AlarmKind.CRM_REFUSING, subject);
+      book.clear(AlarmKind.TOKEN_BROKEN, subject);
+      book.clear(AlarmKind.TOKEN_BROKEN, "");
     }
 
     void look(Instant now) {

@@ -104,7 +104,7 @@ public final class ConnectCommand implements Callable<Integer> {
     out.println();
     ConnectText.who(who, home, out);
     facts(crm, out);
-    return who.troubles().isEmpty() ? 0 : NOT_ALL;
+    return who.letIn() ? 0 : NOT_ALL;
   }
 
   private Code code(CrmVisit crm) throws IOException {

@@ -52,7 +52,7 @@ final class ConnectText {
     out.printf(
         """
 
-        Calls a day for %,d leads: about %,d (%.2f each; each reading of the territories about 4, one
+        Calls a day for %,d leads: about %,d (%.2f each; a reading of the territories about 4, one
         an hour, one a minute while a lead waits for a territory). What an edition allows:
         docs/zoho.md. The token is renewed about 26 times a day, at the accounts server.
 

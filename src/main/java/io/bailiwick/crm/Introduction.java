@@ -15,12 +15,14 @@ import java.util.concurrent.CompletionStage;
  * @param profile its profile
  * @param organisation the organisation's name; null where it could not be read
  * @param troubles what could not be read, and why, for people
+ * @param letIn whether the token opened all that was asked; what is merely not there counts
  */
 public record Introduction(
     @Nullable String user,
     @Nullable String profile,
     @Nullable String organisation,
-    List<String> troubles) {
+    List<String> troubles,
+    boolean letIn) {
 
   /** Makes the three calls one after another; the stage never fails. */
   public static CompletionStage<Introduction> of(
@@ -40,10 +42,15 @@ public record Introduction(
   }
 
   /** One round of questions. */
-  private record Asking(Wire wire, CrmSettings settings, List<String> troubles) {
+  private static final class Asking {
+    private final Wire wire;
+    private final CrmSettings settings;
+    private final List<String> troubles = new ArrayList<>();
+    private boolean letIn = true;
 
     Asking(Wire wire, CrmSettings settings) {
-      this(wire, settings, new ArrayList<>());
+      this.wire = wire;
+      this.settings = settings;
     }
 
     CompletionStage<@Nullable JsonNode> json(String what, String path) {
@@ -69,8 +76,10 @@ public record Introduction(
         String code = saying == null ? "" : " " + Reply.shown(saying.code());
         String means = ours ? ": " + saying.trouble().told() : "";
         troubles.add(what + " could not be read: " + heard.why() + code + means);
+        letIn &= !ours && reply.status() != 401;
       } else {
         troubles.add(what + " could not be read: " + heard.why());
+        letIn = false;
       }
       return null;
     }
@@ -81,7 +90,8 @@ public record Introduction(
           at(users, "/users/0/full_name"),
           at(users, "/users/0/profile/name"),
           at(org, "/org/0/company_name"),
-          List.copyOf(troubles));
+          List.copyOf(troubles),
+          letIn);
     }
 
     private static @Nullable String at(@Nullable JsonNode body, String place) {

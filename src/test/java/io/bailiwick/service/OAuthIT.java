@@ -54,7 +54,7 @@ class OAuthIT extends OAuthGround {
     return ids;
   }
 
-  private static String lead(int crmId) {
+  static String lead(int crmId) {
     return "{\"crmId\":\"" + crmId + "\",\"country\":\"US\",\"region\":\"CA\"}";
   }
 

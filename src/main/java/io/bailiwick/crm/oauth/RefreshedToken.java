@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * An access token that is renewed by a refresh token: some minutes before its end, and when the CRM
@@ -44,6 +45,7 @@ public final class RefreshedToken implements TokenSource {
 
   private final Parts parts;
   private final URI configured;
+  private final Function<Grant, CompletionStage<TokenReply>> server;
   private final Rest rest = new Rest();
   private volatile @Nullable Held held;
   private volatile @Nullable URI home;
@@ -53,8 +55,14 @@ public final class RefreshedToken implements TokenSource {
 
   /** {@code configured} is {@code crm.base-url}. */
   public RefreshedToken(Parts parts, URI configured) {
+    this(parts, configured, parts.server()::refresh);
+  }
+
+  /** {@code server} is asked for a grant's next token. */
+  RefreshedToken(Parts parts, URI configured, Function<Grant, CompletionStage<TokenReply>> server) {
     this.parts = parts;
     this.configured = configured;
+    this.server = server;
   }
 
   @Override
@@ -176,7 +184,7 @@ public final class RefreshedToken implements TokenSource {
       return taken(grant, has.access(), false);
     }
     if (turn instanceof Turn.Yours yours) {
-      return parts.server().refresh(grant).thenCompose(reply -> heard(grant, yours, reply));
+      return server.apply(grant).thenCompose(reply -> heard(grant, yours, reply));
     }
     if (turn instanceof Turn.Others) {
       var later = new CompletableFuture<Void>();

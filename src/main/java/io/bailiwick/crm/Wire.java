@@ -129,6 +129,11 @@ final class Wire {
                     }));
   }
 
+  /** How tokens are had, for people; empty where that cannot be told. */
+  CompletionStage<String> token() {
+    return tokens.told().exceptionally(unknown -> "");
+  }
+
   void close() {
     client.close();
   }

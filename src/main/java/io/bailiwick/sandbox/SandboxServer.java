@@ -160,7 +160,9 @@ public final class SandboxServer {
 
   private @Nullable ApiAnswer refusal(String authorization, ApiCall call) {
     String token = authorization.replaceFirst("(?i)^(Bearer|Zoho-oauthtoken) ", "").strip();
-    return model.oauth(book -> book.refusal(token, call, model.now()));
+    // Without one of the schemes it is no token, whatever it says.
+    String known = token.length() < authorization.strip().length() ? token : "";
+    return model.oauth(book -> book.refusal(known, call, model.now()));
   }
 
   private void answer(HttpServerRequest request, Turn turn, Prepared prepared) {

@@ -1,6 +1,7 @@
 package io.bailiwick.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -34,6 +35,43 @@ class OAuthIT extends OAuthGround {
       assertEquals(2, calls(service, "/oauth/v2/token", 200), "and no other was asked for");
       assertEquals(LEADS, calls(service, "/crm/v2/Leads/{id}", 401), "all were refused");
       assertEquals(LEADS, written(service), "and each is written once");
+    }
+  }
+
+  @Test
+  void aMissingScopeCostsNoTokenAndIsToldByItsMeaning() {
+    try (var service = new RunningService(folder, withRefreshToken(), false)) {
+      service.control(
+          "{\"do\":\"setOAuth\",\"scopes\":\"ZohoCRM.settings.ALL,ZohoCRM.users.READ\"}");
+      String id = service.postLead(lead(7)).body().path("id").asText();
+      JsonNode waits = service.awaitStatus(id, "queued");
+      assertEquals("crm_paused", waits.path("reason").asText(), waits::toString);
+      assertTrue(
+          waits.toString().contains("OAUTH_SCOPE_MISMATCH: the token lacks a scope"),
+          waits::toString);
+      RunningService.await(
+          "it is tried again", () -> calls(service, "/crm/v2/Leads/{id}", 401) > 2);
+      assertEquals(1, given(service), "no token was asked for in vain");
+      service.control("{\"do\":\"setOAuth\",\"scopes\":\"ZohoCRM.modules.leads.ALL\"}");
+      service.awaitStatus(id, "assigned");
+      JsonNode doctor = service.get("/v1/doctor").body();
+      assertTrue(doctor.toString().contains("the token may not read"), doctor::toString);
+    }
+  }
+
+  @Test
+  void aRestartGoesOnWithTheTokenThatWasKept() {
+    try (var service = new RunningService(folder, withRefreshToken(), false)) {
+      assertEquals(1, given(service));
+    }
+    try (var service = new RunningService(folder, withRefreshToken(), false)) {
+      String id = service.postLead(lead(8)).body().path("id").asText();
+      service.awaitStatus(id, "assigned");
+      assertEquals(1, given(service), "none was asked for");
+      JsonNode doctor = service.get("/v1/doctor").body();
+      assertTrue(
+          doctor.toString().contains("for the client " + CLIENT + ", good until"),
+          doctor::toString);
     }
   }
 

@@ -75,7 +75,8 @@ public final class Config {
   static final Knob CRM_MAX_IN_FLIGHT =
       Knob.number("crm.max-in-flight", 10, 1, 1_000, "Most calls to the CRM at a time.");
   static final Knob CRM_BATCH =
-      Knob.number("crm.batch", 10, 1, 100, "Most records in one call, where the dialect has it.");
+      Knob.number(
+          "crm.batch", 0, 0, 100, "Most records in a call; 0: 1 in classic, 10 in zoho-v8.");
   static final Knob CRM_DEADLINE =
       Knob.duration("crm.deadline", "30s", "100ms", "10m", "Longest a call to the CRM may take.");
   static final Knob CRM_VERIFY =
@@ -97,6 +98,9 @@ public final class Config {
   static final Knob RETRY_REFUSED =
       Knob.duration(
           "retry.refused", "24h", "1s", "90d", "A ready territory refused this long parks a lead.");
+  static final Knob RETRY_SCHEDULED =
+      Knob.duration(
+          "retry.scheduled", "1h", "1s", "7d", "A job of the CRM that takes longer is asked anew.");
   static final Knob RETRY_LOOK_AGAIN =
       Knob.duration(
           "retry.look-again", "1h", "1s", "7d", "A queued lead is judged again after this long.");
@@ -149,6 +153,7 @@ public final class Config {
           RETRY_ATTEMPTS,
           RETRY_TIME,
           RETRY_REFUSED,
+          RETRY_SCHEDULED,
           RETRY_LOOK_AGAIN,
           RETRY_TOKEN_PAUSE,
           TERRITORIES_REFRESH,
@@ -195,6 +200,7 @@ public final class Config {
         (int) number(RETRY_ATTEMPTS),
         duration(RETRY_TIME),
         duration(RETRY_REFUSED),
+        duration(RETRY_SCHEDULED),
         duration(CRM_DEADLINE),
         duration(RETRY_LOOK_AGAIN),
         duration(RETRY_TOKEN_PAUSE),

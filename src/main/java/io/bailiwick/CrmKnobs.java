@@ -33,11 +33,7 @@ final class CrmKnobs {
             Math.min(CONNECTIONS, (int) config.number(Config.CRM_MAX_IN_FLIGHT) + SPARE));
   }
 
-  /** All, whatever is configured, where SUCCESS does not mean that the record shows it. */
   static double verifyShare(Config config) {
-    if (!dialect(config).writesAtOnce()) {
-      return 1;
-    }
     return config.flag(Config.CRM_VERIFY)
         ? Double.parseDouble(config.text(Config.CRM_VERIFY_SHARE))
         : 0;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.ConfigReader.Mistakes;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,16 +33,6 @@ class ConfigTest {
     assertEquals(8080, config.http().port());
     assertEquals(Duration.ofMinutes(15), config.propagation());
     assertEquals(Path.of("data/bailiwick.db"), config.journal());
-  }
-
-  @Test
-  void aDialectThatDoesNotWriteAtOnceHasEveryAssignmentReadBack() {
-    Map<String, String> off = Map.of("BAILIWICK_CRM_VERIFY", "false");
-    assertEquals(0, read(null, off).dispatch().verifyShare());
-    Map<String, String> v8 =
-        Map.of("BAILIWICK_CRM_VERIFY", "false", "BAILIWICK_CRM_DIALECT", "zoho-v8");
-    assertEquals(1, read(null, v8).dispatch().verifyShare());
-    assertEquals("zoho-v8", read(null, v8).crm(URI.create("http://x")).dialect().word());
   }
 
   @Test

@@ -48,6 +48,8 @@ final class Answers {
     boolean success = status < 300;
     return switch (saying.meaning()) {
       case SUCCESS -> success ? new Outcome.Done(detail) : new Outcome.Unknown(detail);
+      case SCHEDULED -> new Outcome.Scheduled(detail);
+      case THERE -> new Outcome.Done(detail);
       case LOOK -> new Outcome.Unknown(detail);
       case TERRITORY -> new Outcome.TerritoryInvalid(detail);
       case GONE -> new Outcome.RecordGone(detail);

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param maxConnections 1 to 1,000; as many as the dispatcher's calls in flight, and a few for
  *     readings
  * @param dialect how it is spoken to
- * @param batch the most records in one call, 1 to 100, where the dialect has such a call
+ * @param batch the most records in one call, 1 to 100; 0 for as many as is usual in the dialect
  */
 public record CrmSettings(
     URI baseUrl,
@@ -48,7 +48,7 @@ public record CrmSettings(
     within("the CRM's body cap", bodyCap, 1024, 64 * MIB);
     within("the CRM's list cap", listCap, 1024, 256 * MIB);
     within("the CRM's connections", maxConnections, 1, 1000);
-    within("the CRM's batch", batch, 1, 100);
+    within("the CRM's batch", batch, 0, 100);
   }
 
   /**
@@ -64,7 +64,7 @@ public record CrmSettings(
         64 * MIB,
         24,
         Dialect.CLASSIC,
-        10);
+        0);
   }
 
   /** The same with another deadline for a call. */

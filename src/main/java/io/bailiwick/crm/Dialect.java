@@ -1,6 +1,10 @@
 package io.bailiwick.crm;
 
+import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.Nullable;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How Zoho is spoken to. What differs between its ways of speaking is a value here or in the
@@ -21,16 +25,20 @@ public enum Dialect {
    * What may be believed of this dialect's answers.
    *
    * @param writesAtOnce whether SUCCESS means that the record shows it now; else only the record
-   *     can tell, and every assignment is read back
+   *     can tell
+   * @param field of a record that shows its territory
    * @param membersReach whether belonging to a territory is needed, and enough, to write to it;
    *     else managing it is, and an administrator may write to all
    * @param profileTells whether the API user's profile tells the seed contract's permission
    */
-  record Manner(boolean writesAtOnce, boolean membersReach, boolean profileTells) {
+  record Manner(boolean writesAtOnce, String field, boolean membersReach, boolean profileTells) {
 
-    static final Manner OF_CLASSIC = new Manner(true, true, true);
-    static final Manner OF_ZOHO_V8 = new Manner(false, false, false);
+    static final Manner OF_CLASSIC = new Manner(true, "Territory", true, true);
+    static final Manner OF_ZOHO_V8 = new Manner(false, "Territories", false, false);
   }
+
+  /** Those that Zoho's page on assigning territories names. */
+  private static final Set<String> MODULES = Set.of("Leads", "Accounts", "Contacts", "Deals");
 
   private static final Writing CLASSIC_WRITING = new ClassicWriting();
   private static final Writing V8_WRITING = new V8Writing();
@@ -60,11 +68,6 @@ public enum Dialect {
     throw new IllegalArgumentException("no dialect of the CRM: " + word);
   }
 
-  /** Whether SUCCESS means that the record shows it; else every assignment is to be read back. */
-  public boolean writesAtOnce() {
-    return manner().writesAtOnce();
-  }
-
   /** Where its calls begin, from the API's root, with a slash at the end. */
   String api() {
     return api;
@@ -87,6 +90,24 @@ public enum Dialect {
       case CLASSIC -> Manner.OF_CLASSIC;
       case ZOHO_V8 -> Manner.OF_ZOHO_V8;
     };
+  }
+
+  /** With so many records in a call, where it has calls for so many; 0 for as many as is usual. */
+  CrmCapabilities capabilities(int most) {
+    int batch = most == 0 ? writing().usualBatch() : Math.min(most, writing().batch());
+    return new CrmCapabilities(batch, MODULES, !manner().writesAtOnce(), false);
+  }
+
+  /**
+   * The reading of several records: Zoho's page on getting records names {@code ids}, at most a
+   * hundred, and from version 3 on asks for {@code fields}.
+   */
+  String listing(String module, List<String> ids) {
+    return "%s?ids=%s&fields=%s,Last_Activity_Time&per_page=200"
+        .formatted(
+            Wire.segment(module),
+            ids.stream().map(Wire::segment).collect(Collectors.joining(",")),
+            manner().field());
   }
 
   boolean membersReach() {

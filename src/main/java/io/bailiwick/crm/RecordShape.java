@@ -6,7 +6,9 @@ import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.Touched;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -32,6 +34,22 @@ final class RecordShape {
       return new RecordState.Gone(detail + " " + Reply.shown(saying.code()));
     }
     return new RecordState.Unreadable(detail + " to the reading of a record");
+  }
+
+  /** By their ids; what is no record with an id and its territories is left out. */
+  static Map<String, RecordState> states(Reply reply) {
+    JsonNode body = reply.json();
+    Map<String, RecordState> states = new HashMap<>();
+    if (body == null) {
+      return states;
+    }
+    for (JsonNode record : body.path("data")) {
+      String id = TerritoryShape.text(record.path("id"));
+      if (id != null && (record.has("Territory") || record.has("Territories"))) {
+        states.put(id, new RecordState.Present(territories(record), touched(record)));
+      }
+    }
+    return states;
   }
 
   private static RecordState shown(JsonNode body, String crmId) {

@@ -16,7 +16,11 @@ record Saying(boolean item, String code, JsonNode node) {
   /** What a code means, apart from the status it came with. */
   enum Meaning {
     SUCCESS,
-    /** Accepted for later, or said in two ways at once: only the record can show it. */
+    /** A job of the CRM is to write it, or already was. */
+    SCHEDULED,
+    /** The record shows this territory already. */
+    THERE,
+    /** Said in two ways at once: only the record can show it. */
     LOOK,
     TERRITORY,
     GONE,
@@ -50,7 +54,8 @@ record Saying(boolean item, String code, JsonNode node) {
   Meaning meaning() {
     return switch (code) {
       case "SUCCESS" -> success();
-      case "SCHEDULED", "ALREADY_SCHEDULED", "DUPLICATE_DATA" -> Meaning.LOOK;
+      case "SCHEDULED", "ALREADY_SCHEDULED" -> item ? Meaning.SCHEDULED : Meaning.LOOK;
+      case "DUPLICATE_DATA" -> item && aboutTerritory() ? Meaning.THERE : Meaning.LOOK;
       case "INVALID_DATA" -> invalidData();
       case "NO_PERMISSION" -> noPermission();
       case "ID_ALREADY_CONVERTED" -> Meaning.GONE;
@@ -94,7 +99,7 @@ record Saying(boolean item, String code, JsonNode node) {
     if (!item || !status.equalsIgnoreCase("success")) {
       return Meaning.LOOK;
     }
-    return details().has("job_id") ? Meaning.LOOK : Meaning.SUCCESS;
+    return details().has("job_id") ? Meaning.SCHEDULED : Meaning.SUCCESS;
   }
 
   private Meaning invalidData() {

@@ -24,6 +24,12 @@ final class V8Writing implements Writing {
     return MOST;
   }
 
+  /** What every edition allows, by the smaller of Zoho's two figures. */
+  @Override
+  public int usualBatch() {
+    return 10;
+  }
+
   @Override
   public Request request(List<Assignment> assignments) {
     Assignment first = assignments.get(0);
@@ -45,7 +51,7 @@ final class V8Writing implements Writing {
 
   @Override
   public List<Outcome> outcomes(Reply reply, List<Assignment> assignments, Instant now) {
-    return V8Answers.outcomes(reply, assignments.stream().map(Assignment::crmId).toList(), now);
+    return ItemAnswers.outcomes(reply, assignments.stream().map(Assignment::crmId).toList(), now);
   }
 
   private static Request single(Assignment one, String action) {

@@ -18,8 +18,11 @@ interface Writing {
    */
   record Request(HttpMethod method, String path, Object body) {}
 
-  /** The most records in one call; 1 where they are written one by one. */
+  /** The most records in one call. */
   int batch();
+
+  /** As many as go in one call where nobody says how many. */
+  int usualBatch();
 
   /**
    * The request that writes these, 1 to {@link #batch()} of one module and of different records.

@@ -5,6 +5,7 @@ import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -15,8 +16,11 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +34,11 @@ public final class ZohoCrm implements Crm, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ZohoCrm.class);
 
-  /** Short beside any call to a CRM, long beside what claims leads together. */
-  private static final long LINGER_MILLIS = 5;
-
   private final Vertx vertx;
   private final CrmSettings settings;
   private final InstantSource clock;
   private final Wire wire;
-  private final Gathering gathering;
+  private final CrmCapabilities capabilities;
 
   /** {@code clock} is for a Retry-After that names a date; deadlines run on the machine's own. */
   public ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock) {
@@ -45,17 +46,18 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.wire = new Wire(vertx, settings, tokens);
-    int most = Math.min(settings.batch(), settings.dialect().writing().batch());
-    Writing writing = settings.dialect().writing();
-    this.gathering =
-        new Gathering(
-            vertx, most, LINGER_MILLIS, together -> send(writing.request(together), together));
+    this.capabilities = settings.dialect().capabilities(settings.batch());
   }
 
-  /** Several that are asked for together go in one call, where the dialect has such a call. */
   @Override
-  public CompletionStage<Outcome> assign(Assignment assignment) {
-    return gathering.add(assignment).exceptionally(ZohoCrm::unjudged);
+  public CrmCapabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public CompletionStage<List<Outcome>> assign(List<Assignment> together) {
+    return send(settings.dialect().writing().request(together), together)
+        .exceptionally(mistake -> Collections.nCopies(together.size(), unjudged(mistake)));
   }
 
   @Override
@@ -82,15 +84,55 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     return new Outcome.Unknown("the CRM's answer could not be judged");
   }
 
+  /** Several in one call; one that its answer does not hold is read for itself. */
   @Override
-  public CompletionStage<RecordState> read(String module, String crmId) {
+  public CompletionStage<List<RecordState>> read(String module, List<String> crmIds) {
+    return crmIds.size() == 1
+        ? one(module, crmIds.get(0)).thenApply(List::of)
+        : wire.call(call(HttpMethod.GET, settings.dialect().listing(module, crmIds)))
+            .thenCompose(heard -> filled(module, crmIds, listed(heard, crmIds)));
+  }
+
+  private CompletionStage<RecordState> one(String module, String crmId) {
     return wire.call(call(HttpMethod.GET, Wire.segment(module) + "/" + Wire.segment(crmId)))
         .thenApply(heard -> state(heard, crmId))
-        .exceptionally(
-            mistake -> {
-              LOG.error("an answer of the CRM could not be judged", mistake);
-              return new RecordState.Unreadable("the CRM's answer could not be judged");
-            });
+        .exceptionally(ZohoCrm::unread);
+  }
+
+  private CompletionStage<List<RecordState>> filled(
+      String module, List<String> crmIds, Map<String, RecordState> listed) {
+    CompletionStage<List<RecordState>> all = CompletableFuture.completedStage(List.of());
+    for (String crmId : crmIds) {
+      RecordState known = listed.get(crmId);
+      CompletionStage<RecordState> next =
+          known == null ? one(module, crmId) : CompletableFuture.completedStage(known);
+      all =
+          all.thenCombine(
+              next, (states, state) -> Stream.concat(states.stream(), Stream.of(state)).toList());
+    }
+    return all;
+  }
+
+  /** What one answer tells of several; of none where it is no answer, or one that refuses. */
+  private static Map<String, RecordState> listed(Heard heard, List<String> crmIds) {
+    if (!(heard instanceof Heard.Answered answered)) {
+      return all(crmIds, new RecordState.Unreadable(heard.why()));
+    }
+    int status = answered.reply().status();
+    return status == 204
+        ? Map.of()
+        : status == 200
+            ? RecordShape.states(answered.reply())
+            : all(crmIds, new RecordState.Unreadable(heard.why() + " to the reading of records"));
+  }
+
+  private static Map<String, RecordState> all(List<String> crmIds, RecordState state) {
+    return crmIds.stream().collect(Collectors.toMap(id -> id, id -> state));
+  }
+
+  private static RecordState unread(Throwable mistake) {
+    LOG.error("an answer of the CRM could not be judged", mistake);
+    return new RecordState.Unreadable("the CRM's answer could not be judged");
   }
 
   /**
@@ -111,7 +153,6 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   /** Closes the connections; calls under way end as lost. */
   @Override
   public void close() {
-    gathering.close();
     wire.close();
   }
 

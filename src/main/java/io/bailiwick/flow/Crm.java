@@ -1,9 +1,11 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -12,8 +14,19 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Crm {
 
-  /** Writes one territory to one record; where records have several, it is added to them. */
-  CompletionStage<Outcome> assign(Assignment assignment);
+  /** What it can do; the same for as long as it is used. */
+  CrmCapabilities capabilities();
+
+  /**
+   * Writes one territory to each of these records of one module, in one call; where records have
+   * several, it is added to them. At most a batch, each record once. Answers in their order.
+   */
+  CompletionStage<List<Outcome>> assign(List<Assignment> together);
+
+  /** The same for one record. */
+  default CompletionStage<Outcome> assign(Assignment assignment) {
+    return assign(List.of(assignment)).thenApply(outcomes -> outcomes.get(0));
+  }
 
   /**
    * Takes one territory from a record that shows several; Rejected where a record has only one,
@@ -21,8 +34,13 @@ public interface Crm {
    */
   CompletionStage<Outcome> remove(Assignment assignment);
 
-  /** Reads which territory a record shows. */
-  CompletionStage<RecordState> read(String module, String crmId);
+  /** Reads which territory each of these records of one module shows; answers in their order. */
+  CompletionStage<List<RecordState>> read(String module, List<String> crmIds);
+
+  /** The same for one record. */
+  default CompletionStage<RecordState> read(String module, String crmId) {
+    return read(module, List.of(crmId)).thenApply(states -> states.get(0));
+  }
 
   /** Reads all territories and what is known of the API user; all pages or a failure. */
   CompletionStage<TerritoryAnswer> territories();

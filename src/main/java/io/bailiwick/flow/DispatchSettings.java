@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxAttempts failed attempts after which a lead is parked
  * @param maxTime how long attempts may fail before a lead is parked
  * @param refusedLimit how long a territory that is ready by every sign may be refused
+ * @param scheduledLimit how long a job of the CRM is waited for before a lead is sent again
  * @param sendDeadline when an assignment without an answer counts as unknown
  * @param lookAgain when a queued lead is judged again if no event comes sooner
  * @param tokenPause how long sending rests after the CRM refused our token
@@ -23,6 +24,7 @@ public record DispatchSettings(
     int maxAttempts,
     Duration maxTime,
     Duration refusedLimit,
+    Duration scheduledLimit,
     Duration sendDeadline,
     Duration lookAgain,
     Duration tokenPause,
@@ -37,6 +39,7 @@ public record DispatchSettings(
           50,
           Duration.ofHours(24),
           Duration.ofHours(24),
+          Duration.ofHours(1),
           Duration.ofSeconds(30),
           Duration.ofHours(1),
           Duration.ofSeconds(30),

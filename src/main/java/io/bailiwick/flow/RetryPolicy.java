@@ -31,6 +31,9 @@ final class RetryPolicy {
     if (outcome instanceof Outcome.Done done) {
       return NextStep.of(new Move(sent, sent.assigned(now), "assigned: " + done.detail()));
     }
+    if (outcome instanceof Outcome.Scheduled scheduled) {
+      return scheduled(sent, scheduled.detail(), now, random);
+    }
     if (outcome instanceof Outcome.TerritoryInvalid invalid) {
       return refused(sent, invalid, now, random);
     }
@@ -69,6 +72,9 @@ final class RetryPolicy {
         return NextStep.of(
             new Move(sent, sent.assigned(now), "assigned: the record shows the territory"));
       }
+      if (jobUnderWay(sent, now)) {
+        return scheduled(sent, "the record does not show it yet", now, random);
+      }
       return exhausted(sent.attempts().failed(now), now)
           ? parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, "the record does not show it", now)
           : NextStep.of(
@@ -89,6 +95,22 @@ final class RetryPolicy {
             sent.unresolved(check, spent, now),
             "the record cannot be read (%s); next look at %s"
                 .formatted(unreadable.detail(), check)));
+  }
+
+  /** What is sent again while a job is under way is only refused. */
+  private boolean jobUnderWay(Entry sent, Instant now) {
+    Instant since = sent.written().scheduledSince();
+    return since != null && now.isBefore(since.plus(settings.scheduledLimit()));
+  }
+
+  private NextStep scheduled(Entry sent, String detail, Instant now, double random) {
+    Instant check = now.plus(settings.retry().delay(sent.attempts().waits(), random));
+    return NextStep.of(
+        new Move(
+            sent,
+            sent.scheduled(check, now),
+            "a job of the CRM is to write it (%s); the record is read at %s"
+                .formatted(detail, check)));
   }
 
   /**
@@ -114,7 +136,9 @@ final class RetryPolicy {
 
   /** After reading back a write the CRM called a success: an unchanged record is not assigned. */
   NextStep afterVerifying(Entry sent, RecordState state, Instant now, double random) {
-    if (state instanceof RecordState.Present present && !shows(sent, present)) {
+    if (state instanceof RecordState.Present present
+        && !shows(sent, present)
+        && !jobUnderWay(sent, now)) {
       return failed(
           sent,
           "the CRM answered SUCCESS but the record does not show the territory; does its layout"
@@ -159,16 +183,14 @@ final class RetryPolicy {
     return outcome instanceof Outcome.Unauthorized ? settings.tokenPause() : null;
   }
 
-  /** What the decision before wrote, where the record shows it beside what it is to show. */
+  /** A territory of ours that the record shows beside the one it is to show. */
   static @Nullable TerritoryRef stale(Entry sent, RecordState state) {
-    TerritoryRef before = sent.previous() == null ? null : sent.previous().territory();
     TerritoryRef now = sent.territory();
-    boolean both =
-        state instanceof RecordState.Present present
-            && shows(sent, present)
-            && showsPrevious(sent, state);
-    return both && now != null && before != null && !Objects.equals(before.id(), now.id())
-        ? before
+    return state instanceof RecordState.Present present && now != null && present.shows(now.id())
+        ? sent.mayShow().territories().stream()
+            .filter(ref -> present.shows(ref.id()) && !Objects.equals(ref.id(), now.id()))
+            .findFirst()
+            .orElse(null)
         : null;
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  *     where none is: whatever the record shows may be overwritten then
  * @param waitingSince when it was accepted, a person last took it up, or it was assigned
  * @param changedAt when it entered this stage or was last moved within it
+ * @param written what the record may show because of us
  * @param origin how it came to us
  */
 public record Entry(
@@ -35,6 +36,7 @@ public record Entry(
     Attempts attempts,
     Instant waitingSince,
     Instant changedAt,
+    Written written,
     Origin origin) {
 
   /** A lead that has just come in, nobody knows how; due at once. */
@@ -61,6 +63,7 @@ public record Entry(
         Attempts.NONE,
         now,
         now,
+        Written.NOTHING,
         origin);
   }
 
@@ -97,13 +100,23 @@ public record Entry(
   /** The bytes are about to leave; {@code checkAt} is when an unknown outcome must be looked up. */
   public Entry sending(Instant checkAt, Instant now) {
     leaving("send", Stage.DECIDED);
-    return moved(Stage.SENDING, now).due(checkAt).entry();
+    return moved(Stage.SENDING, now).due(checkAt).written(written.and(territory())).entry();
   }
 
   /** The outcome is still not known; look at the record at {@code checkAt}. */
   public Entry unresolved(Instant checkAt, Attempts spent, Instant now) {
     leaving("check later", Stage.SENDING);
-    return moved(Stage.SENDING, now).due(checkAt).attempts(spent).entry();
+    return moved(Stage.SENDING, now).due(checkAt).attempts(spent).written(written).entry();
+  }
+
+  /** The CRM says that a job of its own writes it; look at the record at {@code checkAt}. */
+  public Entry scheduled(Instant checkAt, Instant now) {
+    leaving("wait for the CRM's job", Stage.SENDING);
+    return moved(Stage.SENDING, now)
+        .due(checkAt)
+        .attempts(attempts.putOff())
+        .written(written.scheduled(now))
+        .entry();
   }
 
   /** The record was read and does not show the assignment: the same decision is sent again. */
@@ -225,6 +238,25 @@ public record Entry(
         .decision(decision == null ? null : decision.skeleton())
         .previous(previous == null ? null : previous.skeleton())
         .entry();
+  }
+
+  /** Something is to be done with it then; no move, so its stage and its version stay. */
+  public Entry dueAt(Instant at) {
+    return NextEntry.unmoved(this, at, written);
+  }
+
+  /** It takes the place of an earlier revision, and so of what that one may have written. */
+  public Entry after(Entry earlier) {
+    return NextEntry.unmoved(this, due, written.and(earlier.mayShow()));
+  }
+
+  /**
+   * What the record may show because of us; of a lead that was assigned by an earlier Bailiwick,
+   * which kept no such list, what its decisions name.
+   */
+  public Written mayShow() {
+    Written all = written.and(previous == null ? null : previous.territory());
+    return stage == Stage.ASSIGNED ? all.and(territory()) : all;
   }
 
   /** How long it waits, and what for. */

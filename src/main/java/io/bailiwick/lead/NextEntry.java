@@ -17,6 +17,7 @@ final class NextEntry {
   private @Nullable Decision previous;
   private Attempts attempts;
   private Instant waitingSince;
+  private Written written;
 
   NextEntry(Entry from, Stage stage, Instant now) {
     this.from = from;
@@ -27,6 +28,7 @@ final class NextEntry {
     this.previous = from.previous();
     this.attempts = from.attempts();
     this.waitingSince = from.waitingSince();
+    this.written = from.written().settled();
   }
 
   NextEntry lead(Lead left) {
@@ -81,6 +83,34 @@ final class NextEntry {
     return this;
   }
 
+  NextEntry written(Written known) {
+    written = known;
+    return this;
+  }
+
+  /** No move, so its stage and its version stay. */
+  static Entry unmoved(Entry from, @Nullable Instant due, Written written) {
+    return new Entry(
+        from.id(),
+        from.version(),
+        from.lead(),
+        from.revision(),
+        from.acceptedAt(),
+        from.stage(),
+        due,
+        from.reason(),
+        from.blocker(),
+        from.parkReason(),
+        from.supersededBy(),
+        from.decision(),
+        from.previous(),
+        from.attempts(),
+        from.waitingSince(),
+        from.changedAt(),
+        written,
+        from.origin());
+  }
+
   Entry entry() {
     return new Entry(
         from.id(),
@@ -99,6 +129,7 @@ final class NextEntry {
         attempts,
         waitingSince,
         now,
+        written,
         from.origin());
   }
 }

@@ -14,6 +14,9 @@ public sealed interface Outcome {
   /** The CRM says this record was written. */
   record Done(String detail) implements Outcome {}
 
+  /** Accepted for later: a job of the CRM is to write it, and only the record can show that. */
+  record Scheduled(String detail) implements Outcome {}
+
   /** "invalid territory id": never final by itself. */
   record TerritoryInvalid(String detail) implements Outcome {}
 

@@ -14,12 +14,12 @@ final class ClassicDialect {
 
   private final SandboxModel model;
   private final ClassicWrites writes;
-  private final UserCalls users;
+  private final V8Dialect documented;
 
   ClassicDialect(SandboxModel model) {
     this.model = model;
     this.writes = new ClassicWrites(model);
-    this.users = new UserCalls(model);
+    this.documented = new V8Dialect(model);
   }
 
   ApiAnswer answer(ApiCall call) {
@@ -30,7 +30,7 @@ final class ClassicDialect {
     List<String> rest = path.subList(2, path.size());
     return switch (rest.get(0)) {
       case "settings" -> settings(call, rest);
-      case "users" -> users.answer(call, rest);
+      case "users", "org" -> documented.answer(call);
       default -> records(call, rest);
     };
   }
@@ -39,7 +39,7 @@ final class ClassicDialect {
     boolean territories = rest.size() == 2 && rest.get(1).equals("territories");
     boolean profile = rest.size() == 3 && rest.get(1).equals("profiles");
     if (!territories && !profile) {
-      return ApiAnswer.unknownPath();
+      return documented.answer(call);
     }
     if (!call.method().equals("GET")) {
       return ApiAnswer.wrongMethod();
@@ -52,22 +52,19 @@ final class ClassicDialect {
         : profile(rest.get(2));
   }
 
+  /** The seed contract's reading and writing; everything else is as it is documented. */
   private ApiAnswer records(ApiCall call, List<String> rest) {
-    if (rest.size() > 2) {
-      return ApiAnswer.unknownPath();
-    }
     String module = rest.get(0);
-    if (!RecordBook.MODULES.contains(module)) {
-      return ApiAnswer.invalidModule();
+    boolean one = rest.size() == 2;
+    boolean read = one && call.method().equals("GET");
+    boolean write = rest.size() <= 2 && call.method().equals("PUT");
+    if (!RecordBook.MODULES.contains(module) || !(read || write)) {
+      return documented.answer(call);
     }
-    boolean write = call.method().equals("PUT");
-    if (rest.size() == 1) {
-      return write ? writes.bulk(call, module) : ApiAnswer.wrongMethod();
+    if (read) {
+      return record(module, rest.get(1));
     }
-    if (write) {
-      return writes.single(call, module, rest.get(1));
-    }
-    return call.method().equals("GET") ? record(module, rest.get(1)) : ApiAnswer.wrongMethod();
+    return one ? writes.single(call, module, rest.get(1)) : writes.bulk(call, module);
   }
 
   private ApiAnswer record(String module, String id) {
@@ -78,6 +75,7 @@ final class ClassicDialect {
     ObjectNode body = Json.mapper().createObjectNode();
     ObjectNode record = body.putArray("data").addObject();
     record.put("id", id).put("Territory", shown.territory());
+    shown.fields().forEach(record::set);
     if (model.activityShown()) {
       Instant activity = shown.activity();
       record.put("Last_Activity_Time", activity == null ? null : activity.toString());
@@ -91,12 +89,12 @@ final class ClassicDialect {
    * under this display label is the seed contract's word, and its {@code name} is our inference.
    */
   private ApiAnswer profile(String id) {
-    if (!id.equals(UserCalls.PROFILE)) {
+    if (!id.equals(People.PROFILE)) {
       return ApiAnswer.relatedIdInvalid(2);
     }
     ObjectNode body = Json.mapper().createObjectNode();
     ObjectNode profile = body.putArray("profiles").addObject();
-    profile.put("id", UserCalls.PROFILE).put("name", "Integration");
+    profile.put("id", People.PROFILE).put("name", "Integration");
     var permissions = profile.putArray("permissions_details");
     permissions
         .addObject()

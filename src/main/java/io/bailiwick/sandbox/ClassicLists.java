@@ -18,7 +18,7 @@ final class ClassicLists {
   /** A bare array where no page is asked for, as in the seed contract. */
   static ApiAnswer territories(List<Listed> all, Map<String, String> query) {
     if (query.containsKey("page") || query.containsKey("per_page")) {
-      return Pages.of(all, query, ClassicLists::territory);
+      return Pages.of("territories", all, query, ClassicLists::territory);
     }
     if (all.isEmpty()) {
       return ApiAnswer.EMPTY;
@@ -31,6 +31,7 @@ final class ClassicLists {
   /** Always by pages, and with capital letters, as Zoho documents it. */
   static ApiAnswer userTerritories(List<Listed> own, Map<String, String> query) {
     return Pages.of(
+        "territories",
         own,
         query,
         (node, listed) -> {

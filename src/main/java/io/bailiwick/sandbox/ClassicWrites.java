@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
-import java.io.IOException;
 
 /**
  * The writes of the classic dialect. {@code {"Territory":"…"}} is the seed contract's form and is
@@ -24,22 +23,16 @@ final class ClassicWrites {
   }
 
   ApiAnswer single(ApiCall call, String module, String id) {
-    JsonNode body = object(call.body());
-    if (body == null) {
-      return notAnObject();
-    }
-    if (!body.has("data")) {
-      if (body.isEmpty()) {
-        return missingData();
-      }
-      ObjectNode item = item(call, module, id, body);
+    Body body = Body.of(call);
+    if (body.bare()) {
+      ObjectNode item = item(call, module, id, body.whole(), body);
       return succeeded(item) ? new ApiAnswer(200, data(item)) : plainError(item);
     }
-    ApiAnswer refusal = badData(body, 1);
+    ApiAnswer refusal = body.refusal(1);
     if (refusal != null) {
       return refusal;
     }
-    ObjectNode item = item(call, module, id, body.get("data").get(0));
+    ObjectNode item = item(call, module, id, body.records().get(0), body);
     if (recordUnknown(item)) {
       return plainError(item);
     }
@@ -48,66 +41,70 @@ final class ClassicWrites {
 
   /** 200 where every record was written, else 207; one item a record, in the order given. */
   ApiAnswer bulk(ApiCall call, String module) {
-    JsonNode body = object(call.body());
-    if (body == null) {
-      return notAnObject();
-    }
-    ApiAnswer refusal = badData(body, MAX_RECORDS);
+    Body body = Body.of(call);
+    ApiAnswer refusal = body.refusal(MAX_RECORDS);
     if (refusal != null) {
       return refusal;
     }
-    ArrayNode items = Json.mapper().createArrayNode();
+    ObjectNode answer = Json.mapper().createObjectNode();
+    ArrayNode items = answer.putArray("data");
     boolean all = true;
-    for (int i = 0; i < body.get("data").size(); i++) {
-      ObjectNode item = bulkItem(call, module, body.get("data").get(i), i);
+    for (Place place : body.records()) {
+      ObjectNode item = bulkItem(call, module, place, body);
       all &= succeeded(item);
       items.add(item);
     }
-    ObjectNode answer = Json.mapper().createObjectNode();
-    answer.set("data", items);
     return new ApiAnswer(all ? 200 : 207, answer);
   }
 
-  private ObjectNode bulkItem(ApiCall call, String module, JsonNode record, int index) {
-    JsonNode id = record.path("id");
-    String place = "$.data[" + index + "].id";
+  private ObjectNode bulkItem(ApiCall call, String module, Place place, Body body) {
+    JsonNode id = place.node().path("id");
     if (id.isMissingNode() || id.isNull()) {
-      return ApiAnswer.errorNode(
-          "MANDATORY_NOT_FOUND", "required field not found", at("id", place));
+      return Item.missing(place.at("id")).node();
     }
     if (!id.isTextual() && !id.isIntegralNumber()) {
-      ObjectNode details = at("id", place).put("expected_data_type", "bigint");
+      ObjectNode details = place.at("id").put("expected_data_type", "bigint");
       return ApiAnswer.errorNode("INVALID_DATA", "invalid data", details);
     }
-    ObjectNode item = item(call, module, id.asText(), record);
+    ObjectNode item = item(call, module, id.asText(), place, body);
     if (recordUnknown(item)) {
-      item =
-          ApiAnswer.errorNode("INVALID_DATA", "the id given seems to be invalid", at("id", place));
+      item = Item.invalidId(place.at("id")).node();
     }
     ((ObjectNode) item.get("details")).put("id", id.asText());
     return item;
   }
 
   /** Writes one record; the item says what became of it, without the record's id where it fails. */
-  private ObjectNode item(ApiCall call, String module, String id, JsonNode record) {
-    if (!record.isObject()) {
+  private ObjectNode item(ApiCall call, String module, String id, Place place, Body body) {
+    if (!place.node().isObject()) {
       ObjectNode details = object("expected_data_type", "jsonobject");
       return ApiAnswer.errorNode("INVALID_DATA", "invalid data", details);
     }
-    JsonNode territory = record.path("Territory");
+    JsonNode territory = place.node().path("Territory");
     boolean named = !territory.isMissingNode();
     if (named && !territory.isTextual() && !territory.isNull()) {
       ObjectNode details = object("expected_data_type", "text").put("api_name", "Territory");
       return ApiAnswer.errorNode("INVALID_DATA", "invalid data", details);
     }
-    var wish = new SandboxModel.Wish(call.path(), module, id, named, territory.textValue());
-    return switch (model.write(wish)) {
-      case WRITTEN, IGNORED -> success(id);
+    FieldReader.Read read = new FieldReader(model, module).read(place, false);
+    if (read.wrong() != null) {
+      return read.wrong().node();
+    }
+    String value = territory.textValue();
+    return told(
+        id,
+        model.write(
+            new Wish(call.path(), module, id, named, value, read.fields(), body.options())));
+  }
+
+  private static ObjectNode told(String id, Verdict verdict) {
+    return switch (verdict) {
+      case WRITTEN, UPDATED, IGNORED -> success(id);
       case INVALID_TERRITORY -> {
         ObjectNode details = object("api_name", "Territory");
         yield ApiAnswer.errorNode("INVALID_DATA", "invalid territory id", details);
       }
-      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+      case INSERTED, REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
           throw new IllegalStateException("no verdict on a classic write");
       case UNKNOWN_RECORD, UNKNOWN_MODULE -> {
         ObjectNode details = Json.mapper().createObjectNode().put("resource_path_index", 1);
@@ -145,15 +142,6 @@ final class ClassicWrites {
     return body;
   }
 
-  private static @Nullable JsonNode object(byte[] body) {
-    try {
-      JsonNode node = Json.read(body);
-      return node.isObject() ? node : null;
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
   static @Nullable ApiAnswer badData(JsonNode body, int most) {
     JsonNode data = body.path("data");
     if (data.isMissingNode()) {
@@ -183,10 +171,6 @@ final class ClassicWrites {
   static ApiAnswer notAnObject() {
     ObjectNode details = object("expected_data_type", "jsonobject");
     return ApiAnswer.error(400, "INVALID_DATA", "body", details);
-  }
-
-  private static ObjectNode at(String name, String place) {
-    return object("api_name", name).put("json_path", place);
   }
 
   private static ObjectNode object(String name, String value) {

@@ -56,12 +56,14 @@ final class ControlDoor {
         case "/sandbox/control" -> control(body);
         case "/sandbox/state" -> new ApiAnswer(200, model.state());
         case "/sandbox/calls" -> new ApiAnswer(200, model.calls());
+        case "/sandbox/calls/each" -> each(ApiCall.of("GET", uri, new byte[0]).query());
+        case "/sandbox/openapi.json" -> new ApiAnswer(200, Description.json());
         case "/sandbox/writes" -> writes(ApiCall.of("GET", uri, new byte[0]).query());
         default ->
             problem(
                 ProblemType.NOT_FOUND,
-                "there are POST /sandbox/control, GET /sandbox/state, /sandbox/writes and"
-                    + " /sandbox/calls");
+                "there are POST /sandbox/control, GET /sandbox/state, /sandbox/writes,"
+                    + " /sandbox/calls, /sandbox/calls/each and /sandbox/openapi.json");
       };
     } catch (IllegalArgumentException wrong) {
       String message = wrong.getMessage();
@@ -92,6 +94,12 @@ final class ControlDoor {
         200,
         model.writes(
             query.get("module"), query.get("id"), after, (int) Math.min(limit, MAX_LIMIT)));
+  }
+
+  private ApiAnswer each(Map<String, String> query) {
+    long after = number(query.get("after"), 0, "after");
+    long limit = number(query.get("limit"), DEFAULT_LIMIT, "limit");
+    return new ApiAnswer(200, model.eachCall(after, (int) Math.min(limit, MAX_LIMIT)));
   }
 
   private static long number(@Nullable String text, long absent, String name) {

@@ -16,7 +16,7 @@ final class Inspection {
   /** Which writes to show; a null module or id means any. */
   record Filter(@Nullable String module, @Nullable String id, long after, int limit) {
 
-    boolean takes(RecordBook.Write write) {
+    boolean takes(WriteLog.Write write) {
       return write.seq() > after
           && (module == null || module.equals(write.module()))
           && (id == null || id.equals(write.id()));
@@ -50,46 +50,31 @@ final class Inspection {
     return state;
   }
 
-  static ObjectNode writes(RecordBook records, Filter filter) {
+  static ObjectNode writes(WriteLog log, Filter filter) {
     ObjectNode seen = Json.mapper().createObjectNode();
     long total = 0;
     ArrayNode list = seen.putArray("writes");
-    for (RecordBook.Write write : records.writes()) {
+    for (WriteLog.Write write : log.kept()) {
       if (filter.takes(write)) {
         total++;
         if (list.size() < filter.limit()) {
-          list.addObject()
-              .put("seq", write.seq())
-              .put("at", write.at().toString())
-              .put("module", write.module())
-              .put("id", write.id())
-              .put("territory", write.territory())
-              .put("result", write.verdict().word());
+          write(list.addObject(), write);
         }
       }
     }
-    return seen.put("total", total).put("ever", records.written());
+    return seen.put("total", total).put("ever", log.ever());
   }
 
-  static ObjectNode calls(CallLog log) {
-    ObjectNode seen = Json.mapper().createObjectNode();
-    seen.put("total", log.total());
-    seen.put("underWay", log.underWay());
-    seen.put("mostAtOnce", log.most());
-    ArrayNode lines = seen.putArray("calls");
-    log.counts()
-        .forEach(
-            (line, count) -> {
-              ObjectNode node = lines.addObject();
-              node.put("method", line.method()).put("path", line.path());
-              if (line.status() == CallLog.CUT) {
-                node.put("status", "cut");
-              } else {
-                node.put("status", line.status());
-              }
-              node.put("count", count);
-            });
-    return seen;
+  private static void write(ObjectNode node, WriteLog.Write write) {
+    node.put("seq", write.seq())
+        .put("at", write.at().toString())
+        .put("module", write.module())
+        .put("id", write.id())
+        .put("territory", write.territory())
+        .put("result", write.verdict().word());
+    if (write.options() != null) {
+      node.set("options", write.options());
+    }
   }
 
   private static ObjectNode territory(ObjectNode node, Listed listed) {

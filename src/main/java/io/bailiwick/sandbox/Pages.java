@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.TerritoryReading.Listed;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Lists of territories page by page, as both dialects have them. */
+/** Lists page by page, as all versions have them. */
 final class Pages {
 
   /** The largest page (Zoho's territories page). */
@@ -18,16 +17,15 @@ final class Pages {
   private Pages() {}
 
   /**
-   * The page that {@code page} and {@code per_page} ask for; {@code info} says whether more follow.
+   * The page of the list {@code name} that {@code page} and {@code per_page} ask for; {@code info}
+   * says whether more follow.
    */
-  static ApiAnswer of(
-      List<Listed> all, Map<String, String> query, BiConsumer<ObjectNode, Listed> write) {
+  static <T> ApiAnswer of(
+      String name, List<T> all, Map<String, String> query, BiConsumer<ObjectNode, T> write) {
     Integer page = number(query.get("page"), 1, Integer.MAX_VALUE);
     Integer perPage = number(query.get("per_page"), MAX_PER_PAGE, MAX_PER_PAGE);
     if (page == null || perPage == null) {
-      ObjectNode details = Json.mapper().createObjectNode();
-      details.put("param_name", page == null ? "page" : "per_page");
-      return ApiAnswer.error(400, "INVALID_DATA", "invalid data", details);
+      return wrong(page == null ? "page" : "per_page");
     }
     long from = (page - 1L) * perPage;
     if (from >= all.size()) {
@@ -35,14 +33,20 @@ final class Pages {
     }
     int to = (int) Math.min(all.size(), from + perPage);
     ObjectNode body = Json.mapper().createObjectNode();
-    ArrayNode list = body.putArray("territories");
-    all.subList((int) from, to).forEach(listed -> write.accept(list.addObject(), listed));
+    ArrayNode list = body.putArray(name);
+    all.subList((int) from, to).forEach(one -> write.accept(list.addObject(), one));
     body.putObject("info")
         .put("per_page", perPage)
         .put("count", list.size())
         .put("page", page)
         .put("more_records", to < all.size());
     return new ApiAnswer(200, body);
+  }
+
+  /** Of a query parameter that is not understood. */
+  static ApiAnswer wrong(String parameter) {
+    ObjectNode details = Json.mapper().createObjectNode().put("param_name", parameter);
+    return ApiAnswer.error(400, "INVALID_DATA", "invalid data", details);
   }
 
   /** The default where it is absent; null where it is no number of 1 to {@code most}. */

@@ -16,6 +16,11 @@ record Placing(String path, String module, String id, List<String> territories, 
   /** The most territories of a record (Zoho's page on assigning territories). */
   static final int MOST = 10;
 
+  /** The same for one module: a deal has one. */
+  static int most(String module) {
+    return module.equals("Deals") ? 1 : MOST;
+  }
+
   /**
    * What became of it.
    *

@@ -6,6 +6,7 @@ import io.bailiwick.sandbox.SandboxModel.Turn;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Carries one call of the port face to the model and back, through the faults and the deadline. */
@@ -16,6 +17,16 @@ final class PortCalls {
 
   /** What the caller hears. */
   sealed interface Heard<T> {
+
+    /** The same of another value. */
+    default <R> Heard<R> map(Function<T, R> other) {
+      if (this instanceof Got<T> got) {
+        return new Got<>(other.apply(got.value()));
+      }
+      return this instanceof Refused<T> refused
+          ? new Refused<>(refused.status(), refused.retryAfter())
+          : new Lost<>(((Lost<T>) this).why());
+    }
 
     /** The model's answer. */
     record Got<T>(T value) implements Heard<T> {}
@@ -65,6 +76,14 @@ final class PortCalls {
         answer.complete(new Heard.Lost<>("a page instead of an answer"));
       }
       case ANSWER, LOST -> {
+        ApiAnswer refusal = model.admit(turn);
+        if (refusal != null) {
+          model.close(turn, refusal.status());
+          Long wait = refusal.retryAfter();
+          answer.complete(
+              new Heard.Refused<>(refusal.status(), wait == null ? null : wait.intValue()));
+          return;
+        }
         Served<T> served = apply.get();
         after(effect.late(), () -> tell(turn, served, answer));
       }

@@ -32,7 +32,7 @@ final class PortInspection {
   /** The calls alone; only the first where that one did not end well. */
   CompletionStage<CrmInspection> begin() {
     String user = "/crm/v2/users/" + model.userId() + "/territories";
-    String profile = "/crm/v2/settings/profiles/" + UserCalls.PROFILE;
+    String profile = "/crm/v2/settings/profiles/" + People.PROFILE;
     return call(Step.TERRITORIES, "/crm/v2/settings/territories", this::territories)
         .thenCompose(
             ok ->

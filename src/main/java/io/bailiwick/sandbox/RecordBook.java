@@ -1,57 +1,58 @@
 package io.bailiwick.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.sandbox.Placing.Placed;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The records of each module with their territory, and the log of every write to them. */
+/** The records of each module with their fields and territories, and the log of every write. */
 final class RecordBook {
 
-  /** The modules of the classic dialect (seed contract). */
-  static final Set<String> MODULES = Set.of("Leads", "Accounts");
-
-  /** The last so many writes are kept. */
-  static final int MAX_WRITES = 1_000_000;
+  /** The modules that may have territories (Zoho's page on assigning them). */
+  static final List<String> MODULES = List.of("Leads", "Accounts", "Contacts", "Deals");
 
   /** So many records are kept; a further one is not adopted. */
   static final int MAX_RECORDS = 2_000_000;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
-  /** One write as it was asked for, with what became of it. */
-  record Write(
-      long seq,
-      Instant at,
-      String module,
-      String id,
-      @Nullable String territory,
-      Verdict verdict) {}
-
-  private final Map<String, Map<String, Shown>> modules = new TreeMap<>();
-  private final Deque<Write> writes = new ArrayDeque<>();
-  private long seq;
-  private boolean activityShown;
+  private static final long FIRST_ID = 3_652_397_000_700_000_001L;
 
   /**
    * What a record shows; a record of no territory is not an absent record.
    *
    * @param territories in the order in which they came; the classic dialect knows the first
    * @param activity when anybody last changed it or worked on it; null for never
+   * @param fields what was written to it, but for its territories
    */
-  record Shown(List<String> territories, @Nullable Instant activity) {
+  record Shown(List<String> territories, @Nullable Instant activity, Map<String, JsonNode> fields) {
+
+    static final Shown EMPTY = new Shown(List.of(), null, Map.of());
 
     @Nullable
     String territory() {
       return territories.isEmpty() ? null : territories.get(0);
     }
+
+    Shown with(List<String> others, Instant at) {
+      return new Shown(List.copyOf(others), at, fields);
+    }
+  }
+
+  private final Map<String, Map<String, Shown>> modules = new TreeMap<>();
+  private final Duplicates duplicates = new Duplicates();
+  private final WriteLog writes = new WriteLog();
+  private long next = FIRST_ID;
+  private boolean activityShown;
+
+  RecordBook() {
+    MODULES.forEach(module -> modules.put(module, new HashMap<>()));
   }
 
   /** Whether records tell when they were last worked on. */
@@ -67,13 +68,9 @@ final class RecordBook {
   boolean touch(String module, String id, Instant at) {
     Shown before = find(module, id);
     if (before != null) {
-      of(module).put(id, new Shown(before.territories(), at));
+      of(module).put(id, before.with(before.territories(), at));
     }
     return before != null;
-  }
-
-  RecordBook() {
-    MODULES.forEach(module -> modules.put(module, new HashMap<>()));
   }
 
   static boolean plausible(String id) {
@@ -87,12 +84,60 @@ final class RecordBook {
   }
 
   void put(String module, String id, @Nullable String territory) {
-    of(module).put(id, new Shown(one(territory), null));
+    of(module).put(id, new Shown(one(territory), null, Map.of()));
   }
 
-  /** An edit is activity, too, as strict CRMs have it. */
-  void write(String module, String id, @Nullable String territory, Instant at) {
-    of(module).put(id, new Shown(one(territory), at));
+  /** Gives a record these fields, as if it had had them from the start. */
+  void fill(String module, String id, Map<String, JsonNode> fields) {
+    of(module).put(id, new Shown(List.of(), null, Map.copyOf(fields)));
+    duplicates.put(module, fields, id);
+  }
+
+  /** Does what the verdict allows, and says so in the log. An edit is activity, too. */
+  void write(Wish wish, Verdict verdict, Instant at) {
+    if (verdict == Verdict.WRITTEN || verdict == Verdict.UPDATED) {
+      put(wish, verdict, at);
+    }
+    log(wish, verdict, at);
+  }
+
+  /** Makes a record of it and answers its id; {@code verdict} is the one on what it writes. */
+  String make(Wish wish, Verdict verdict, Instant at) {
+    String id = Long.toString(next++);
+    Wish made =
+        new Wish(
+            wish.path(),
+            wish.module(),
+            id,
+            wish.named(),
+            wish.territory(),
+            wish.fields(),
+            wish.options());
+    of(wish.module()).put(id, Shown.EMPTY.with(List.of(), at));
+    if (verdict != Verdict.IGNORED) {
+      put(made, verdict, at);
+    }
+    log(made, Verdict.INSERTED, at);
+    return id;
+  }
+
+  private void put(Wish wish, Verdict verdict, Instant at) {
+    Shown before = of(wish.module()).getOrDefault(wish.id(), Shown.EMPTY);
+    List<String> territories =
+        verdict == Verdict.WRITTEN ? one(wish.territory()) : before.territories();
+    Map<String, JsonNode> fields = before.fields();
+    if (!wish.fields().isEmpty()) {
+      fields = new LinkedHashMap<>(fields);
+      fields.putAll(wish.fields());
+      duplicates.remove(wish.module(), before.fields(), wish.id());
+      duplicates.put(wish.module(), fields, wish.id());
+    }
+    of(wish.module()).put(wish.id(), new Shown(territories, at, fields));
+  }
+
+  @Nullable
+  String duplicate(String module, Field field, JsonNode value) {
+    return field.unique() ? duplicates.find(module, field.name(), value) : null;
   }
 
   /** Adds or takes away, and says so in the log; nothing where the record is not there. */
@@ -106,9 +151,8 @@ final class RecordBook {
     if (!placing.removal()) {
       all.addAll(placing.territories());
     }
-    of(placing.module()).put(placing.id(), new Shown(List.copyOf(all), at));
-    Verdict verdict = placing.removal() ? Verdict.REMOVED : Verdict.WRITTEN;
-    log(at, placing.module(), placing.id(), placing.territories().get(0), verdict);
+    of(placing.module()).put(placing.id(), before.with(all, at));
+    log(placing, Placed.of(placing.removal() ? Verdict.REMOVED : Verdict.WRITTEN, 0), at);
   }
 
   private static List<String> one(@Nullable String territory) {
@@ -116,7 +160,11 @@ final class RecordBook {
   }
 
   boolean remove(String module, String id) {
-    return of(module).remove(id) != null;
+    Shown gone = of(module).remove(id);
+    if (gone != null) {
+      duplicates.remove(module, gone.fields(), id);
+    }
+    return gone != null;
   }
 
   boolean full() {
@@ -129,21 +177,21 @@ final class RecordBook {
     return sizes;
   }
 
-  void log(Instant at, String module, String id, @Nullable String territory, Verdict verdict) {
-    if (writes.size() == MAX_WRITES) {
-      writes.removeFirst();
-    }
-    writes.addLast(new Write(++seq, at, module, id, territory, verdict));
+  void log(Wish wish, Verdict verdict, Instant at) {
+    writes.add(
+        new WriteLog.Write(
+            0, at, wish.module(), wish.id(), wish.territory(), verdict, wish.options()));
   }
 
-  /** Oldest first. */
-  Iterable<Write> writes() {
+  void log(Placing placing, Placed placed, Instant at) {
+    String territory = placing.territories().get(placed.at());
+    writes.add(
+        new WriteLog.Write(
+            0, at, placing.module(), placing.id(), territory, placed.verdict(), null));
+  }
+
+  WriteLog writes() {
     return writes;
-  }
-
-  /** How many were ever asked for, kept or not. */
-  long written() {
-    return seq;
   }
 
   private Map<String, Shown> of(String module) {

@@ -4,6 +4,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
@@ -16,6 +17,7 @@ import io.bailiwick.sandbox.PortCalls.Heard;
 import io.bailiwick.sandbox.PortCalls.Served;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The port face: the same model as a {@link Crm} in this process, asynchronous by the timers it is
@@ -36,22 +39,50 @@ public final class SandboxCrm implements Crm {
 
   private final SandboxModel model;
   private final PortCalls calls;
+  private final int batch;
 
-  /** {@code deadline} bounds each call, as it does the real client's. */
+  /** One record a call; {@code deadline} bounds each call, as it does the real client's. */
   public SandboxCrm(SandboxModel model, Timers timers, Duration deadline) {
+    this(model, timers, deadline, 1);
+  }
+
+  /** With {@code batch} records in one call, 1 to 100. */
+  public SandboxCrm(SandboxModel model, Timers timers, Duration deadline, int batch) {
+    this.batch = batch;
     this.model = model;
     this.calls = new PortCalls(model, timers, deadline);
   }
 
   @Override
-  public CompletionStage<Outcome> assign(Assignment assignment) {
-    String module = assignment.module();
-    String id = assignment.crmId();
-    String path = "/crm/v2/" + module + "/" + id;
-    var wish = new SandboxModel.Wish(path, module, id, true, assignment.territoryId());
+  public CrmCapabilities capabilities() {
+    return new CrmCapabilities(batch, Set.copyOf(RecordBook.MODULES), false, false);
+  }
+
+  /** One alone by its own address, several by their module's. */
+  @Override
+  public CompletionStage<List<Outcome>> assign(List<Assignment> together) {
+    Assignment first = together.get(0);
+    String records = "/crm/v2/" + first.module();
+    String path = together.size() == 1 ? records + "/" + first.crmId() : records;
     return calls
-        .call("PUT", path, () -> served(model.write(wish)))
-        .thenApply(heard -> outcome(heard));
+        .call("PUT", path, () -> served(together, path))
+        .thenApply(
+            heard ->
+                IntStream.range(0, together.size())
+                    .mapToObj(i -> outcome(heard.map(verdicts -> verdicts.get(i))))
+                    .toList());
+  }
+
+  private Served<List<Verdict>> served(List<Assignment> together, String path) {
+    List<Served<Verdict>> all =
+        together.stream().map(one -> served(model.write(wish(one, path)))).toList();
+    boolean alike = all.stream().mapToInt(Served::status).distinct().count() == 1;
+    List<Verdict> verdicts = all.stream().map(Served::value).toList();
+    return new Served<>(alike ? all.get(0).status() : 207, verdicts);
+  }
+
+  private static Wish wish(Assignment one, String path) {
+    return Wish.of(path, one.module(), one.crmId(), one.territoryId());
   }
 
   /** This face is classic: a record has one territory. */
@@ -62,16 +93,24 @@ public final class SandboxCrm implements Crm {
   }
 
   @Override
-  public CompletionStage<RecordState> read(String module, String crmId) {
-    String path = "/crm/v2/" + module + "/" + crmId;
+  public CompletionStage<List<RecordState>> read(String module, List<String> crmIds) {
+    String records = "/crm/v2/" + module;
+    String path = crmIds.size() == 1 ? records + "/" + crmIds.get(0) : records;
     if (!RecordBook.MODULES.contains(module)) {
       return calls
           .call("GET", path, () -> new Served<>(400, module))
-          .thenApply(heard -> new RecordState.Unreadable("no such module: " + module));
+          .thenApply(
+              heard ->
+                  Collections.nCopies(
+                      crmIds.size(), new RecordState.Unreadable("no such module: " + module)));
     }
     return calls
-        .call("GET", path, () -> served(model.record(module, crmId)))
-        .thenApply(heard -> state(heard, model.activityShown()));
+        .call("GET", path, () -> shown(module, crmIds))
+        .thenApply(
+            heard ->
+                IntStream.range(0, crmIds.size())
+                    .mapToObj(i -> state(heard.map(all -> all.get(i)), model.activityShown()))
+                    .toList());
   }
 
   /** Makes the same calls as the real client: the pages, the user, its territories, its profile. */
@@ -115,7 +154,7 @@ public final class SandboxCrm implements Crm {
   }
 
   private CompletionStage<TerritoryAnswer> memberships(List<Listed> all, String user) {
-    String profile = "/crm/v2/settings/profiles/" + UserCalls.PROFILE;
+    String profile = "/crm/v2/settings/profiles/" + People.PROFILE;
     return pages("/crm/v2/users/" + user + "/territories", model::userTerritories)
         .thenCompose(
             own ->
@@ -155,9 +194,9 @@ public final class SandboxCrm implements Crm {
 
   private static Served<Verdict> served(Verdict verdict) {
     return switch (verdict) {
-      case WRITTEN, IGNORED -> new Served<>(200, verdict);
+      case WRITTEN, UPDATED, IGNORED -> new Served<>(200, verdict);
       case INVALID_TERRITORY, UNKNOWN_RECORD, UNKNOWN_MODULE -> new Served<>(400, verdict);
-      case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+      case INSERTED, REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
           throw ofAnAction();
     };
   }
@@ -171,8 +210,10 @@ public final class SandboxCrm implements Crm {
     return new Served<>(status, list);
   }
 
-  private static Served<Optional<RecordBook.Shown>> served(RecordBook.@Nullable Shown shown) {
-    return new Served<>(shown == null ? 204 : 200, Optional.ofNullable(shown));
+  private Served<List<Optional<RecordBook.Shown>>> shown(String module, List<String> crmIds) {
+    List<Optional<RecordBook.Shown>> all =
+        crmIds.stream().map(id -> Optional.ofNullable(model.record(module, id))).toList();
+    return new Served<>(all.stream().noneMatch(Optional::isPresent) ? 204 : 200, all);
   }
 
   private static RecordState state(Heard<Optional<RecordBook.Shown>> heard, boolean activityShown) {
@@ -193,11 +234,11 @@ public final class SandboxCrm implements Crm {
   private static Outcome outcome(Heard<Verdict> heard) {
     if (heard instanceof Heard.Got<Verdict> got) {
       return switch (got.value()) {
-        case WRITTEN, IGNORED -> new Outcome.Done("the sandbox says it is written");
+        case WRITTEN, UPDATED, IGNORED -> new Outcome.Done("the sandbox says it is written");
         case INVALID_TERRITORY -> new Outcome.TerritoryInvalid("invalid territory id");
         case UNKNOWN_RECORD -> new Outcome.RecordGone("the sandbox has no such record");
         case UNKNOWN_MODULE -> new Outcome.Rejected("the sandbox has no such module");
-        case REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
+        case INSERTED, REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
             throw ofAnAction();
       };
     }

@@ -2,7 +2,6 @@ package io.bailiwick.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading;
@@ -24,16 +23,7 @@ import java.util.function.Function;
 public final class SandboxModel {
 
   /** A call under way: what the faults make of it, and where it is counted when it ends. */
-  record Turn(String method, String path, Effect effect, CallLog log) {}
-
-  /**
-   * A territory write that is asked for.
-   *
-   * @param path of the call it came with, by which faults are chosen
-   * @param named false where the write names no field this sandbox knows
-   * @param territory null clears the record's territory
-   */
-  record Wish(String path, String module, String id, boolean named, @Nullable String territory) {}
+  record Turn(CallTrace trace, Effect effect, World world) {}
 
   private final SandboxSettings settings;
   private final TerritoryReading start;
@@ -65,7 +55,7 @@ public final class SandboxModel {
    * before the wrong one stay done.
    */
   public synchronized JsonNode control(JsonNode commands) {
-    return new Commands(world, clock, this::reset).obey(commands);
+    return new Commands(() -> world, clock, this::reset).obey(commands);
   }
 
   /** Territories, API user, faults and sizes, as they are now. */
@@ -79,12 +69,17 @@ public final class SandboxModel {
    */
   public synchronized ObjectNode writes(
       @Nullable String module, @Nullable String id, long after, int limit) {
-    return Inspection.writes(records(), new Inspection.Filter(module, id, after, limit));
+    return Inspection.writes(records().writes(), new Inspection.Filter(module, id, after, limit));
   }
 
   /** Calls by method, path and status, and the most that were under way at once. */
   public synchronized ObjectNode calls() {
-    return Inspection.calls(world.calls());
+    return CallInspection.counts(world, clock.instant());
+  }
+
+  /** The last calls one by one, after that number, oldest first, at most {@code limit}. */
+  public synchronized ObjectNode eachCall(long after, int limit) {
+    return CallInspection.each(world.calls(), after, limit);
   }
 
   /** The territory id a record shows; empty where it shows none or does not exist. */
@@ -94,24 +89,54 @@ public final class SandboxModel {
   }
 
   synchronized Turn open(String method, String path) {
-    world.calls().begin();
-    return new Turn(method, path, world.faults().draw(path), world.calls());
+    Integer limit = world.meter().limits().concurrency();
+    CallTrace trace = world.calls().begin(method, path, clock.instant(), limit);
+    return new Turn(trace, world.faults().draw(path), world);
+  }
+
+  /** What the call brings is known. */
+  synchronized void weigh(Turn turn, int records) {
+    Limits limits = turn.world().meter().limits();
+    turn.world().calls().weigh(turn.trace(), records, limits.subConcurrency());
+  }
+
+  /** Charges the call, or says why it is refused; null where it is not. */
+  synchronized @Nullable ApiAnswer admit(Turn turn) {
+    return Admission.of(turn.world().meter(), turn.trace(), clock.instant());
+  }
+
+  /** The credits left, where the API tells them. */
+  synchronized @Nullable Long creditsRemaining() {
+    return world.meter().remaining(clock.instant());
+  }
+
+  /** The most records of one assign or remove call. */
+  synchronized int placesPerCall() {
+    return world.meter().limits().placesPerCall();
   }
 
   synchronized void close(Turn turn, int status) {
-    turn.log().end(turn.method(), turn.path(), status);
+    turn.world().calls().end(turn.trace(), status, clock.instant());
   }
 
+  /** Writes to a record that is there. */
   synchronized Verdict write(Wish wish) {
     if (!RecordBook.MODULES.contains(wish.module())) {
       return Verdict.UNKNOWN_MODULE;
     }
-    Verdict verdict = judge(wish);
-    if (verdict == Verdict.WRITTEN) {
-      records().write(wish.module(), wish.id(), wish.territory(), clock.instant());
-    }
-    records().log(clock.instant(), wish.module(), wish.id(), wish.territory(), verdict);
+    Verdict verdict = judge().verdict(wish);
+    records().write(wish, verdict, clock.instant());
     return verdict;
+  }
+
+  /** Makes a record. */
+  synchronized Wish.Made make(Wish wish) {
+    Verdict verdict = judge().value(wish);
+    if (verdict == Verdict.INVALID_TERRITORY) {
+      records().log(wish, verdict, clock.instant());
+      return new Wish.Made(verdict, "");
+    }
+    return new Wish.Made(Verdict.INSERTED, records().make(wish, verdict, clock.instant()));
   }
 
   /** Adds to a record or takes from it, at once or by a job. It is adopted where that is on. */
@@ -120,7 +145,7 @@ public final class SandboxModel {
     if (!RecordBook.MODULES.contains(placing.module())) {
       return Placed.of(Verdict.UNKNOWN_MODULE, 0);
     }
-    Placed placed = judge(placing);
+    Placed placed = judge().placed(placing);
     Duration delay = world.jobs().delay();
     Instant now = clock.instant();
     if (placed.verdict() == Verdict.WRITTEN && delay == null) {
@@ -131,14 +156,19 @@ public final class SandboxModel {
       String job = world.jobs().add(new Job(placing, now.plus(delay)));
       placed = new Placed(Verdict.SCHEDULED, 0, null, job);
     }
-    String first = placing.territories().get(placed.at());
-    records.log(now, placing.module(), placing.id(), first, placed.verdict());
+    records.log(placing, placed, now);
     return placed;
   }
 
   /** The record, adopted first where that is on; null where there is none. */
   synchronized RecordBook.@Nullable Shown record(String module, String id) {
-    return exists(module, id) ? records().find(module, id) : null;
+    return judge().exists(module, id) ? records().find(module, id) : null;
+  }
+
+  /** The job that waits for a record; null where none does. */
+  synchronized ScheduledJobs.@Nullable Waiting waiting(String module, String id) {
+    world.jobs().finish(world.records(), clock.instant());
+    return world.jobs().waiting(module, id);
   }
 
   /** Whether records tell when they were last worked on. */
@@ -154,6 +184,33 @@ public final class SandboxModel {
   /** Asks the tokens. */
   synchronized <T> T oauth(Function<OAuthBook, T> question) {
     return question.apply(world.oauth());
+  }
+
+  /** Whether records of this module have territories. */
+  synchronized boolean territoriesEnabled(String module) {
+    return world.territories().enabled() && world.enabledFor(module);
+  }
+
+  /** The fields of every module; they change by orders alone. */
+  synchronized Fields fields() {
+    return world.fields();
+  }
+
+  /**
+   * The record whose field has that value; null where there is none, or the field is not unique.
+   */
+  synchronized @Nullable String duplicate(String module, Field field, JsonNode value) {
+    return world.records().duplicate(module, field, value);
+  }
+
+  /** All users, the API user first. */
+  synchronized List<People.User> people() {
+    return People.all(userId, world.territories().all());
+  }
+
+  /** Who works in each of these territories, in their order. */
+  synchronized List<List<People.User>> peopleOf(List<Listed> territories) {
+    return People.of(territories, people(), world.territories().memberOf());
   }
 
   Instant now() {
@@ -188,77 +245,14 @@ public final class SandboxModel {
     return world.territories().permitted();
   }
 
-  private Verdict judge(Wish wish) {
-    String territory = wish.territory();
-    if (!exists(wish.module(), wish.id())) {
-      return Verdict.UNKNOWN_RECORD;
-    }
-    if (!wish.named()) {
-      return Verdict.IGNORED;
-    }
-    FaultPlan faults = world.faults();
-    if (territory != null
-        && (faults.strikes(Fault.Kind.INVALID_TERRITORY, wish.path()) || refused(territory))) {
-      return Verdict.INVALID_TERRITORY;
-    }
-    return faults.strikes(Fault.Kind.IGNORE_WRITE, wish.path()) ? Verdict.IGNORED : Verdict.WRITTEN;
-  }
-
-  private Placed judge(Placing placing) {
-    String module = placing.module();
-    if (!exists(module, placing.id())) {
-      return Placed.of(Verdict.UNKNOWN_RECORD, 0);
-    }
-    if (world.faults().strikes(Fault.Kind.RECORD_LOCKED, placing.path())) {
-      return Placed.of(Verdict.LOCKED, 0);
-    }
-    RecordBook.Shown shown = records().find(module, placing.id());
-    List<String> has = shown == null ? List.of() : shown.territories();
-    for (int i = 0; i < placing.territories().size(); i++) {
-      String territory = placing.territories().get(i);
-      Blocker blocker = refusal(territory);
-      if (world.faults().strikes(Fault.Kind.INVALID_TERRITORY, placing.path()) || blocker != null) {
-        return new Placed(Verdict.INVALID_TERRITORY, i, blocker, null);
-      }
-      if (has.contains(territory) != placing.removal()) {
-        return Placed.of(placing.removal() ? Verdict.INVALID_TERRITORY : Verdict.ALREADY_THERE, i);
-      }
-    }
-    if (world.jobs().pending(module, placing.id())) {
-      return Placed.of(Verdict.ALREADY_SCHEDULED, 0);
-    }
-    if (!placing.removal() && has.size() + placing.territories().size() > Placing.MOST) {
-      return Placed.of(Verdict.TOO_MANY, 0);
-    }
-    boolean ignored = world.faults().strikes(Fault.Kind.IGNORE_WRITE, placing.path());
-    return Placed.of(ignored ? Verdict.IGNORED : Verdict.WRITTEN, 0);
-  }
-
   /** The records as they are now: jobs that are due are done. */
   private RecordBook records() {
     world.jobs().finish(world.records(), clock.instant());
     return world.records();
   }
 
-  private boolean refused(String territory) {
-    return refusal(territory) != null;
-  }
-
-  private @Nullable Blocker refusal(String territory) {
-    Duration propagation = settings.propagation();
-    return world.territories().refusal(territory, clock.instant(), propagation);
-  }
-
-  private boolean exists(String module, String id) {
-    RecordBook records = world.records();
-    if (records.find(module, id) != null) {
-      return true;
-    }
-    if (!settings.adopt() || !RecordBook.plausible(id) || records.full()) {
-      return false;
-    }
-    records.put(module, id, null);
-    return true;
+  private Judge judge() {
+    return new Judge(world, settings, clock.instant());
   }
 
   private void reset() {

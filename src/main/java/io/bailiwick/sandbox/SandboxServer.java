@@ -77,15 +77,24 @@ public final class SandboxServer {
     Turn turn = model.open(request.method().name(), path);
     CappedRequest.body(request)
         .onFailure(gone -> model.close(turn, CallLog.CUT))
-        .onSuccess(body -> after(turn.effect().delay(), () -> proceed(request, turn, body)));
+        .onSuccess(
+            body -> {
+              body.ifPresent(bytes -> weigh(turn, bytes));
+              after(turn.effect().delay(), () -> proceed(request, turn, body));
+            });
+  }
+
+  private void weigh(Turn turn, Buffer body) {
+    CallTrace trace = turn.trace();
+    model.weigh(turn, Weight.of(trace.method, trace.path, body.getBytes()));
   }
 
   private void proceed(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
     Effect effect = turn.effect();
     switch (effect.ending()) {
       case RESET -> cut(request, turn);
-      case STATUS -> answer(request, turn, Prepared.of(ApiAnswer.fault(effect.status())));
-      case GARBAGE -> answer(request, turn, new Prepared(200, "text/html", LOGIN_PAGE));
+      case STATUS -> answer(request, turn, Prepared.of(ApiAnswer.fault(effect)));
+      case GARBAGE -> answer(request, turn, new Prepared(200, "text/html", LOGIN_PAGE, null));
       case ANSWER, LOST -> apply(request, turn, body);
     }
   }
@@ -94,20 +103,19 @@ public final class SandboxServer {
   private void apply(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
     String authorization = request.getHeader("Authorization");
     String uri = request.uri();
-    OAuthDesk.Asked asked = OAuthDesk.serves(turn.path()) ? OAuthDesk.Asked.of(request) : null;
+    OAuthDesk.Asked asked =
+        OAuthDesk.serves(turn.trace().path) ? OAuthDesk.Asked.of(request) : null;
     Future<Prepared> prepared =
         vertx.executeBlocking(
             () ->
                 Prepared.of(
-                    asked == null
-                        ? decide(turn.method(), uri, authorization, body)
-                        : token(asked, body)),
+                    asked == null ? decide(turn, uri, authorization, body) : token(asked, body)),
             false);
     prepared
         .onFailure(
             mistake -> {
               LOG.error("the sandbox failed to answer a call", mistake);
-              answer(request, turn, Prepared.of(ApiAnswer.fault(500)));
+              answer(request, turn, Prepared.of(ApiAnswer.ofStatus(500)));
             })
         .onSuccess(
             ready -> {
@@ -126,7 +134,7 @@ public final class SandboxServer {
   }
 
   private ApiAnswer decide(
-      String method, String uri, @Nullable String authorization, Optional<Buffer> body) {
+      Turn turn, String uri, @Nullable String authorization, Optional<Buffer> body) {
     if (body.isEmpty()) {
       return ApiAnswer.error(413, "REQUEST_ENTITY_TOO_LARGE", "the request is too large");
     }
@@ -137,8 +145,11 @@ public final class SandboxServer {
       return ApiAnswer.error(401, "AUTHENTICATION_FAILURE", "Authentication failed");
     }
     try {
-      ApiCall call = ApiCall.of(method, uri, body.get().getBytes());
+      ApiCall call = ApiCall.of(turn.trace().method, uri, body.get().getBytes());
       ApiAnswer refusal = authorized(authorization) ? null : refusal(authorization, call);
+      if (refusal == null) {
+        refusal = model.admit(turn);
+      }
       if (refusal != null) {
         return refusal;
       }
@@ -173,9 +184,12 @@ public final class SandboxServer {
     }
     response.setStatusCode(prepared.status()).putHeader("Content-Type", prepared.type());
     response.putHeader("Date", DATE.format(model.now().atOffset(ZoneOffset.UTC)));
-    Integer retryAfter = turn.effect().retryAfter();
-    if (retryAfter != null && turn.effect().ending() == Ending.STATUS) {
-      response.putHeader("Retry-After", Integer.toString(retryAfter));
+    if (prepared.retryAfter() != null) {
+      response.putHeader("Retry-After", prepared.retryAfter().toString());
+    }
+    Long credits = model.creditsRemaining();
+    if (credits != null) {
+      response.putHeader("X-API-CREDITS-REMAINING", credits.toString());
     }
     if (prepared.status() == 413) {
       // The rest of the body is still coming; only closing ends it.
@@ -205,12 +219,12 @@ public final class SandboxServer {
   }
 
   /** An answer in bytes. */
-  private record Prepared(int status, String type, Buffer body) {
+  private record Prepared(int status, String type, Buffer body, @Nullable Long retryAfter) {
 
     static Prepared of(ApiAnswer answer) {
       JsonNode body = answer.body();
       Buffer bytes = body == null ? Buffer.buffer() : Buffer.buffer(body.toString());
-      return new Prepared(answer.status(), JSON, bytes);
+      return new Prepared(answer.status(), JSON, bytes, answer.retryAfter());
     }
   }
 }

@@ -22,9 +22,12 @@ final class ScheduledJobs {
   /** One assignment, or removal, that waits. */
   record Job(Placing placing, Instant due) {}
 
+  /** A job and its id. */
+  record Waiting(String id, Job job) {}
+
   private record Of(String module, String id) {}
 
-  private final Map<Of, Job> waiting = new LinkedHashMap<>();
+  private final Map<Of, Waiting> waiting = new LinkedHashMap<>();
   private @Nullable Duration delay = STANDARD;
   private long next = FIRST;
 
@@ -38,20 +41,23 @@ final class ScheduledJobs {
     delay = other;
   }
 
-  boolean pending(String module, String id) {
-    return waiting.containsKey(new Of(module, id));
+  /** The record's job; null where none waits. */
+  @Nullable
+  Waiting waiting(String module, String id) {
+    return waiting.get(new Of(module, id));
   }
 
   /** The new job's id. */
   String add(Job job) {
-    waiting.put(new Of(job.placing().module(), job.placing().id()), job);
-    return Long.toString(next++);
+    String id = Long.toString(next++);
+    waiting.put(new Of(job.placing().module(), job.placing().id()), new Waiting(id, job));
+    return id;
   }
 
   /** Does what is due; a record that is gone meanwhile stays gone. */
   void finish(RecordBook records, Instant now) {
-    for (Iterator<Job> jobs = waiting.values().iterator(); jobs.hasNext(); ) {
-      Job job = jobs.next();
+    for (Iterator<Waiting> jobs = waiting.values().iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next().job();
       if (!now.isBefore(job.due())) {
         jobs.remove();
         records.apply(job.placing(), job.due());

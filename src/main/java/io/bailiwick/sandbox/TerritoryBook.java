@@ -22,6 +22,7 @@ final class TerritoryBook {
   private @Nullable Set<String> memberOf;
   private Flag permitted;
   private boolean enabled = true;
+  private boolean leadsEnabled = true;
 
   TerritoryBook(String userId, TerritoryReading start) {
     this.userId = userId;
@@ -62,6 +63,15 @@ final class TerritoryBook {
 
   void setEnabled(boolean on) {
     enabled = on;
+  }
+
+  /** Whether leads have territories, which Zoho's support switches on for an organisation. */
+  boolean leadsEnabled() {
+    return leadsEnabled;
+  }
+
+  void setLeadsEnabled(boolean on) {
+    leadsEnabled = on;
   }
 
   void put(Listed territory) {

@@ -8,67 +8,152 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Territories in the shape of version 8, and nothing beside it: no status, no flag, the parent by
- * {@code reporting_to}. Zoho's schema allows no further member.
+ * Territories in the documented shape of one version, and nothing beside it: no status, no flag.
+ * Zoho's schema of version 8 allows no further member; what earlier ones have is from the models of
+ * Zoho's own libraries of those versions.
  */
 final class V8Lists {
 
-  private V8Lists() {}
+  private static final List<String> RULES =
+      List.of("account_rule_criteria", "deal_rule_criteria", "lead_rule_criteria");
 
-  static ApiAnswer territories(List<Listed> all, Map<String, String> query) {
-    Map<String, String> names = names(all);
-    return Pages.of(all, query, (node, listed) -> territory(node, listed, names));
+  private final Version version;
+  private final SandboxModel model;
+  private final List<Listed> all;
+  private final Map<String, String> names = new HashMap<>();
+
+  V8Lists(Version version, SandboxModel model) {
+    this.version = version;
+    this.model = model;
+    this.all = model.territories();
+    all.forEach(listed -> names.put(listed.id(), listed.name()));
+  }
+
+  /** By pages, except for version 2; {@code ids} picks some, which come without {@code info}. */
+  ApiAnswer territories(Map<String, String> query) {
+    if (query.containsKey("filters")) {
+      // To leave a filter unheard would give territories that were not asked for.
+      return Pages.wrong("filters");
+    }
+    String ids = query.get("ids");
+    if (ids != null) {
+      Set<String> wanted = Set.copyOf(List.of(ids.split(",", -1)));
+      return bare(all.stream().filter(t -> wanted.contains(t.id())).toList(), query);
+    }
+    return version.paged() ? paged(all, query) : bare(all, query);
   }
 
   /** 204 where there is no territory of that id. */
-  static ApiAnswer territory(List<Listed> all, String id) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    for (Listed listed : all) {
-      if (listed.id().equals(id)) {
-        territory(body.putArray("territories").addObject(), listed, names(all));
-        return new ApiAnswer(200, body);
-      }
+  ApiAnswer territory(String id, Map<String, String> query) {
+    return bare(all.stream().filter(t -> t.id().equals(id)).toList(), query);
+  }
+
+  /** Those right below it. */
+  ApiAnswer children(String id, Map<String, String> query) {
+    List<Listed> below = all.stream().filter(t -> id.equals(t.parentId())).toList();
+    return version.paged() ? paged(below, query) : bare(below, query);
+  }
+
+  /** How many users work in each. */
+  ApiAnswer userCounts(Map<String, String> query) {
+    List<List<People.User>> people = model.peopleOf(all);
+    Map<String, Integer> counts = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      counts.put(all.get(i).id(), people.get(i).size());
     }
-    return ApiAnswer.EMPTY;
+    return Pages.of(
+        "associated_users_count",
+        all,
+        query,
+        (node, listed) ->
+            node.put("count", counts.getOrDefault(listed.id(), 0).toString())
+                .putObject("territory")
+                .put("name", listed.name())
+                .put("id", listed.id())
+                .put("subordinates", false));
+  }
+
+  /** Of one user, with capital letters, as Zoho documents it. */
+  ApiAnswer userTerritories(List<Listed> own, Map<String, String> query) {
+    return Pages.of(
+        "territories",
+        own,
+        query,
+        (node, listed) -> {
+          node.put("id", listed.id());
+          manager(node, "Manager", listed.manager());
+          node.put("Name", listed.name());
+          String parent = listed.parentId();
+          if (parent == null) {
+            node.putNull("Reporting_To");
+          } else {
+            node.putObject("Reporting_To").put("id", parent).put("Name", name(parent));
+          }
+        });
+  }
+
+  private ApiAnswer paged(List<Listed> some, Map<String, String> query) {
+    return Pages.of("territories", some, query, (node, listed) -> write(node, listed, query));
+  }
+
+  private ApiAnswer bare(List<Listed> some, Map<String, String> query) {
+    if (some.isEmpty()) {
+      return ApiAnswer.EMPTY;
+    }
+    ObjectNode body = Json.mapper().createObjectNode();
+    var list = body.putArray("territories");
+    some.forEach(listed -> write(list.addObject(), listed, query));
+    return new ApiAnswer(200, body);
   }
 
   /** The API user made and changed everything here, as far as a sandbox can tell. */
-  private static void territory(ObjectNode node, Listed listed, Map<String, String> names) {
+  private void write(ObjectNode node, Listed listed, Map<String, String> query) {
     Instant created = listed.createdAt();
     if (created != null) {
       node.put("created_time", created.toString()).put("modified_time", created.toString());
     }
-    node.put("permission_type", "read_write_delete");
-    manager(node, listed.manager());
-    node.put("api_name", listed.name().replaceAll("[^A-Za-z0-9]+", "_"));
-    node.put("name", listed.name()).putNull("description");
-    node.put("id", listed.id());
+    manager(node, "manager", listed.manager());
+    node.put("name", listed.name()).putNull("description").put("id", listed.id());
     String parent = listed.parentId();
-    if (parent == null) {
-      node.putNull("reporting_to");
+    if (version.reportsTo()) {
+      node.put("permission_type", "read_write_delete");
+      if (parent == null) {
+        node.putNull("reporting_to");
+      } else {
+        node.putObject("reporting_to").put("name", name(parent)).put("id", parent);
+      }
+      rules(node, query.getOrDefault("include", ""));
     } else {
-      node.putObject("reporting_to").put("name", names.getOrDefault(parent, "")).put("id", parent);
+      node.put("parent_id", parent).putNull("criteria");
+    }
+    if (version == Version.V8) {
+      node.put("api_name", listed.name().replaceAll("[^A-Za-z0-9]+", "_"));
     }
   }
 
-  private static void manager(ObjectNode node, @Nullable String manager) {
+  private void rules(ObjectNode node, String include) {
+    Set<String> asked = Set.copyOf(List.of(include.split(",", -1)));
+    for (String rule : RULES) {
+      boolean there = version.leadRules() || !rule.startsWith("lead");
+      if (there && (version.rulesUnasked() || asked.contains(rule))) {
+        node.putNull(rule);
+      }
+    }
+  }
+
+  private void manager(ObjectNode node, String name, @Nullable String manager) {
     if (manager == null) {
-      node.putNull("manager");
+      node.putNull(name);
     } else {
-      node.putObject("manager").put("name", manager).put("id", userId(manager));
+      String id = People.managerId(manager, model.userId());
+      node.putObject(name).put("name", manager).put("id", id);
     }
   }
 
-  /** The model knows managers by name alone; one name is one id, and never the API user's. */
-  private static String userId(String name) {
-    return "3652397000007" + String.format("%010d", name.hashCode() & 0xffffffffL);
-  }
-
-  private static Map<String, String> names(List<Listed> all) {
-    Map<String, String> names = new HashMap<>();
-    all.forEach(listed -> names.put(listed.id(), listed.name()));
-    return names;
+  private String name(String territory) {
+    return names.getOrDefault(territory, "");
   }
 }

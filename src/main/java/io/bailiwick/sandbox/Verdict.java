@@ -10,6 +10,10 @@ enum Verdict {
   INVALID_TERRITORY,
   UNKNOWN_RECORD,
   UNKNOWN_MODULE,
+  /** Fields other than a territory were written. */
+  UPDATED,
+  /** A new record was made. */
+  INSERTED,
   /** Taken from the record. */
   REMOVED,
   /** Accepted, to be done by a job; this and the following are verdicts on an action alone. */

@@ -10,6 +10,8 @@ record World(
     FaultPlan faults,
     CallLog calls,
     ScheduledJobs jobs,
+    Fields fields,
+    CallMeter meter,
     OAuthBook oauth) {
 
   static World begin(String userId, TerritoryReading start, long seed) {
@@ -19,6 +21,13 @@ record World(
         new FaultPlan(new SplittableRandom(seed)),
         new CallLog(),
         new ScheduledJobs(),
+        new Fields(),
+        new CallMeter(),
         new OAuthBook());
+  }
+
+  /** Whether records of this module have territories; leads may have none (Zoho must allow it). */
+  boolean enabledFor(String module) {
+    return !module.equals("Leads") || territories.leadsEnabled();
   }
 }

@@ -10,6 +10,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.Stage;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,8 +27,8 @@ final class LeadTable {
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, decision, spent, waits, failing_since, \
-      refused_since, waiting_since, changed_at, trace, sender)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      refused_since, waiting_since, changed_at, trace, sender, written)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Right after its lead, whose place in the order of acceptance is its own. */
   private static final String PERSON =
@@ -38,7 +39,7 @@ final class LeadTable {
       UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
       superseded_by = ?, territory = ?, decision = ?, previous = ?, spent = ?, waits = ?, \
       failing_since = ?, refused_since = ?, \
-      waiting_since = ?, overdue = ?, changed_at = ?
+      waiting_since = ?, overdue = ?, written = ?, scheduled_since = ?, changed_at = ?
       WHERE id = ? AND version = ?""";
 
   private static final String HISTORY =
@@ -78,9 +79,22 @@ final class LeadTable {
     List<Recorded> answers = new ArrayList<>(moves.size());
     for (Move move : moves) {
       boolean applied = apply(connection, move);
-      answers.add(new Recorded(applied, newer(connection, move.after().id())));
+      String newer = newer(connection, move.after().id());
+      if (applied && newer != null && move.before().stage() == Stage.SENDING) {
+        handOn(connection, move.after(), newer);
+      }
+      answers.add(new Recorded(applied, newer));
     }
     return answers;
+  }
+
+  /** A revision that waits for it takes over what the record may show because of it. */
+  private static void handOn(Connection connection, Entry sent, String newer) throws SQLException {
+    Entry waiting = find(connection, newer);
+    if (waiting != null) {
+      String written = Rows.text(waiting.after(sent).written());
+      Rows.update(connection, "UPDATE lead SET written = ? WHERE id = ?", written, newer);
+    }
   }
 
   static @Nullable Entry find(Connection connection, String id) throws SQLException {
@@ -123,9 +137,10 @@ final class LeadTable {
     Entry top = line.isEmpty() ? null : line.get(0);
     Long given = submission.lead().revision();
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
-    Entry entry =
+    Entry accepted =
         Entry.accepted(
             submission.id(), submission.lead(), revision, submission.at(), submission.origin());
+    Entry entry = Revisions.after(line, accepted);
     insert(connection, entry, submission.body());
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
@@ -177,7 +192,8 @@ final class LeadTable {
         entry.waitingSince(),
         entry.changedAt(),
         entry.trace() == null ? null : entry.trace().header(),
-        entry.origin().sender());
+        entry.origin().sender(),
+        Rows.text(entry.written()));
     Rows.update(connection, PERSON, Json.write(entry.lead()), body);
     history(connection, entry, "accepted as revision " + entry.revision());
   }
@@ -205,6 +221,8 @@ final class LeadTable {
             after.attempts().refusedSince(),
             after.waitingSince(),
             overdue(after),
+            Rows.text(after.written()),
+            after.written().scheduledSince(),
             after.changedAt(),
             after.id(),
             move.before().version());

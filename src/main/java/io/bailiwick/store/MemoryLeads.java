@@ -94,10 +94,11 @@ final class MemoryLeads {
     long top = line.stream().mapToLong(row -> row.entry.revision()).max().orElse(0);
     Long given = lead.revision();
     long revision = given == null ? top + 1 : given;
-    Entry entry =
+    Entry accepted =
         Entry.accepted(submission.id(), lead, revision, submission.at(), submission.origin());
-    Row row = new Row(rows.size() + 1L, entry);
     List<Entry> others = line.stream().map(other -> other.entry).toList();
+    Entry entry = Revisions.after(others, accepted);
+    Row row = new Row(rows.size() + 1L, entry);
     rows.put(submission.id(), row);
     underWay.put(row.seq, row);
     line.add(row);
@@ -112,6 +113,7 @@ final class MemoryLeads {
       return false;
     }
     row.entry = move.after();
+    handOn(row, move);
     if (row.entry.stage().atRest() && row.entry.due() == null) {
       underWay.remove(row.seq);
     } else {
@@ -119,6 +121,15 @@ final class MemoryLeads {
     }
     remember(row.entry, move.note());
     return true;
+  }
+
+  /** A revision that waits for it takes over what the record may show because of it. */
+  private void handOn(Row row, Move move) {
+    String newer = move.before().stage() == Stage.SENDING ? newer(row) : null;
+    if (newer != null) {
+      Row waiting = row(newer);
+      waiting.entry = waiting.entry.after(move.after());
+    }
   }
 
   Stream<Row> all() {
@@ -183,7 +194,7 @@ final class MemoryLeads {
 
   int wake(Predicate<Entry> which, Instant at) {
     List<Row> woken = all().filter(row -> which.test(row.entry) && !row.isDue(at)).toList();
-    woken.forEach(row -> row.entry = dueAt(row.entry, at));
+    woken.forEach(row -> row.entry = row.entry.dueAt(at));
     return woken.size();
   }
 
@@ -244,27 +255,5 @@ final class MemoryLeads {
         && reason != QueueReason.CRM_PAUSED
         && (reason != QueueReason.TERRITORY_NOT_READY
             || !Blocker.REFUSED.word().equals(entry.blocker()));
-  }
-
-  /** When a lead is due is no move: its stage and its version stay. */
-  private static Entry dueAt(Entry entry, Instant due) {
-    return new Entry(
-        entry.id(),
-        entry.version(),
-        entry.lead(),
-        entry.revision(),
-        entry.acceptedAt(),
-        entry.stage(),
-        due,
-        entry.reason(),
-        entry.blocker(),
-        entry.parkReason(),
-        entry.supersededBy(),
-        entry.decision(),
-        entry.previous(),
-        entry.attempts(),
-        entry.waitingSince(),
-        entry.changedAt(),
-        entry.origin());
   }
 }

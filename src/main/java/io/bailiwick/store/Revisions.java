@@ -33,6 +33,17 @@ final class Revisions {
     return moves;
   }
 
+  /** It takes over what the record may show because of revisions that it takes the place of. */
+  static Entry after(List<Entry> line, Entry entry) {
+    Entry after = entry;
+    for (Entry older : line) {
+      if (older.revision() <= entry.revision()) {
+        after = after.after(older);
+      }
+    }
+    return after;
+  }
+
   private static boolean givesWay(Stage stage) {
     return switch (stage) {
       case ACCEPTED, DECIDED, ASSIGNED, QUEUED, PARKED -> true;

@@ -10,12 +10,15 @@ import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritoryRef;
 import io.bailiwick.lead.TraceParent;
+import io.bailiwick.lead.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /** Turns rows into values and values into parameters; times are milliseconds since 1970 UTC. */
 final class Rows {
@@ -26,6 +29,7 @@ final class Rows {
       l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
       l.park_reason, l.superseded_by, l.decision, l.previous, l.spent, l.waits, \
       l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace, l.sender, \
+      l.written, l.scheduled_since, \
       (SELECT p.lead FROM person p WHERE p.seq = l.seq) AS lead""";
 
   private Rows() {}
@@ -56,7 +60,21 @@ final class Rows {
             instant(row, "refused_since")),
         Instant.ofEpochMilli(row.getLong("waiting_since")),
         Instant.ofEpochMilli(row.getLong("changed_at")),
+        written(row),
         new Origin(TraceParent.parse(row.getString("trace")), row.getString("sender")));
+  }
+
+  private static Written written(ResultSet row) throws SQLException {
+    String territories = row.getString("written");
+    return territories == null
+        ? Written.NOTHING
+        : new Written(
+            List.of(Json.own(territories, TerritoryRef[].class)), instant(row, "scheduled_since"));
+  }
+
+  /** What was written, as it is kept; null where nothing was. */
+  static @Nullable String text(Written written) {
+    return written.territories().isEmpty() ? null : Json.write(written.territories());
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

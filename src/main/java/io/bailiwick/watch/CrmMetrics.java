@@ -4,6 +4,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,9 @@ final class CrmMetrics implements Signals {
 
   private static final String FAILED = "failed";
 
+  /** A call for several records that did not come to the same for all. */
+  private static final String MIXED = "mixed";
+
   private final Map<String, Counter> calls = new HashMap<>();
   private final Map<String, Timer> times = new HashMap<>();
   private final Map<String, Counter> sends = new HashMap<>();
@@ -36,9 +41,9 @@ final class CrmMetrics implements Signals {
   private volatile Instant heldUntil = Instant.EPOCH;
 
   CrmMetrics(Meters meters, InstantSource clock) {
-    calls(meters, "assign", words(Outcome.class));
+    calls(meters, "assign", Stream.concat(words(Outcome.class), Stream.of(MIXED)));
     calls(meters, "remove", words(Outcome.class));
-    calls(meters, "read", words(RecordState.class));
+    calls(meters, "read", Stream.concat(words(RecordState.class), Stream.of(MIXED)));
     calls(meters, "territories", Stream.of("complete", FAILED));
     calls(meters, "inspect", Stream.of("done"));
     words(Outcome.class)
@@ -83,8 +88,13 @@ final class CrmMetrics implements Signals {
   Crm measured(Crm crm) {
     return new Crm() {
       @Override
-      public CompletionStage<Outcome> assign(Assignment assignment) {
-        return timed("assign", crm.assign(assignment), outcome -> word(outcome.getClass()));
+      public CrmCapabilities capabilities() {
+        return crm.capabilities();
+      }
+
+      @Override
+      public CompletionStage<List<Outcome>> assign(List<Assignment> together) {
+        return timed("assign", crm.assign(together), CrmMetrics::common);
       }
 
       @Override
@@ -93,8 +103,8 @@ final class CrmMetrics implements Signals {
       }
 
       @Override
-      public CompletionStage<RecordState> read(String module, String crmId) {
-        return timed("read", crm.read(module, crmId), state -> word(state.getClass()));
+      public CompletionStage<List<RecordState>> read(String module, List<String> crmIds) {
+        return timed("read", crm.read(module, crmIds), CrmMetrics::common);
       }
 
       @Override
@@ -135,6 +145,11 @@ final class CrmMetrics implements Signals {
                         call,
                         "outcome",
                         outcome)));
+  }
+
+  private static String common(List<?> answers) {
+    List<String> words = answers.stream().map(one -> word(one.getClass())).distinct().toList();
+    return words.size() == 1 ? words.get(0) : MIXED;
   }
 
   private static void count(Map<String, Counter> counters, String name) {

@@ -140,8 +140,8 @@ class AnswersTest {
           List.of("400", "RecordGone", item("ID_ALREADY_CONVERTED", "")),
           List.of("404", "Unavailable", top("NOT_FOUND")),
           List.of("404", "RecordGone", item("NOT_FOUND", "")),
-          List.of("400", "Unknown", item("DUPLICATE_DATA", "$.data[0].Territories[0].id")),
-          List.of("400", "Unknown", item("ALREADY_SCHEDULED", "")),
+          List.of("400", "Done", item("DUPLICATE_DATA", "$.data[0].Territories[0].id")),
+          List.of("400", "Scheduled", item("ALREADY_SCHEDULED", "")),
           List.of("400", "Unavailable", item("RECORD_LOCKED", "")),
           List.of("400", "Rejected", item("MANDATORY_NOT_FOUND", "$.data[0].id")),
           List.of("400", "Rejected", item("LIMIT_EXCEEDED", "")),
@@ -216,10 +216,10 @@ class AnswersTest {
   }
 
   @Test
-  void a_success_that_is_contradicted_or_only_scheduled_is_unknown() {
+  void a_success_that_is_contradicted_is_unknown_and_one_with_a_job_is_scheduled() {
     String own = "'details':{'id':'" + ID + "'";
     assertEquals("Unknown", name(200, "{'data':[{'code':'SUCCESS','status':'error'}]}"));
-    assertEquals("Unknown", name(200, "{'data':[{'code':'SUCCESS'," + own + ",'job_id':'9'}}]}"));
+    assertEquals("Scheduled", name(200, "{'data':[{'code':'SUCCESS'," + own + ",'job_id':'9'}}]}"));
     assertEquals(
         "Unknown",
         name(200, "{'data':[{'code':'SUCCESS'," + own + "}},{'code':'X'," + own + "}}]}"));

@@ -192,12 +192,18 @@ class CommandsTest {
   }
 
   @Test
+  void what_follows_a_reset_in_one_request_is_done_to_the_new_world() {
+    told("[{'do':'reset'},{'do':'addRecord','module':'Deals','id':'1'}]");
+    assertEquals(1, model.state().path("records").path("Deals").asInt());
+  }
+
+  @Test
   void every_write_is_kept_with_its_number_its_time_and_what_became_of_it() {
     told("{'do':'addRecord','module':'Leads','id':'1'}");
     for (String territory : new String[] {Samples.WEST, "4", Samples.WEST}) {
-      model.write(new SandboxModel.Wish("/crm/v2/Leads/1", "Leads", "1", true, territory));
+      model.write(Wish.of("/crm/v2/Leads/1", "Leads", "1", territory));
     }
-    model.write(new SandboxModel.Wish("/crm/v2/Leads/2", "Leads", "2", true, Samples.WEST));
+    model.write(Wish.of("/crm/v2/Leads/2", "Leads", "2", Samples.WEST));
     JsonNode all = model.writes(null, null, 0, 100);
     assertEquals(4, all.path("total").asInt());
     JsonNode own = model.writes("Leads", "1", 1, 1);

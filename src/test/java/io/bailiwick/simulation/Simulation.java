@@ -73,6 +73,7 @@ final class Simulation {
   private final Map<String, String> acked = new HashMap<>();
   private final Map<String, Integer> posted = new HashMap<>();
   private final boolean verifies;
+  private final int batch;
   private RuleVersion folder;
   private SimulatedProcess process;
   private int kills;
@@ -80,6 +81,7 @@ final class Simulation {
   Simulation(long seed) {
     this.random = new Random(seed);
     this.verifies = random.nextBoolean();
+    this.batch = random.nextBoolean() ? 1 : 10;
     this.folder = random.nextBoolean() ? EARLY : RIGHT;
     var settings = SandboxSettings.STANDARD.withAdopt(true).withSeed(seed);
     var reading =
@@ -271,7 +273,7 @@ final class Simulation {
 
   private SimulatedProcess begin() {
     disk.reopen();
-    var crm = new SandboxCrm(model, world, Duration.ofSeconds(30));
+    var crm = new SandboxCrm(model, world, Duration.ofSeconds(30), batch);
     return new SimulatedProcess(disk, crm, world, settings(), random, folder, this::published);
   }
 
@@ -286,6 +288,7 @@ final class Simulation {
             standard.maxAttempts(),
             standard.maxTime(),
             standard.refusedLimit(),
+            standard.scheduledLimit(),
             standard.sendDeadline(),
             NO_SECOND_LOOK,
             standard.tokenPause(),

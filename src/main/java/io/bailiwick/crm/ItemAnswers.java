@@ -12,16 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer to {@code assign_territories} means for each record asked about: a pure function.
- * An item of {@code data} is about the record of its {@code details.id}; an error item without one
- * is about that of the index in its {@code json_path}, which points into our own request; an item
- * with neither is about nobody, wherever it stands. A record of which nothing is said, or two
- * things, is Unknown: reading it costs one call, a wrong guess a lead.
- *
- * <p>One exception names no position: where the address named the only record, an error that is
- * alone in the answer is about it.
+ * What an answer of items means for each record asked about: a pure function. An item of {@code
+ * data} is about the record of its {@code details.id}; an error item without one is about that of
+ * the index in its {@code json_path}, which points into our own request; an item with neither is
+ * about nobody, wherever it stands. A record of which nothing is said, or two things, is Unknown:
+ * reading it costs one call, a wrong guess a lead.
  */
-final class V8Answers {
+final class ItemAnswers {
 
   private static final Pattern PLACE = Pattern.compile("\\$\\.data\\[(\\d{1,4})](\\..*)?");
   private static final Set<String> ACCEPTED = Set.of("SUCCESS", "SCHEDULED");
@@ -29,7 +26,7 @@ final class V8Answers {
   /** Codes of a whole call that are true of each of its records. */
   private static final Set<String> OF_ALL = Set.of("INVALID_MODULE", "NOT_SUPPORTED");
 
-  private V8Answers() {}
+  private ItemAnswers() {}
 
   /** In the order of {@code ids}, the ids of our request in its order. */
   static List<Outcome> outcomes(Reply reply, List<String> ids, Instant now) {
@@ -76,7 +73,7 @@ final class V8Answers {
     }
     JsonNode own = null;
     for (JsonNode item : data) {
-      if (concerns(item, ids, index) || aloneOf(data, item, ids)) {
+      if (concerns(item, ids, index)) {
         if (own != null) {
           return null;
         }
@@ -92,15 +89,6 @@ final class V8Answers {
       return id.asText().strip().equals(ids.get(index));
     }
     return isError(item) && place(item) == index;
-  }
-
-  private static boolean aloneOf(JsonNode data, JsonNode item, List<String> ids) {
-    JsonNode details = item.path("details");
-    return ids.size() == 1
-        && data.size() == 1
-        && isError(item)
-        && !details.hasNonNull("id")
-        && !details.hasNonNull("json_path");
   }
 
   private static boolean isError(JsonNode item) {

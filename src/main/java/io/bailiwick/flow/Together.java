@@ -1,0 +1,37 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which leads go in one call: those of one module that are to be sent, or to be looked at. With
+ * each attempt that failed it is half as many, until what spoils a call for the others is alone.
+ */
+final class Together {
+
+  private record Kind(String module, boolean sent, int most) {}
+
+  private Together() {}
+
+  /** At most {@code most} in each; the order within a kind stays. */
+  static List<List<Entry>> of(List<Entry> entries, int most) {
+    Map<Kind, List<Entry>> open = new LinkedHashMap<>();
+    List<List<Entry>> groups = new ArrayList<>();
+    for (Entry entry : entries) {
+      int room = Math.max(1, most >> Math.min(entry.attempts().spent(), 30));
+      var kind = new Kind(entry.lead().module(), entry.stage() == Stage.SENDING, room);
+      List<Entry> group = open.get(kind);
+      if (group == null || group.size() == room) {
+        group = new ArrayList<>();
+        open.put(kind, group);
+        groups.add(group);
+      }
+      group.add(entry);
+    }
+    return groups;
+  }
+}

@@ -46,6 +46,7 @@ final class Inspection {
     world.records().sizes().forEach(records::put);
     ArrayNode faults = state.putArray("faults");
     world.faults().faults().forEach(fault -> fault(faults.addObject(), fault));
+    state.set("oauth", world.oauth().state());
     return state;
   }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one model behind both faces: what a write is answered, and what is kept of it, is decided
@@ -185,6 +186,11 @@ public final class SandboxModel {
   /** Whether the organisation has territory management at all. */
   synchronized boolean territoriesEnabled() {
     return world.territories().enabled();
+  }
+
+  /** Asks the tokens. */
+  synchronized <T> T oauth(Function<OAuthBook, T> question) {
+    return question.apply(world.oauth());
   }
 
   /** Whether records of this module have territories. */

@@ -3,6 +3,7 @@ package io.bailiwick;
 import io.bailiwick.command.AuditCommand;
 import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
+import io.bailiwick.command.ConnectCommand;
 import io.bailiwick.command.DoctorCommand;
 import io.bailiwick.command.FixturesCommand;
 import io.bailiwick.command.JournalCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       FixturesCommand.class,
       VerifyCommand.class,
       RulesCommand.class,
+      ConnectCommand.class,
       KeysCommand.class,
       JournalCommand.class,
       SandboxCommand.class,

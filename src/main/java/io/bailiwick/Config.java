@@ -168,13 +168,15 @@ public final class Config {
 
   /** Every knob, in the order of the manual. */
   static final List<Knob> ALL =
-      Stream.of(HttpKnobs.ALL, OWN, JournalKnobs.ALL, WatchKnobs.ALL)
+      Stream.of(HttpKnobs.ALL, OWN, OAuthKnobs.ALL, JournalKnobs.ALL, WatchKnobs.ALL)
           .flatMap(List::stream)
           .toList();
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS =
-      Stream.of(List.of(CRM_TOKEN), WatchKnobs.SECRETS).flatMap(List::stream).toList();
+      Stream.of(List.of(CRM_TOKEN), OAuthKnobs.SECRETS, WatchKnobs.SECRETS)
+          .flatMap(List::stream)
+          .toList();
 
   private final Map<Knob, String> values;
 

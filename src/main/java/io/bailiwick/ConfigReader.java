@@ -96,9 +96,7 @@ public final class ConfigReader {
   }
 
   private void check() {
-    if (values.containsKey(Config.CRM_TOKEN) && values.containsKey(Config.CRM_TOKEN_FILE)) {
-      mistakes.add("crm.token and crm.token-file are both given; give one");
-    }
+    mistakes.addAll(OAuthKnobs.mistakes(values));
     for (WatchKnobs.Kept kept : WatchKnobs.IN_FILES) {
       if (values.containsKey(kept.value()) && values.containsKey(kept.file())) {
         String names = kept.value().name() + " and " + kept.file().name();

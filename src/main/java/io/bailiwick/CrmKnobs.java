@@ -11,6 +11,9 @@ final class CrmKnobs {
   /** Connections beyond the calls in flight, for readings. */
   private static final int SPARE = 14;
 
+  /** The client has no more. */
+  private static final int CONNECTIONS = 1_000;
+
   private CrmKnobs() {}
 
   static Knob dialect(String name, String says) {
@@ -26,7 +29,8 @@ final class CrmKnobs {
         .in(dialect(config))
         .withBatch((int) config.number(Config.CRM_BATCH))
         .withDeadline(config.duration(Config.CRM_DEADLINE))
-        .withConnections((int) config.number(Config.CRM_MAX_IN_FLIGHT) + SPARE);
+        .withConnections(
+            Math.min(CONNECTIONS, (int) config.number(Config.CRM_MAX_IN_FLIGHT) + SPARE));
   }
 
   static double verifyShare(Config config) {

@@ -1,6 +1,5 @@
 package io.bailiwick;
 
-import io.bailiwick.crm.FileToken;
 import io.bailiwick.crm.TokenSource;
 import io.bailiwick.crm.ZohoCrm;
 import io.bailiwick.flow.Crm;
@@ -16,7 +15,6 @@ import io.bailiwick.watch.doctor.DoctorParts;
 import io.bailiwick.watch.doctor.DoctorSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +53,8 @@ final class Parts {
     URI url = URI.create(crmUrl);
     ZohoCrm crm =
         opened.keep(
-            new ZohoCrm(vertx, config.crm(url), token(config, vertx, demo), clock), ZohoCrm::close);
+            new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
+            ZohoCrm::close);
     this.over = watch.new Over(journal, opened);
     var signals = new SignalHub(over.listeners(), waiting);
     var ports = new Ports(journal, watch.metrics().measured(crm), timers, signals);
@@ -86,6 +85,11 @@ final class Parts {
             worker,
             clock),
         DoctorSettings.of(config.audit()));
+  }
+
+  private TokenSource token(Config config, @Nullable Demo demo, URI url, Opened opened) {
+    var around = new CrmAccess.Around(vertx, timers, () -> journal, url);
+    return CrmAccess.token(config, demo, around, opened);
   }
 
   Vertx vertx() {
@@ -138,22 +142,6 @@ final class Parts {
       throw new Refusal(
           "crm.base-url is needed: the CRM's base URL (or try serve --demo, which needs nothing)");
     }
-  }
-
-  /** Where the token for the CRM comes from; throws where none is configured. */
-  static TokenSource token(Config config, Vertx vertx, @Nullable Demo demo) {
-    if (demo != null) {
-      return TokenSource.fixed(demo.token());
-    }
-    String file = config.optional(Config.CRM_TOKEN_FILE);
-    if (file != null) {
-      return new FileToken(vertx, Path.of(file));
-    }
-    String token = config.optional(Config.CRM_TOKEN);
-    if (token == null) {
-      throw new Refusal("crm.token or crm.token-file is needed: the bearer token for the CRM");
-    }
-    return TokenSource.fixed(token);
   }
 
   static Thread daemon(Runnable task, String name) {

@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.CrmAccess.Around;
 import io.bailiwick.crm.ZohoCrm;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.RulebookCompiler;
@@ -7,6 +8,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Nullable;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -81,6 +84,14 @@ public final class Visit {
     }
   }
 
+  /** Works on how a journal that no service holds is let in at the CRM; blocks until done. */
+  public static <T> T tokens(Config config, Function<TokenBook, CompletionStage<T>> work) {
+    Logging.use(config);
+    try (SqliteJournal journal = SqliteJournal.open(config.journal())) {
+      return work.apply(journal.tokens()).toCompletableFuture().join();
+    }
+  }
+
   /** What is known already, as work. */
   public static <T> CompletionStage<T> done(T known) {
     return CompletableFuture.completedStage(known);
@@ -94,10 +105,23 @@ public final class Visit {
       Vertx vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
       Demo sandbox = demo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
       InstantSource clock = sandbox == null ? InstantSource.system() : sandbox.clock();
+      var once = new AtomicReference<@Nullable Journal>();
+      Supplier<Journal> journal =
+          () -> once.updateAndGet(open -> open == null ? journal(config, demo, opened) : open);
       var parts =
           new DoctorParts(
-              asStage(() -> crm(config, vertx, sandbox, opened)),
-              asStage(() -> journal(config, demo, opened)),
+              asStage(
+                  () -> {
+                    Parts.needCrm(config, demo);
+                    String url =
+                        sandbox == null
+                            ? config.text(Config.CRM_BASE_URL)
+                            : sandbox.start(by -> {});
+                    var timers = new LoopTimers(vertx, clock);
+                    var around = new Around(vertx, timers, journal, URI.create(url));
+                    return crm(config, sandbox, around, opened);
+                  }),
+              asStage(journal),
               asStage(() -> rules(config)),
               Runnable::run,
               clock);
@@ -110,13 +134,11 @@ public final class Visit {
     }
   }
 
-  private static Crm crm(Config config, Vertx vertx, @Nullable Demo demo, Opened opened) {
-    Parts.needCrm(config, demo != null);
-    String url = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(by -> {});
+  private static Crm crm(Config config, @Nullable Demo demo, Around around, Opened opened) {
     InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
-    var token = Parts.token(config, vertx, demo);
+    var token = CrmAccess.token(config, demo, around, opened);
     return opened.keep(
-        new ZohoCrm(vertx, config.crm(URI.create(url)), token, clock), ZohoCrm::close);
+        new ZohoCrm(around.vertx(), config.crm(around.base()), token, clock), ZohoCrm::close);
   }
 
   private static Journal journal(Config config, boolean demo, Opened opened) {

@@ -68,6 +68,14 @@ final class AskedService {
             .POST(BodyPublishers.ofByteArray(Json.write(body).getBytes(StandardCharsets.UTF_8))));
   }
 
+  /** Puts JSON. */
+  JsonNode put(String path, JsonNode body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(Json.write(body).getBytes(StandardCharsets.UTF_8))));
+  }
+
   JsonNode delete(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
   }

@@ -2,6 +2,8 @@ package io.bailiwick.command;
 
 import io.bailiwick.Demo;
 import io.bailiwick.json.TerritoriesJson;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.sandbox.Persona;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxServer;
 import io.bailiwick.sandbox.SandboxSettings;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sandbox}: the pretend Zoho alone, until it is told to stop. */
@@ -24,7 +27,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bailiwick sandbox --port 8090",
-      "  bailiwick sandbox --adopt              unknown record ids become new records"
+      "  bailiwick sandbox --adopt              unknown record ids become new records",
+      "  bailiwick sandbox --persona large      5,000 territories on 25 pages",
+      "  bailiwick sandbox --persona leads-off  leads have no territories"
     })
 public final class SandboxCommand implements Callable<Integer> {
 
@@ -43,19 +48,25 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--adopt", description = "Make a record of every id that is not known.")
   private boolean adopt;
 
+  @Option(
+      names = "--persona",
+      description =
+          "The organisation to be, in place of the fixtures: small (a root and three regions),"
+              + " large (5,000 territories on 25 pages), feature-off (no territory management),"
+              + " leads-off (none for leads).")
+  private @Nullable String persona;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    TerritoriesJson.World world = Demo.territories(fixtures);
-    var settings = SandboxSettings.STANDARD.withPort(port).withAdopt(adopt);
-    var model = new SandboxModel(settings, world.reading(), world.userId(), new SettableClock());
+    SandboxModel model = model(SandboxSettings.STANDARD.withPort(port).withAdopt(adopt));
     Vertx vertx = Vertx.vertx();
     var server = new SandboxServer(vertx, model);
     int listening = server.start().toCompletableFuture().join();
     var out = spec.commandLine().getOut();
     out.printf("The sandbox CRM listens on http://localhost:%d%n", listening);
-    out.printf("  token: %s%n", settings.token());
+    out.printf("  token: %s%n", model.settings().token());
     out.printf("  state: http://localhost:%d/sandbox/state (docs/sandbox.md)%n", listening);
     out.flush();
     StopRequest.await(
@@ -64,5 +75,20 @@ public final class SandboxCommand implements Callable<Integer> {
           vertx.close().toCompletionStage().toCompletableFuture().join();
         });
     return 0;
+  }
+
+  private SandboxModel model(SandboxSettings settings) {
+    var clock = new SettableClock();
+    if (persona == null) {
+      TerritoriesJson.World world = Demo.territories(fixtures);
+      return new SandboxModel(settings, world.reading(), world.userId(), clock);
+    }
+    Persona chosen = Persona.ofWord(persona);
+    if (chosen == null) {
+      String message = "--persona is one of " + Persona.words() + ", not " + persona;
+      throw new ParameterException(spec.commandLine(), message);
+    }
+    return new SandboxModel(settings, chosen.territories(), Persona.USER, clock)
+        .opening(chosen.orders());
   }
 }

@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
@@ -12,10 +13,10 @@ import java.time.Instant;
  * that can be read, and SUCCESS in this record's own item; whatever is unclear is Unknown, which
  * costs a reading of the record and never a lead.
  *
- * <p>401 and 403 concern our token or its permissions and so every lead, but for NO_PERMISSION,
- * which may name one territory (as good as invalid: its leads wait, others pass) or one record
- * (refused). A 404 that does not speak of a record comes of a wrong base URL or a proxy, and is no
- * lead's fault either: it is tried again later.
+ * <p>401 and 403 concern our token or its permissions and so every lead; which of the four meanings
+ * of 401 it is, its code tells. But NO_PERMISSION may name one territory (as good as invalid: its
+ * leads wait, others pass) or one record (refused). A 404 that does not speak of a record comes of
+ * a wrong base URL or a proxy, and is no lead's fault either: it is tried again later.
  */
 final class Answers {
 
@@ -54,7 +55,8 @@ final class Answers {
       case GONE -> new Outcome.RecordGone(detail);
       case LIMITED -> new Outcome.RateLimited(wait, detail);
       case LOCKED, FAILED -> new Outcome.Unavailable(wait, detail);
-      case FORBIDDEN -> new Outcome.Unauthorized(detail);
+      case FORBIDDEN ->
+          new Outcome.Unauthorized(saying.trouble(), detail + ": " + saying.trouble().told());
       case REFUSED -> new Outcome.Rejected(detail);
       case OTHER ->
           success && saying.error() ? new Outcome.Rejected(detail) : byStatus(status, wait, detail);
@@ -64,7 +66,8 @@ final class Answers {
   /** By the status alone: 500 and 503 as not written; a gateway's 502 or 504 may hide anything. */
   private static Outcome byStatus(int status, @Nullable Duration wait, String detail) {
     return switch (status) {
-      case 401, 403, 407 -> new Outcome.Unauthorized(detail);
+      case 401, 407 -> new Outcome.Unauthorized(AccessTrouble.TOKEN_REFUSED, detail);
+      case 403 -> new Outcome.Unauthorized(AccessTrouble.NO_PERMISSION, detail);
       case 404, 500, 503 -> new Outcome.Unavailable(wait, detail);
       case 408 -> new Outcome.Unknown(detail);
       default ->

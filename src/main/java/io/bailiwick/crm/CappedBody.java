@@ -8,14 +8,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.codec.spi.BodyStream;
 
 /** Gathers an answer's body up to a cap; beyond it, fails and stops the reading. */
-final class CappedBody implements BodyStream<Buffer> {
+public final class CappedBody implements BodyStream<Buffer> {
 
   private final int cap;
   private final Runnable stop;
   private final Buffer body = Buffer.buffer();
   private final Promise<Buffer> result = Promise.promise();
 
-  CappedBody(int cap, Runnable stop) {
+  /** {@code cap} is in bytes; {@code stop} is run where there are more. */
+  public CappedBody(int cap, Runnable stop) {
     this.cap = cap;
     this.stop = stop;
   }

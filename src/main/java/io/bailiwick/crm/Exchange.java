@@ -54,14 +54,23 @@ final class Exchange implements BodyCodec<Buffer> {
     leaving.connection().exceptionHandler(cause -> {});
   }
 
-  void answered(HttpResponse<Buffer> response) {
+  void answered(Reply reply) {
+    heard.complete(new Heard.Answered(reply));
+  }
+
+  /** The request was refused for its token, so nothing was done; it is made again. */
+  void again() {
+    request = null;
+  }
+
+  static Reply reply(HttpResponse<Buffer> response) {
     Map<String, String> headers = new HashMap<>();
     response
         .headers()
         .forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
     Buffer body = response.body();
     byte[] bytes = body == null ? new byte[0] : body.getBytes();
-    heard.complete(new Heard.Answered(new Reply(response.statusCode(), headers, bytes)));
+    return new Reply(response.statusCode(), headers, bytes);
   }
 
   void noToken(Throwable cause) {

@@ -70,15 +70,19 @@ final class Inspecting {
   }
 
   private CompletionStage<CrmInspection> ended(@Nullable TerritoryReading reading) {
-    return CompletableFuture.completedStage(
-        new CrmInspection(
-            settings.dialect().word(),
-            settings.baseUrl().toString(),
-            "https".equalsIgnoreCase(settings.baseUrl().getScheme()),
-            calls,
-            serverTime,
-            heardAt == null ? clock.instant() : heardAt,
-            reading));
+    return wire.token().thenApply(token -> inspection(reading, token));
+  }
+
+  private CrmInspection inspection(@Nullable TerritoryReading reading, String token) {
+    return new CrmInspection(
+        settings.dialect().word(),
+        settings.baseUrl().toString(),
+        "https".equalsIgnoreCase(settings.baseUrl().getScheme()),
+        calls,
+        serverTime,
+        heardAt == null ? clock.instant() : heardAt,
+        reading,
+        token);
   }
 
   /** The call about one id; not made where there is none. */
@@ -138,7 +142,8 @@ final class Inspecting {
       case "FEATURE_NOT_ENABLED", "TERRITORY_NOT_ENABLED", "TERRITORY_DISABLED" ->
           Verdict.FEATURE_OFF;
       case "TOO_MANY_REQUESTS" -> Verdict.LIMITED;
-      case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE" -> Verdict.TOKEN_REFUSED;
+      case "INVALID_TOKEN", "INVALID_OAUTHTOKEN" -> Verdict.TOKEN_REFUSED;
+      case "AUTHENTICATION_FAILURE" -> Verdict.NO_TOKEN;
       case "NO_PERMISSION", "AUTHORIZATION_FAILED" -> Verdict.FORBIDDEN;
       default ->
           switch (status) {

@@ -2,6 +2,7 @@ package io.bailiwick.crm;
 
 import io.bailiwick.crm.TerritoryShape.Page;
 import io.bailiwick.crm.TerritoryShape.Row;
+import io.bailiwick.lead.AccessTrouble;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ final class PageWalk {
                     .onSuccess(page -> take(number, page))
                     .onFailure(answer::completeExceptionally);
               } else if (heard instanceof Heard.NoToken) {
-                answer.completeExceptionally(new TokenRefused(heard.why()));
+                answer.completeExceptionally(
+                    new AccessRefused(AccessTrouble.NO_TOKEN, heard.why()));
               } else {
                 fail(heard.why());
               }

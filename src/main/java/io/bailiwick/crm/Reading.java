@@ -135,6 +135,7 @@ final class Reading {
     Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
     String why = cause instanceof IllegalArgumentException ? cause.getMessage() : null;
     return new TerritoryAnswer.Failed(
-        why == null ? "the reading broke off: " + cause : why, cause instanceof TokenRefused);
+        why == null ? "the reading broke off: " + cause : why,
+        cause instanceof AccessRefused refused ? refused.trouble() : null);
   }
 }

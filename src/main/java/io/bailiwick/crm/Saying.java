@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Nullable;
 import java.util.Locale;
 
@@ -73,6 +74,18 @@ record Saying(boolean item, String code, JsonNode node) {
           Meaning.FORBIDDEN;
       case "INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "INVALID_URL_PATTERN" -> Meaning.FAILED;
       default -> Meaning.OTHER;
+    };
+  }
+
+  /** What is forbidden by it; only another token mends the first two. */
+  AccessTrouble trouble() {
+    return switch (code) {
+      case "INVALID_TOKEN", "INVALID_OAUTHTOKEN" -> AccessTrouble.TOKEN_REFUSED;
+      case "AUTHENTICATION_FAILURE" -> AccessTrouble.NO_TOKEN;
+      case "OAUTH_SCOPE_MISMATCH" -> AccessTrouble.SCOPE_MISSING;
+      case "FEATURE_NOT_ENABLED", "TERRITORY_NOT_ENABLED", "TERRITORY_DISABLED" ->
+          AccessTrouble.FEATURE_OFF;
+      default -> AccessTrouble.NO_PERMISSION;
     };
   }
 

@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading.Listed;
@@ -43,7 +44,10 @@ final class TerritoryShape {
       String code = saying == null ? "" : " " + Reply.shown(saying.code());
       String why =
           "the CRM answered " + reply.status() + code + " instead of a list of territories";
-      throw reply.status() == 401 ? new TokenRefused(why) : new IllegalArgumentException(why);
+      AccessTrouble trouble = trouble(reply.status(), saying);
+      throw trouble == null
+          ? new IllegalArgumentException(why)
+          : new AccessRefused(trouble, why + ": " + trouble.told());
     }
     List<Row> rows = new ArrayList<>();
     for (JsonNode node : list) {
@@ -51,6 +55,17 @@ final class TerritoryShape {
     }
     JsonNode info = body.path("info");
     return new Page(rows, info.isObject(), info.path("more_records").asBoolean(false));
+  }
+
+  /** Null where it is not about us. */
+  private static @Nullable AccessTrouble trouble(int status, @Nullable Saying saying) {
+    if ((status == 401 || status == 403)
+        && saying != null
+        && saying.meaning() == Saying.Meaning.FORBIDDEN
+        && saying.trouble() != AccessTrouble.FEATURE_OFF) {
+      return saying.trouble();
+    }
+    return status == 401 ? AccessTrouble.TOKEN_REFUSED : null;
   }
 
   private static Listed listed(JsonNode node) {

@@ -1,5 +1,6 @@
 package io.bailiwick.crm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TraceParent;
 import io.vertx.core.Context;
@@ -15,9 +16,11 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -57,6 +60,12 @@ final class Wire {
     }
   }
 
+  /** A token that was refused, and the answer that said so. */
+  private record Refusal(String token, Reply reply) {}
+
+  private static final Set<String> TOKEN =
+      Set.of("INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE");
+
   private static final int MAX_WAITING = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -72,7 +81,7 @@ final class Wire {
     this.context = vertx.getOrCreateContext();
     this.tokens = tokens;
     this.scheme = settings.dialect().scheme();
-    this.root = settings.baseUrl().toString().replaceAll("/+$", "");
+    this.root = root(settings.baseUrl());
     var options = new WebClientOptions().setFollowRedirects(false).setUserAgent("Bailiwick");
     options
         .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -99,14 +108,42 @@ final class Wire {
   private void begin(Call call, Exchange exchange) {
     long timer = vertx.setTimer(call.limit().toMillis(), late -> exchange.expired());
     exchange.heard().whenComplete((heard, none) -> vertx.cancelTimer(timer));
+    attempt(call, exchange, null);
+  }
+
+  private void attempt(Call call, Exchange exchange, @Nullable Refusal before) {
     tokens
         .token()
         .whenComplete(
-            (token, trouble) -> context.runOnContext(go -> send(call, exchange, token, trouble)));
+            (token, trouble) ->
+                context.runOnContext(
+                    go -> {
+                      if (token == null) {
+                        exchange.noToken(
+                            trouble == null ? new IllegalStateException("there is none") : trouble);
+                      } else if (before != null && before.token().equals(token)) {
+                        exchange.answered(before.reply());
+                      } else {
+                        send(call, exchange, token, before != null);
+                      }
+                    }));
+  }
+
+  /** How tokens are had, for people; empty where that cannot be told. */
+  CompletionStage<String> token() {
+    return tokens.told().exceptionally(unknown -> "");
   }
 
   void close() {
     client.close();
+  }
+
+  private String root() {
+    return tokens.home().map(Wire::root).orElse(root);
+  }
+
+  private static String root(URI url) {
+    return url.toString().replaceAll("/+$", "");
   }
 
   /** One segment of a path, so that no id can name another address. */
@@ -114,27 +151,53 @@ final class Wire {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
   }
 
-  private void send(
-      Call call, Exchange exchange, @Nullable String token, @Nullable Throwable trouble) {
+  private void send(Call call, Exchange exchange, String token, boolean again) {
     if (exchange.over()) {
       return;
     }
-    if (token == null) {
-      exchange.noToken(trouble == null ? new IllegalStateException("there is none") : trouble);
-      return;
-    }
     try {
-      request(call, exchange, token).onSuccess(exchange::answered).onFailure(exchange::failed);
+      request(call, exchange, token)
+          .map(Exchange::reply)
+          .onSuccess(
+              reply -> {
+                if (!tokenRefused(reply)) {
+                  tokens.worked(token);
+                  exchange.answered(reply);
+                } else {
+                  tokens.refused(token);
+                  again(call, exchange, new Refusal(token, reply), again);
+                }
+              })
+          .onFailure(exchange::failed);
     } catch (IllegalStateException | IllegalArgumentException refused) {
       // The client is closed, or the token is none that a header can hold.
       exchange.failed(refused);
     }
   }
 
+  /** Once more with another token, where there is one: a call that was refused did nothing. */
+  private void again(Call call, Exchange exchange, Refusal refusal, boolean last) {
+    if (last || exchange.over()) {
+      exchange.answered(refusal.reply());
+    } else {
+      exchange.again();
+      attempt(call, exchange, refusal);
+    }
+  }
+
+  /** Of the meanings of 401, those that another token mends; no other is worth one. */
+  private static boolean tokenRefused(Reply reply) {
+    if (reply.status() != 401) {
+      return false;
+    }
+    JsonNode body = reply.json();
+    return body != null && TOKEN.contains(body.path("code").asText());
+  }
+
   private Future<HttpResponse<Buffer>> request(Call call, Exchange exchange, String token) {
     HttpRequest<Buffer> request =
         client
-            .requestAbs(call.method(), root + call.target())
+            .requestAbs(call.method(), root() + call.target())
             .putHeader("Authorization", scheme + " " + token)
             .putHeader("Accept", "application/json")
             .as(exchange);

@@ -3,6 +3,7 @@ package io.bailiwick.crm;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.json.Json;
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
@@ -168,7 +169,7 @@ public final class ZohoCrm implements Crm, AutoCloseable {
 
   private static Outcome unanswered(Heard heard) {
     if (heard instanceof Heard.NoToken noToken) {
-      return new Outcome.Unauthorized(noToken.why());
+      return new Outcome.Unauthorized(AccessTrouble.NO_TOKEN, noToken.why());
     }
     return heard instanceof Heard.NotSent notSent
         ? new Outcome.Unavailable(null, notSent.why())

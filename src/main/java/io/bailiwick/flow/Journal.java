@@ -139,6 +139,9 @@ public interface Journal extends JournalReader {
   /** The keys, and the record of who did what. */
   AccessBook access();
 
+  /** How we are let in at the CRM. */
+  TokenBook tokens();
+
   /** Where persons are forgotten. */
   ErasureBook erasures();
 

@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.AuditFinding;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Change;
@@ -38,8 +39,8 @@ public interface Signals {
     /** A reading was the same as the last. */
     record TerritoriesRead(TerritorySnapshot snapshot) implements Signal {}
 
-    /** Reading failed, perhaps for our token; the last complete snapshot is kept. */
-    record TerritoriesFailed(String detail, boolean unauthorized) implements Signal {}
+    /** Reading failed, perhaps as we were not let in; the last complete snapshot is kept. */
+    record TerritoriesFailed(String detail, @Nullable AccessTrouble trouble) implements Signal {}
 
     /** So many leads were judged together, in so long. */
     record Judged(int leads, Duration took) implements Signal {}

@@ -1,5 +1,7 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.lead.AccessTrouble;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading;
 
 /** What reading the territories gave: all of them, or why not. */
@@ -11,13 +13,13 @@ public sealed interface TerritoryAnswer {
   /**
    * Nothing to be used; a partial reading is none.
    *
-   * @param unauthorized whether it is our token that was refused, or could not be had
+   * @param trouble why we were not let in; null for another cause
    */
-  record Failed(String detail, boolean unauthorized) implements TerritoryAnswer {
+  record Failed(String detail, @Nullable AccessTrouble trouble) implements TerritoryAnswer {
 
-    /** For another cause than the token. */
+    /** For another cause than our access. */
     public Failed(String detail) {
-      this(detail, false);
+      this(detail, null);
     }
   }
 }

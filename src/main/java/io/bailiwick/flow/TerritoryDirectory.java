@@ -135,7 +135,7 @@ public final class TerritoryDirectory {
       took(complete.reading());
     } else if (read instanceof TerritoryAnswer.Failed failed) {
       lastFailure = failed.detail();
-      ports.signals().tell(new Signal.TerritoriesFailed(failed.detail(), failed.unauthorized()));
+      ports.signals().tell(new Signal.TerritoriesFailed(failed.detail(), failed.trouble()));
     }
     Instant now = ports.timers().now();
     schedule(now.plus(lastFailure == null ? settings.refresh() : settings.recheck()));

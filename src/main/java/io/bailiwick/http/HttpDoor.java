@@ -129,6 +129,7 @@ public final class HttpDoor {
     new DoctorRoutes(door).mount(routes);
     new ShadowRoutes(vertx, settings, door).mount(routes);
     new RuleRoutes(vertx, settings, door).mount(routes);
+    new ConnectionRoutes(settings, door).mount(routes);
     new KeyRoutes(settings, door).mount(routes);
     new ActivityRoutes(door).mount(routes);
     new HealthRoutes(door, () -> stopping).mount(routes);

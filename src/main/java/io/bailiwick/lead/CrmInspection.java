@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param serverTime the CRM's own clock at the first answer; null where it does not tell
  * @param heardAt our clock then
  * @param reading all territories; null where they could not be read
+ * @param token how tokens are had, for people; empty where there is nothing to tell
  */
 public record CrmInspection(
     String dialect,
@@ -22,7 +23,8 @@ public record CrmInspection(
     List<Call> calls,
     @Nullable Instant serverTime,
     Instant heardAt,
-    @Nullable TerritoryReading reading) {
+    @Nullable TerritoryReading reading,
+    String token) {
 
   /** What was asked, in this order; later ones are left out where an earlier one failed. */
   public enum Step {

@@ -33,7 +33,13 @@ public sealed interface Outcome {
   record Unavailable(@Nullable Duration retryAfter, String detail) implements Outcome {}
 
   /** Our token or its permissions are refused: no lead's fault, and no lead can pass. */
-  record Unauthorized(String detail) implements Outcome {}
+  record Unauthorized(AccessTrouble trouble, String detail) implements Outcome {
+
+    /** For the token itself. */
+    public Unauthorized(String detail) {
+      this(AccessTrouble.TOKEN_REFUSED, detail);
+    }
+  }
 
   /** It may have been written or not; the record must be read before anything is sent again. */
   record Unknown(String detail) implements Outcome {}

@@ -100,7 +100,8 @@ record ApiAnswer(int status, @Nullable JsonNode body, @Nullable Long retryAfter)
 
   /** The answer of a fault that ends a call with a status. */
   static ApiAnswer fault(Effect effect) {
-    ApiAnswer answer = ofStatus(effect.status());
+    ErrorRow row = effect.row();
+    ApiAnswer answer = row == null ? ofStatus(effect.status()) : row.answer();
     Integer wait = effect.retryAfter();
     return wait == null
         ? answer

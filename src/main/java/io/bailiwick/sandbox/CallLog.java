@@ -48,7 +48,9 @@ final class CallLog {
           "remove_territories",
           "__child_territories",
           "associated_users_count",
-          "get_feature_specific_info");
+          "get_feature_specific_info",
+          "oauth",
+          "token");
   private static final int MAX_SEGMENTS = 6;
 
   /** One line: ids in the path are written {@code {id}}, so that there are few lines. */

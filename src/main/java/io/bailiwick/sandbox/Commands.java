@@ -15,7 +15,8 @@ final class Commands {
 
   private static final String ALL =
       "setTerritory, addTerritory, removeTerritory, setUser, setFeature, setAssigning, addField,"
-          + " addRecord, removeRecord, touchRecord, setFaults, setLimits, moveClock, reset";
+          + " addRecord, removeRecord, touchRecord, setFaults, setLimits, moveClock, reset, "
+          + OAuthCommands.ALL;
   private static final int MAX_COMMANDS = 10_000;
   private static final Duration MAX_DELAY = Duration.ofHours(24);
 
@@ -75,7 +76,11 @@ final class Commands {
         args.only(Set.of());
         reset.run();
       }
-      default -> throw new IllegalArgumentException("\"do\" is one of " + ALL);
+      default -> {
+        if (!OAuthCommands.obey(world.get().oauth(), args, clock.instant(), done)) {
+          throw new IllegalArgumentException("\"do\" is one of " + ALL);
+        }
+      }
     }
     return done;
   }

@@ -11,12 +11,18 @@ import java.time.Duration;
  * @param status the status of {@link Ending#STATUS}, else 0
  * @param retryAfter seconds, where such an answer names them
  * @param late between applying the call and answering it
+ * @param row the documented error of {@link Ending#STATUS}; null for the status alone
  */
 record Effect(
-    Duration delay, Ending ending, int status, @Nullable Integer retryAfter, Duration late) {
+    Duration delay,
+    Ending ending,
+    int status,
+    @Nullable Integer retryAfter,
+    Duration late,
+    @Nullable ErrorRow row) {
 
   /** Nothing is wrong. */
-  static final Effect NONE = new Effect(Duration.ZERO, Ending.ANSWER, 0, null, Duration.ZERO);
+  static final Effect NONE = new Effect(Duration.ZERO, Ending.ANSWER, 0, null, Duration.ZERO, null);
 
   /** The ways a call ends. */
   enum Ending {

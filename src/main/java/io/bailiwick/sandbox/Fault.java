@@ -13,6 +13,8 @@ import java.util.Set;
  * @param retryAfter seconds of its Retry-After header; null for none
  * @param millis how long {@link Kind#LATENCY} and {@link Kind#LATE_ANSWER} take, at least
  * @param toMillis and at most
+ * @param row what {@link Kind#ANSWER} answers; null for every other kind
+ * @param record the one record such a fault concerns, by its id; null for any
  */
 record Fault(
     Kind kind,
@@ -22,7 +24,9 @@ record Fault(
     int status,
     @Nullable Integer retryAfter,
     long millis,
-    long toMillis) {
+    long toMillis,
+    @Nullable ErrorRow row,
+    @Nullable String record) {
 
   /** The closed set of faults, with their names in a command. */
   enum Kind {
@@ -34,7 +38,8 @@ record Fault(
     LATE_ANSWER("lateAnswer"),
     IGNORE_WRITE("ignoreWrite"),
     GARBAGE("garbage"),
-    RECORD_LOCKED("recordLocked");
+    RECORD_LOCKED("recordLocked"),
+    ANSWER("answer");
 
     /** Those that befall one record of a call, and not the call. */
     static final Set<Kind> OF_A_RECORD = Set.of(INVALID_TERRITORY, IGNORE_WRITE, RECORD_LOCKED);
@@ -57,5 +62,15 @@ record Fault(
       }
       return null;
     }
+  }
+
+  /** Whether it befalls one record of a call, and not the call. */
+  boolean ofRecord() {
+    return row == null ? Kind.OF_A_RECORD.contains(kind) : !row.ofCall();
+  }
+
+  /** The same with so many strikes left. */
+  Fault left(@Nullable Integer count) {
+    return new Fault(kind, share, count, path, status, retryAfter, millis, toMillis, row, record);
   }
 }

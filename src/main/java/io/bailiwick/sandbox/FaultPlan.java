@@ -35,17 +35,7 @@ final class FaultPlan {
     for (int i = 0; i < faults.size(); i++) {
       Fault f = faults.get(i);
       if (left[i] > 0) {
-        Integer times = f.times() == null ? null : left[i];
-        standing.add(
-            new Fault(
-                f.kind(),
-                f.share(),
-                times,
-                f.path(),
-                f.status(),
-                f.retryAfter(),
-                f.millis(),
-                f.toMillis()));
+        standing.add(f.left(f.times() == null ? null : left[i]));
       }
     }
     return standing;
@@ -61,8 +51,7 @@ final class FaultPlan {
       Fault fault = faults.get(i);
       boolean ends = ending(fault.kind()) != null;
       boolean decided = effect.ending() != Ending.ANSWER;
-      boolean perRecord = Fault.Kind.OF_A_RECORD.contains(fault.kind());
-      if (!perRecord && !(ends && decided) && strikes(i, path)) {
+      if (!fault.ofRecord() && !(ends && decided) && names(fault, path) && strikes(i, path)) {
         effect = with(effect, fault);
       }
     }
@@ -76,6 +65,24 @@ final class FaultPlan {
       struck |= faults.get(i).kind() == kind && strikes(i, path);
     }
     return struck;
+  }
+
+  /** The error that a record of a call is to be answered; null for none. */
+  @Nullable
+  ErrorRow row(String path, String id) {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      boolean its = fault.record() == null || fault.record().equals(id);
+      if (fault.row() != null && fault.ofRecord() && its && strikes(i, path)) {
+        return fault.row();
+      }
+    }
+    return null;
+  }
+
+  /** A fault of one record concerns the calls whose address names it. */
+  private static boolean names(Fault fault, String path) {
+    return fault.record() == null || List.of(path.split("/", -1)).contains(fault.record());
   }
 
   private boolean strikes(int index, String path) {
@@ -95,7 +102,10 @@ final class FaultPlan {
   private Effect with(Effect effect, Fault fault) {
     Ending ending = ending(fault.kind());
     if (ending != null) {
-      return new Effect(effect.delay(), ending, fault.status(), fault.retryAfter(), effect.late());
+      ErrorRow row = fault.row();
+      int status = row == null ? fault.status() : row.status();
+      return new Effect(
+          effect.delay(), ending, status, fault.retryAfter(), effect.late(), fault.row());
     }
     Duration time = Duration.ofMillis(millis(fault));
     boolean late = fault.kind() == Fault.Kind.LATE_ANSWER;
@@ -104,7 +114,8 @@ final class FaultPlan {
         effect.ending(),
         effect.status(),
         effect.retryAfter(),
-        late ? effect.late().plus(time) : effect.late());
+        late ? effect.late().plus(time) : effect.late(),
+        effect.row());
   }
 
   private long millis(Fault fault) {
@@ -115,7 +126,7 @@ final class FaultPlan {
 
   private static @Nullable Ending ending(Fault.Kind kind) {
     return switch (kind) {
-      case STATUS -> Ending.STATUS;
+      case STATUS, ANSWER -> Ending.STATUS;
       case GARBAGE -> Ending.GARBAGE;
       case RESET -> Ending.RESET;
       case LOST_ANSWER -> Ending.LOST;

@@ -14,7 +14,17 @@ final class FaultReader {
   private static final int MAX_FAULTS = 100;
   private static final int MAX_MILLIS = 86_400_000;
   private static final Set<String> MEMBERS =
-      Set.of("kind", "share", "times", "path", "status", "retryAfter", "millis", "toMillis");
+      Set.of(
+          "kind",
+          "share",
+          "times",
+          "path",
+          "status",
+          "retryAfter",
+          "millis",
+          "toMillis",
+          "row",
+          "record");
 
   private FaultReader() {}
 
@@ -47,7 +57,22 @@ final class FaultReader {
         status(args, kind),
         args.optionalNumber("retryAfter", 0, 86_400),
         millis == null ? 0 : millis,
-        toMillis == null ? 0 : toMillis);
+        toMillis == null ? 0 : toMillis,
+        row(args, kind),
+        args.optionalText("record"));
+  }
+
+  private static @Nullable ErrorRow row(Arguments args, Fault.Kind kind) {
+    String word = args.optionalText("row");
+    ErrorRow row = word == null ? null : ErrorRow.ofWord(word);
+    boolean answers = kind == Fault.Kind.ANSWER;
+    if (answers && row == null) {
+      throw args.wrong("of kind answer needs \"row\", one of " + ErrorRow.words());
+    }
+    if (!answers && (word != null || args.node().has("record"))) {
+      throw args.wrong("takes \"row\" and \"record\" only where its kind is answer");
+    }
+    return row;
   }
 
   private static Fault.Kind kind(Arguments args) {

@@ -46,6 +46,7 @@ final class Inspection {
     world.records().sizes().forEach(records::put);
     ArrayNode faults = state.putArray("faults");
     world.faults().faults().forEach(fault -> fault(faults.addObject(), fault));
+    state.set("oauth", world.oauth().state());
     return state;
   }
 
@@ -91,6 +92,12 @@ final class Inspection {
     node.put("kind", fault.kind().word()).put("share", fault.share()).put("path", fault.path());
     if (fault.times() != null) {
       node.put("times", fault.times());
+    }
+    if (fault.row() != null) {
+      node.put("row", fault.row().name());
+    }
+    if (fault.record() != null) {
+      node.put("record", fault.record());
     }
     if (fault.status() != 0) {
       node.put("status", fault.status());

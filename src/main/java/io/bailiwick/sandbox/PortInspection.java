@@ -51,7 +51,8 @@ final class PortInspection {
         calls.calls(),
         calls.serverTime(),
         calls.heardAt(),
-        reading);
+        reading,
+        "");
   }
 
   private CompletionStage<Boolean> users(String own, String profile) {
@@ -100,7 +101,7 @@ final class PortInspection {
     Instant heard = heardAt;
     Instant told = heard == null ? null : heard.truncatedTo(ChronoUnit.SECONDS);
     Instant at = heard == null ? model.now() : heard;
-    return new CrmInspection("classic", "sandbox", false, made, told, at, null);
+    return new CrmInspection("classic", "sandbox", false, made, told, at, null, "");
   }
 
   private static CompletionStage<Boolean> done() {

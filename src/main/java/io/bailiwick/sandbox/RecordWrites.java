@@ -93,6 +93,10 @@ final class RecordWrites {
   }
 
   private Item inserted(ApiCall call, String module, Place place, Body body) {
+    ErrorRow provoked = model.provoked(call.path(), "");
+    if (provoked != null) {
+      return provoked.item(place.index(), "");
+    }
     FieldReader.Read read = new FieldReader(model, module).read(place, true);
     Item wrong = read.wrong();
     if (wrong != null || !place.node().isObject()) {
@@ -124,6 +128,10 @@ final class RecordWrites {
   }
 
   private Item updated(ApiCall call, String module, String id, Place place, Body body) {
+    ErrorRow provoked = model.provoked(call.path(), id);
+    if (provoked != null) {
+      return provoked.item(place.index(), id);
+    }
     if (!place.node().isObject()) {
       return notARecord();
     }

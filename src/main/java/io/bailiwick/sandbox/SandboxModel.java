@@ -2,6 +2,7 @@ package io.bailiwick.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.json.Json;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one model behind both faces: what a write is answered, and what is kept of it, is decided
@@ -28,6 +30,7 @@ public final class SandboxModel {
   private final TerritoryReading start;
   private final String userId;
   private final InstantSource clock;
+  private JsonNode opening = Json.mapper().createArrayNode();
   private World world;
 
   /**
@@ -97,6 +100,11 @@ public final class SandboxModel {
   synchronized void weigh(Turn turn, int records) {
     Limits limits = turn.world().meter().limits();
     turn.world().calls().weigh(turn.trace(), records, limits.subConcurrency());
+  }
+
+  /** The documented error that a fault has for this record of a call; null for none. */
+  synchronized @Nullable ErrorRow provoked(String path, String id) {
+    return world.faults().row(path, id);
   }
 
   /** Charges the call, or says why it is refused; null where it is not. */
@@ -180,6 +188,11 @@ public final class SandboxModel {
     return world.territories().enabled();
   }
 
+  /** Asks the tokens. */
+  synchronized <T> T oauth(Function<OAuthBook, T> question) {
+    return question.apply(world.oauth());
+  }
+
   /** Whether records of this module have territories. */
   synchronized boolean territoriesEnabled(String module) {
     return world.territories().enabled() && world.enabledFor(module);
@@ -249,7 +262,18 @@ public final class SandboxModel {
     return new Judge(world, settings, clock.instant());
   }
 
+  /**
+   * Obeys these commands now and after each reset, which makes them a part of the start. Throws
+   * IllegalArgumentException as {@link #control} does. Answers this.
+   */
+  public synchronized SandboxModel opening(JsonNode commands) {
+    control(commands);
+    opening = commands;
+    return this;
+  }
+
   private void reset() {
     world = World.begin(userId, start, settings.seed());
+    control(opening);
   }
 }

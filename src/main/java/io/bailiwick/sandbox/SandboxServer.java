@@ -103,8 +103,14 @@ public final class SandboxServer {
   private void apply(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
     String authorization = request.getHeader("Authorization");
     String uri = request.uri();
+    OAuthDesk.Asked asked =
+        OAuthDesk.serves(turn.trace().path) ? OAuthDesk.Asked.of(request) : null;
     Future<Prepared> prepared =
-        vertx.executeBlocking(() -> Prepared.of(decide(turn, uri, authorization, body)), false);
+        vertx.executeBlocking(
+            () ->
+                Prepared.of(
+                    asked == null ? decide(turn, uri, authorization, body) : token(asked, body)),
+            false);
     prepared
         .onFailure(
             mistake -> {
@@ -122,6 +128,11 @@ public final class SandboxServer {
             });
   }
 
+  private ApiAnswer token(OAuthDesk.Asked asked, Optional<Buffer> body) {
+    byte[] form = body.orElseGet(Buffer::buffer).getBytes();
+    return model.oauth(book -> OAuthDesk.answer(book, asked, form, model.now()));
+  }
+
   private ApiAnswer decide(
       Turn turn, String uri, @Nullable String authorization, Optional<Buffer> body) {
     if (body.isEmpty()) {
@@ -133,15 +144,15 @@ public final class SandboxServer {
     if (authorization == null) {
       return ApiAnswer.error(401, "AUTHENTICATION_FAILURE", "Authentication failed");
     }
-    if (!authorized(authorization)) {
-      return ApiAnswer.error(401, "INVALID_TOKEN", "invalid oauth token");
-    }
-    ApiAnswer refusal = model.admit(turn);
-    if (refusal != null) {
-      return refusal;
-    }
     try {
       ApiCall call = ApiCall.of(turn.trace().method, uri, body.get().getBytes());
+      ApiAnswer refusal = authorized(authorization) ? null : refusal(authorization, call);
+      if (refusal == null) {
+        refusal = model.admit(turn);
+      }
+      if (refusal != null) {
+        return refusal;
+      }
       return V8Dialect.speaks(call) ? v8.answer(call) : classic.answer(call);
     } catch (IllegalArgumentException malformedEscape) {
       return ApiAnswer.unknownPath();
@@ -156,6 +167,13 @@ public final class SandboxServer {
     byte[] expected = model.settings().token().getBytes(StandardCharsets.UTF_8);
     return (scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("Zoho-oauthtoken"))
         && MessageDigest.isEqual(given, expected);
+  }
+
+  private @Nullable ApiAnswer refusal(String authorization, ApiCall call) {
+    String token = authorization.replaceFirst("(?i)^(Bearer|Zoho-oauthtoken) ", "").strip();
+    // Without one of the schemes it is no token, whatever it says.
+    String known = token.length() < authorization.strip().length() ? token : "";
+    return model.oauth(book -> book.refusal(known, call, model.now()));
   }
 
   private void answer(HttpServerRequest request, Turn turn, Prepared prepared) {

@@ -57,6 +57,10 @@ final class V8Writes {
   }
 
   private Item item(ApiCall call, String module, String id, Place place, Version version) {
+    ErrorRow provoked = model.provoked(call.path(), id);
+    if (provoked != null) {
+      return provoked.item(place.index(), id);
+    }
     JsonNode list = place.node().path("Territories");
     if (!list.isArray() || list.isEmpty()) {
       return Item.missing(place.at("Territories"));

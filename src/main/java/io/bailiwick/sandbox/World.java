@@ -11,7 +11,8 @@ record World(
     CallLog calls,
     ScheduledJobs jobs,
     Fields fields,
-    CallMeter meter) {
+    CallMeter meter,
+    OAuthBook oauth) {
 
   static World begin(String userId, TerritoryReading start, long seed) {
     return new World(
@@ -21,7 +22,8 @@ record World(
         new CallLog(),
         new ScheduledJobs(),
         new Fields(),
-        new CallMeter());
+        new CallMeter(),
+        new OAuthBook());
   }
 
   /** Whether records of this module have territories; leads may have none (Zoho must allow it). */

@@ -6,6 +6,7 @@ import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -53,6 +54,7 @@ public final class MemoryJournal implements Journal {
   private int wokenFor = -1;
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final MemoryAccess access = new MemoryAccess();
+  private final MemoryTokens tokens = new MemoryTokens();
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
@@ -72,7 +74,7 @@ public final class MemoryJournal implements Journal {
           List<Claim> claims =
               leads
                   .underWay()
-                  .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(id(row)))
+                  .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(row.entry.id()))
                   .filter(row -> !leads.blocked(row))
                   .sorted(Comparator.comparing(Row::due))
                   .limit(limit)
@@ -233,6 +235,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public TokenBook tokens() {
+    return tokens;
+  }
+
+  @Override
   public AuditBook audits() {
     return audits;
   }
@@ -274,10 +281,6 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void close() {}
-
-  private static String id(Row row) {
-    return row.entry.id();
-  }
 
   private synchronized <T> CompletionStage<T> now(Supplier<T> work) {
     try {

@@ -5,6 +5,7 @@ import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
@@ -38,6 +39,7 @@ public final class SqliteJournal extends ReadJournal {
   private final AuditBook audits;
   private final JobBook jobs;
   private final AccessBook access;
+  private final TokenBook tokens;
   private final ErasureBook erasures;
   private final DueLeads due = new DueLeads();
 
@@ -49,7 +51,9 @@ public final class SqliteJournal extends ReadJournal {
     this.outbox = new SqliteOutbox(writer, reader);
     this.audits = new SqliteAudits(writer, reader.audits());
     this.jobs = new SqliteJobs(writer, reader, due, outbox);
-    this.access = new SqliteAccess(writer, reader, new Seal(file.keyFile()));
+    var seal = new Seal(file.keyFile());
+    this.access = new SqliteAccess(writer, reader, seal);
+    this.tokens = new SqliteTokens(writer, reader, seal);
     this.erasures = new SqliteErasures(file.path(), writer, reader);
   }
 
@@ -176,6 +180,11 @@ public final class SqliteJournal extends ReadJournal {
   @Override
   public AccessBook access() {
     return access;
+  }
+
+  @Override
+  public TokenBook tokens() {
+    return tokens;
   }
 
   @Override

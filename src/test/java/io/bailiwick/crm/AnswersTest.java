@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.TerritoryRef;
@@ -180,6 +181,26 @@ class AnswersTest {
   @MethodSource("documented")
   void a_documented_answer_has_its_outcome(List<String> row) {
     assertEquals(row.get(1), name(Integer.parseInt(row.get(0)), row.get(2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, INVALID_TOKEN, TOKEN_REFUSED",
+    "401, INVALID_OAUTHTOKEN, TOKEN_REFUSED",
+    "401, AUTHENTICATION_FAILURE, NO_TOKEN",
+    "401, OAUTH_SCOPE_MISMATCH, SCOPE_MISSING",
+    "403, OAUTH_SCOPE_MISMATCH, SCOPE_MISSING",
+    "401, NO_PERMISSION, NO_PERMISSION",
+    "400, AUTHORIZATION_FAILED, NO_PERMISSION",
+    "400, FEATURE_NOT_ENABLED, FEATURE_OFF",
+    "403, TERRITORY_NOT_ENABLED, FEATURE_OFF"
+  })
+  void the_meanings_of_401_are_told_apart(int status, String code, AccessTrouble trouble) {
+    var outcome =
+        assertInstanceOf(Outcome.Unauthorized.class, outcome(status, top(code), Map.of()));
+    assertEquals(trouble, outcome.trouble());
+    assertEquals(
+        "the CRM answered " + status + " " + code + ": " + trouble.told(), outcome.detail());
   }
 
   @Test

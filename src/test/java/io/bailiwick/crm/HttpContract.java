@@ -1,8 +1,14 @@
 package io.bailiwick.crm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.bailiwick.flow.Crm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxServer;
+import io.bailiwick.wire.CrmDescription;
+import io.bailiwick.wire.Exchange;
+import io.bailiwick.wire.WireTap;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -17,10 +23,15 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The contract over the real client against the real server, in one dialect. */
+/**
+ * The contract over the real client against the real server, in one dialect. Every call the client
+ * made and every answer it got is held against the written-down description of the CRM.
+ */
 abstract class HttpContract extends CrmContract {
 
+  private static final CrmDescription DESCRIBED = new CrmDescription();
   private final List<ZohoCrm> open = new ArrayList<>();
+  private final List<WireTap> taps = new ArrayList<>();
   private Vertx vertx;
 
   @BeforeEach
@@ -32,13 +43,18 @@ abstract class HttpContract extends CrmContract {
   void close_all() throws Exception {
     open.forEach(ZohoCrm::close);
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    taps.forEach(WireTap::close);
+    List<Exchange> said = taps.stream().flatMap(tap -> tap.exchanges().stream()).toList();
+    assertTrue(taps.isEmpty() || !said.isEmpty(), "calls went over the wire");
+    assertEquals(List.of(), said.stream().flatMap(one -> DESCRIBED.flaws(one).stream()).toList());
   }
 
   @Override
   Crm face(SandboxModel model) {
-    int port = given(new SandboxServer(vertx, model).start());
+    var tap = new WireTap(given(new SandboxServer(vertx, model).start()));
+    taps.add(tap);
     var settings =
-        CrmSettings.of(URI.create("http://127.0.0.1:" + port))
+        CrmSettings.of(URI.create("http://127.0.0.1:" + tap.port()))
             .in(dialect())
             .withBatch(10)
             .withDeadline(DEADLINE);

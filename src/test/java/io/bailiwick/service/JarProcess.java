@@ -53,12 +53,17 @@ final class JarProcess implements AutoCloseable {
     }
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end; its standard input is empty. */
   static Ended run(Map<String, String> environment, String... command) {
+    return fed(environment, "", command);
+  }
+
+  /** The same with that on its standard input. */
+  static Ended fed(Map<String, String> environment, String input, String... command) {
     try {
       Path err = Files.createTempFile("bailiwick", ".err");
       try {
-        return ended(builder(environment, command).redirectError(err.toFile()), err);
+        return ended(builder(environment, command).redirectError(err.toFile()), input, err);
       } finally {
         Files.delete(err);
       }
@@ -69,9 +74,14 @@ final class JarProcess implements AutoCloseable {
     }
   }
 
-  private static Ended ended(ProcessBuilder builder, Path err)
+  private static Ended ended(ProcessBuilder builder, String input, Path err)
       throws IOException, InterruptedException {
     Process process = builder.start();
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException endedBefore) {
+      // A command that reads nothing may end before it is fed.
+    }
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Assertions.assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the command ends");
     return new Ended(process.exitValue(), out, Files.readString(err));

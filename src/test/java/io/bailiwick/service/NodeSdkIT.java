@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
+import io.bailiwick.wire.CrmDescription;
+import io.bailiwick.wire.Exchange;
+import io.bailiwick.wire.WireTap;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,6 +41,8 @@ class NodeSdkIT {
 
   @TempDir Path folder;
   private JarProcess sandbox;
+  private WireTap tap;
+  private String direct;
   private String url;
 
   @BeforeEach
@@ -47,7 +52,9 @@ class NodeSdkIT {
         Files.isDirectory(WALK.resolve("node_modules/@zohocrm/nodejs-sdk-8.0")),
         "Zoho's library is not installed: npm ci --prefix " + WALK);
     sandbox = JarProcess.start(folder, Map.of(), "sandbox", "--port", "0");
-    url = sandbox.url();
+    direct = sandbox.url();
+    tap = new WireTap(URI.create(direct).getPort());
+    url = "http://127.0.0.1:" + tap.port();
     for (String lead : LEADS) {
       order("{\"do\":\"addRecord\",\"module\":\"Leads\",\"id\":\"" + lead + "\"}");
     }
@@ -57,6 +64,11 @@ class NodeSdkIT {
   void stop() {
     if (sandbox != null) {
       sandbox.close();
+      tap.close();
+      var described = new CrmDescription();
+      List<Exchange> said = tap.exchanges();
+      assertTrue(said.size() > 3, "calls went over the wire");
+      assertEquals(List.of(), said.stream().flatMap(one -> described.flaws(one).stream()).toList());
     }
   }
 
@@ -207,7 +219,7 @@ class NodeSdkIT {
 
   private void order(String order) {
     var request =
-        HttpRequest.newBuilder(URI.create(url + "/sandbox/control"))
+        HttpRequest.newBuilder(URI.create(direct + "/sandbox/control"))
             .POST(BodyPublishers.ofString(order))
             .build();
     RunningService.Answer answer = RunningService.send(request);
@@ -215,7 +227,7 @@ class NodeSdkIT {
   }
 
   private JsonNode seen(String path) {
-    return RunningService.get(url, path).body();
+    return RunningService.get(direct, path).body();
   }
 
   private static JsonNode json(String text) {

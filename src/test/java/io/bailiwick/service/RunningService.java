@@ -39,6 +39,11 @@ final class RunningService implements AutoCloseable {
   }
 
   RunningService(Path folder, Map<String, String> more) {
+    this(folder, more, true);
+  }
+
+  /** Without a demo, {@code more} says which CRM it is. */
+  RunningService(Path folder, Map<String, String> more, boolean demo) {
     Map<String, String> defaults = new HashMap<>(Demo.DEFAULTS);
     defaults.put("journal.url", "jdbc:sqlite:" + folder.resolve("demo.db"));
     defaults.put("http.port", "0");
@@ -47,7 +52,7 @@ final class RunningService implements AutoCloseable {
     defaults.put("fixtures.dir", "src/test/resources/desk/fixtures");
     defaults.putAll(more);
     this.journal = Path.of(defaults.get("journal.url").substring("jdbc:sqlite:".length()));
-    this.service = Service.start(ConfigReader.read(null, Map.of(), defaults), true);
+    this.service = Service.start(ConfigReader.read(null, Map.of(), defaults), demo);
     await("the territories are read", () -> command("/v1/territories").body().has("snapshot"));
   }
 

@@ -6,6 +6,7 @@ import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -127,6 +128,11 @@ final class RiskyJournal implements Journal {
   @Override
   public AccessBook access() {
     return disk.access();
+  }
+
+  @Override
+  public TokenBook tokens() {
+    return disk.tokens();
   }
 
   /** Steps of jobs die with their process as other writes do. */

@@ -53,6 +53,7 @@ public final class RouteTable {
       GET    /v1/rules/shadow           viewer analyst operator
       POST   /v1/rules/shadow           analyst operator recorded
       DELETE /v1/rules/shadow           analyst operator recorded
+      PUT    /v1/connection             operator recorded
       GET    /v1/keys                   operator
       POST   /v1/keys                   operator recorded
       POST   /v1/keys/:id/rotate        operator recorded

@@ -3,6 +3,7 @@ package io.bailiwick.watch.alarm;
 import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.Timers;
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Backlog.Overdue;
@@ -72,8 +73,8 @@ public final class Alarms implements Signals {
     if (signal instanceof Signal.Attempted attempted) {
       attempted(attempted.outcome());
     } else if (signal instanceof Signal.TerritoriesFailed failed) {
-      if (failed.unauthorized()) {
-        tokenBroken(READING, failed.detail());
+      if (failed.trouble() != null) {
+        access(READING, failed.trouble(), failed.detail());
       } else {
         reading.failed(failed.detail());
       }
@@ -81,7 +82,6 @@ public final class Alarms implements Signals {
         || signal instanceof Signal.TerritoriesRead) {
       readAt = timers.now();
       reading.worked();
-      book.clear(AlarmKind.TOKEN_BROKEN, READING);
       book.clear(AlarmKind.SNAPSHOT_STALE, "");
     } else if (signal instanceof Signal.CandidateRefused refused) {
       if (refused.candidate().name().equals(Candidate.FOLDER)) {
@@ -166,26 +166,26 @@ public final class Alarms implements Signals {
 
   private void attempted(Outcome outcome) {
     if (outcome instanceof Outcome.Unauthorized unauthorized) {
-      tokenBroken(SENDING, unauthorized.detail() + "; sending is paused, leads are kept");
+      String detail = unauthorized.detail() + "; sending is paused, leads are kept";
+      access(SENDING, unauthorized.trouble(), detail);
     } else if (outcome instanceof Outcome.RateLimited
         || outcome instanceof Outcome.Unavailable
         || outcome instanceof Outcome.Unknown) {
       sending.failed(outcome.detail());
     } else {
-      book.clear(AlarmKind.TOKEN_BROKEN, SENDING);
       sending.worked();
     }
   }
 
-  private void tokenBroken(String use, String detail) {
+  /** Without any token no use works: that is one alarm, whoever comes upon it. */
+  private void access(String use, AccessTrouble trouble, String detail) {
+    String subject = trouble == AccessTrouble.NO_TOKEN ? "" : use;
+    if (!subject.isEmpty()) {
+      book.clear(AlarmKind.TOKEN_BROKEN, "");
+    }
     book.raise(
         new Alarm(
-            AlarmKind.TOKEN_BROKEN,
-            use,
-            timers.now(),
-            detail + ".",
-            "Renew crm.token or what writes crm.token-file; run doctor to see what the CRM says.",
-            1));
+            AlarmKind.TOKEN_BROKEN, subject, timers.now(), detail + ".", trouble.advice(), 1));
   }
 
   private void rejected(Candidate candidate) {
@@ -276,6 +276,8 @@ public final class Alarms implements Signals {
     void worked() {
       since = null;
       book.clear(AlarmKind.CRM_REFUSING, subject);
+      book.clear(AlarmKind.TOKEN_BROKEN, subject);
+      book.clear(AlarmKind.TOKEN_BROKEN, "");
     }
 
     void look(Instant now) {

@@ -1,5 +1,6 @@
 package io.bailiwick.watch.doctor;
 
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.CrmInspection.Call;
 import io.bailiwick.lead.CrmInspection.Step;
@@ -80,7 +81,11 @@ final class CrmLines {
       fail(
           "token",
           first.detail(),
-          "Make a new token and put it where crm.token or crm.token-file says. " + API_USER + ".");
+          first.verdict() == Verdict.NO_TOKEN
+              ? AccessTrouble.NO_TOKEN.advice()
+              : "Run bailiwick connect, or make a new token and put it where crm.token-file says. "
+                  + API_USER
+                  + ".");
       return false;
     }
     if (first.verdict() == Verdict.LIMITED || first.verdict() == Verdict.UNREADABLE) {
@@ -93,7 +98,7 @@ final class CrmLines {
               : "Check that crm.base-url is the API's address and not a login page or a proxy.");
       return false;
     }
-    ok("token", "accepted");
+    ok("token", seen.token().isEmpty() ? "accepted" : "accepted; " + seen.token());
     return true;
   }
 
@@ -105,8 +110,7 @@ final class CrmLines {
       fail(
           "scopes",
           "the token may not read " + steps(missing),
-          "Make the token with the scopes ZohoCRM.settings.ALL, ZohoCRM.users.READ and"
-              + " ZohoCRM.modules.ALL (API console > Self Client > Generate Code).");
+          AccessTrouble.SCOPE_MISSING.advice());
     }
   }
 

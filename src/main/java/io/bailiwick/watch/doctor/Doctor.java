@@ -86,7 +86,7 @@ public final class Doctor {
                     Line.fail(
                         "crm_reachable",
                         message(failure),
-                        "Set crm.base-url, and crm.token or crm.token-file."));
+                        "Set crm.base-url, and run bailiwick connect or set crm.token-file."));
               } else {
                 seen.inspection = inspection;
                 seen.crmLines.addAll(CrmLines.of(inspection, settings));

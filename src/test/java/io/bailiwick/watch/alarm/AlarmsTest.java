@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.AuditFinding;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
@@ -46,7 +47,7 @@ class AlarmsTest extends AlarmGround {
 
   @Test
   void aTokenIsSeenToBeRefusedThoughNoLeadComes() {
-    alarms.tell(new Signal.TerritoriesFailed("the CRM answered 401", true));
+    alarms.tell(new Signal.TerritoriesFailed("the CRM answered 401", AccessTrouble.TOKEN_REFUSED));
     assertEquals(List.of("raised token_broken reading"), told());
     alarms.tell(new Signal.TerritoriesRead(snapshot()));
     assertEquals("cleared token_broken reading", told().get(1));
@@ -68,7 +69,7 @@ class AlarmsTest extends AlarmGround {
   @Test
   void territoriesThatCannotBeReadAreToldAndThenThatTheyAreStale() {
     alarms.tell(new Signal.TerritoriesRead(snapshot()));
-    alarms.tell(new Signal.TerritoriesFailed("503", false));
+    alarms.tell(new Signal.TerritoriesFailed("503", null));
     pass(Duration.ofMinutes(6));
     alarms.round(Backlog.NONE);
     assertEquals(List.of("raised crm_refusing reading"), told());

@@ -107,7 +107,7 @@ class LinesTest {
     CrmInspection classic = seen("https://a", Verdict.OK, NOON, reading(false));
     var v8 =
         new CrmInspection(
-            "zoho-v8", classic.address(), true, classic.calls(), NOON, NOON, classic.reading());
+            "zoho-v8", classic.address(), true, classic.calls(), NOON, NOON, classic.reading(), "");
     assertEquals(Status.OK, line(CrmLines.of(v8, SETTINGS), "dialect").status());
   }
 
@@ -163,7 +163,8 @@ class LinesTest {
         List.of(new Call(Step.TERRITORIES, verdict, "the CRM answered")),
         serverTime,
         NOON,
-        reading);
+        reading,
+        "");
   }
 
   private static TerritoryReading reading(boolean flagged) {

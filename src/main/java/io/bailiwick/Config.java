@@ -77,6 +77,9 @@ public final class Config {
   static final Knob CRM_BATCH =
       Knob.number(
           "crm.batch", 0, 0, 100, "Most records in a call; 0: 1 in classic, 10 in zoho-v8.");
+  static final Knob CRM_CREDITS =
+      Knob.number(
+          "crm.credits-per-day", 0, 0, 100_000_000, "Credits our calls may cost in 24 h; 0: all.");
   static final Knob CRM_DEADLINE =
       Knob.duration("crm.deadline", "30s", "100ms", "10m", "Longest a call to the CRM may take.");
   static final Knob CRM_VERIFY =
@@ -145,6 +148,7 @@ public final class Config {
           CRM_TOKEN_FILE,
           CRM_MAX_IN_FLIGHT,
           CRM_BATCH,
+          CRM_CREDITS,
           CRM_DEADLINE,
           CRM_VERIFY,
           CRM_VERIFY_SHARE,

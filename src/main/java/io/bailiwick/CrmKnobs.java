@@ -8,12 +8,6 @@ import java.util.stream.Stream;
 /** What the knobs of the CRM mean together. */
 final class CrmKnobs {
 
-  /** Connections beyond the calls in flight, for readings. */
-  private static final int SPARE = 14;
-
-  /** The client has no more. */
-  private static final int CONNECTIONS = 1_000;
-
   private CrmKnobs() {}
 
   static Knob dialect(String name, String says) {
@@ -29,8 +23,8 @@ final class CrmKnobs {
         .in(dialect(config))
         .withBatch((int) config.number(Config.CRM_BATCH))
         .withDeadline(config.duration(Config.CRM_DEADLINE))
-        .withConnections(
-            Math.min(CONNECTIONS, (int) config.number(Config.CRM_MAX_IN_FLIGHT) + SPARE));
+        .withCredits(config.number(Config.CRM_CREDITS))
+        .withConnections((int) config.number(Config.CRM_MAX_IN_FLIGHT));
   }
 
   static double verifyShare(Config config) {

@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param readingDeadline of one reading of all territories, all pages together; up to an hour
  * @param bodyCap of one answer about a record, in bytes; 1 KiB to 64 MiB
  * @param listCap of one page of territories, in bytes; the seed contract's list has no pages
- * @param maxConnections 1 to 1,000; as many as the dispatcher's calls in flight, and a few for
- *     readings
+ * @param maxConnections the most calls at a time, 1 to 1,000
  * @param dialect how it is spoken to
  * @param batch the most records in one call, 1 to 100; 0 for as many as is usual in the dialect
+ * @param credits what the calls of a rolling day may cost; 0 for no limit
  */
 public record CrmSettings(
     URI baseUrl,
@@ -26,7 +26,8 @@ public record CrmSettings(
     int listCap,
     int maxConnections,
     Dialect dialect,
-    int batch) {
+    int batch,
+    long credits) {
 
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final int MIB = 1 << 20;
@@ -64,6 +65,7 @@ public record CrmSettings(
         64 * MIB,
         24,
         Dialect.CLASSIC,
+        0,
         0);
   }
 
@@ -78,7 +80,8 @@ public record CrmSettings(
         listCap,
         maxConnections,
         dialect,
-        batch);
+        batch,
+        credits);
   }
 
   /** The same with room for so many calls in flight. */
@@ -92,7 +95,8 @@ public record CrmSettings(
         listCap,
         other,
         dialect,
-        batch);
+        batch,
+        credits);
   }
 
   /** The same in another dialect. */
@@ -106,7 +110,8 @@ public record CrmSettings(
         listCap,
         maxConnections,
         other,
-        batch);
+        batch,
+        credits);
   }
 
   /** The same with so many records in one call, at most. */
@@ -120,6 +125,22 @@ public record CrmSettings(
         listCap,
         maxConnections,
         dialect,
+        other,
+        credits);
+  }
+
+  /** The same with so many credits in a rolling day; 0 for no limit. */
+  public CrmSettings withCredits(long other) {
+    return new CrmSettings(
+        baseUrl,
+        deadline,
+        connectTimeout,
+        readingDeadline,
+        bodyCap,
+        listCap,
+        maxConnections,
+        dialect,
+        batch,
         other);
   }
 

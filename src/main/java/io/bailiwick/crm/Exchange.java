@@ -8,6 +8,7 @@ import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,10 @@ final class Exchange implements BodyCodec<Buffer> {
     Buffer body = response.body();
     byte[] bytes = body == null ? new byte[0] : body.getBytes();
     return new Reply(response.statusCode(), headers, bytes);
+  }
+
+  void shut(Duration wait, String why) {
+    heard.complete(new Heard.Shut(wait, why));
   }
 
   void noToken(Throwable cause) {

@@ -1,5 +1,7 @@
 package io.bailiwick.crm;
 
+import java.time.Duration;
+
 /** What came of one HTTP call: a closed set, told apart by whether the request may have left. */
 sealed interface Heard {
 
@@ -19,6 +21,9 @@ sealed interface Heard {
 
   /** No token, so nothing was sent. */
   record NoToken(String why) implements Heard {}
+
+  /** The gate is shut, for so long; nothing was sent. */
+  record Shut(Duration rest, String why) implements Heard {}
 
   /** Sent, and no complete answer came: the CRM may have acted or not. */
   record Lost(String why) implements Heard {}

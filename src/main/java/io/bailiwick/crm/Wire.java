@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TraceParent;
 import io.vertx.core.Context;
@@ -19,7 +20,9 @@ import io.vertx.ext.web.client.impl.HttpContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +41,7 @@ final class Wire {
    * @param target path and query, encoded, from the API's root
    * @param cap on the answer's body, in bytes
    * @param trace the call's place in a trace, which the CRM is told
+   * @param records that it writes; 0 where it reads
    */
   record Call(
       HttpMethod method,
@@ -45,18 +49,23 @@ final class Wire {
       @Nullable Buffer body,
       int cap,
       Duration limit,
-      @Nullable TraceParent trace) {
+      @Nullable TraceParent trace,
+      int records) {
 
     Call(HttpMethod method, String target, @Nullable Buffer body, int cap, Duration limit) {
-      this(method, target, body, cap, limit, null);
+      this(method, target, body, cap, limit, null, 0);
     }
 
     Call with(Buffer content) {
-      return new Call(method, target, content, cap, limit, trace);
+      return new Call(method, target, content, cap, limit, trace, records);
     }
 
     Call in(@Nullable TraceParent place) {
-      return new Call(method, target, body, cap, limit, place);
+      return new Call(method, target, body, cap, limit, place, records);
+    }
+
+    Call writing(int many) {
+      return new Call(method, target, body, cap, limit, trace, many);
     }
   }
 
@@ -75,6 +84,7 @@ final class Wire {
   private final TokenSource tokens;
   private final String root;
   private final String scheme;
+  private final Gate gate;
 
   Wire(Vertx vertx, CrmSettings settings, TokenSource tokens) {
     this.vertx = vertx;
@@ -82,6 +92,9 @@ final class Wire {
     this.tokens = tokens;
     this.scheme = settings.dialect().scheme();
     this.root = root(settings.baseUrl());
+    var credits = new Credits(settings.credits());
+    this.gate =
+        new Gate(settings.maxConnections(), credits, InstantSource.system(), new SecureRandom());
     var options = new WebClientOptions().setFollowRedirects(false).setUserAgent("Bailiwick");
     options
         .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -108,10 +121,42 @@ final class Wire {
   private void begin(Call call, Exchange exchange) {
     long timer = vertx.setTimer(call.limit().toMillis(), late -> exchange.expired());
     exchange.heard().whenComplete((heard, none) -> vertx.cancelTimer(timer));
-    attempt(call, exchange, null);
+    gate.enter(
+        call.records(),
+        new Gate.Caller() {
+          @Override
+          public void go() {
+            if (exchange.over()) {
+              // Its deadline passed while it waited, which tells nothing of the CRM.
+              context.runOnContext(now -> gate.left(call.records(), Ended.NOTHING));
+              return;
+            }
+            exchange.heard().whenComplete((heard, none) -> over(call, heard));
+            attempt(call, exchange, null);
+          }
+
+          @Override
+          public void shut(Duration wait, String why) {
+            exchange.shut(wait, why);
+          }
+        });
+  }
+
+  /** Not at once: whoever leaves the gate may let the next one in. */
+  private void over(Call call, Heard heard) {
+    context.runOnContext(
+        now -> gate.left(call.records(), Ended.of(heard, InstantSource.system().instant())));
+  }
+
+  /** How the gate stands; any thread may ask. */
+  CrmGate gate() {
+    return gate.standing();
   }
 
   private void attempt(Call call, Exchange exchange, @Nullable Refusal before) {
+    if (exchange.over()) {
+      return;
+    }
     tokens
         .token()
         .whenComplete(

@@ -6,6 +6,7 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.CrmCapabilities;
+import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -50,6 +51,11 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   }
 
   @Override
+  public CrmGate gate() {
+    return wire.gate();
+  }
+
+  @Override
   public CrmCapabilities capabilities() {
     return capabilities;
   }
@@ -75,7 +81,8 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     Buffer body = Buffer.buffer(Json.write(request.body()));
     // A call for several leads has no place in the trace of one.
     TraceParent trace = together.size() == 1 ? together.get(0).trace() : null;
-    return wire.call(call(request.method(), request.path()).with(body).in(trace))
+    int records = together.size();
+    return wire.call(call(request.method(), request.path()).with(body).in(trace).writing(records))
         .thenApply(heard -> outcomes(heard, together));
   }
 
@@ -168,6 +175,9 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   }
 
   private static Outcome unanswered(Heard heard) {
+    if (heard instanceof Heard.Shut shut) {
+      return new Outcome.RateLimited(shut.rest(), "not sent: " + shut.why());
+    }
     if (heard instanceof Heard.NoToken noToken) {
       return new Outcome.Unauthorized(AccessTrouble.NO_TOKEN, noToken.why());
     }

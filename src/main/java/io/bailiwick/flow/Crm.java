@@ -2,6 +2,7 @@ package io.bailiwick.flow;
 
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.CrmCapabilities;
+import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -16,6 +17,11 @@ public interface Crm {
 
   /** What it can do; the same for as long as it is used. */
   CrmCapabilities capabilities();
+
+  /** How the gate that its calls pass stands now; any thread may ask. */
+  default CrmGate gate() {
+    return CrmGate.NONE;
+  }
 
   /**
    * Writes one territory to each of these records of one module, in one call; where records have

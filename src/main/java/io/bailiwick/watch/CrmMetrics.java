@@ -5,6 +5,7 @@ import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.CrmCapabilities;
+import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Figures of the CRM: its calls by what they came to, attempts by outcome, and the gate. */
@@ -35,6 +37,7 @@ final class CrmMetrics implements Signals {
   private final Map<String, Timer> times = new HashMap<>();
   private final Map<String, Counter> sends = new HashMap<>();
   private final Counter holds;
+  private volatile Supplier<CrmGate> gate = () -> CrmGate.NONE;
   private volatile int inFlight;
   private volatile int most;
   private volatile boolean paused;
@@ -56,6 +59,18 @@ final class CrmMetrics implements Signals {
                         "Attempts to assign a lead, by outcome.",
                         "outcome",
                         outcome)));
+    meters.gauge(
+        "bailiwick.crm.gate.limit",
+        "Calls to the CRM that the gate lets through at a time now.",
+        () -> gate.get().limit());
+    meters.gauge(
+        "bailiwick.crm.gate.waiting",
+        "Calls to the CRM that wait at the gate.",
+        () -> gate.get().waiting());
+    meters.gauge(
+        "bailiwick.crm.credits",
+        "What the calls of the last 24 hours cost, in the CRM's credits.",
+        () -> gate.get().credits());
     holds = meters.counter("bailiwick.crm.holds", "Times that sending was held for all leads.");
     meters.gauge("bailiwick.crm.in.flight", "Calls on their way to the CRM.", () -> inFlight);
     meters.gauge("bailiwick.crm.in.flight.limit", "The most that may be.", () -> most);
@@ -86,7 +101,13 @@ final class CrmMetrics implements Signals {
 
   /** The same CRM, each of its calls counted and timed. */
   Crm measured(Crm crm) {
+    gate = crm::gate;
     return new Crm() {
+      @Override
+      public CrmGate gate() {
+        return crm.gate();
+      }
+
       @Override
       public CrmCapabilities capabilities() {
         return crm.capabilities();

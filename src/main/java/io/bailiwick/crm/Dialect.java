@@ -93,9 +93,9 @@ public enum Dialect {
   }
 
   /** With so many records in a call, where it has calls for so many; 0 for as many as is usual. */
-  CrmCapabilities capabilities(int most) {
+  CrmCapabilities capabilities(int most, boolean creates) {
     int batch = most == 0 ? writing().usualBatch() : Math.min(most, writing().batch());
-    return new CrmCapabilities(batch, MODULES, !manner().writesAtOnce(), false);
+    return new CrmCapabilities(batch, MODULES, !manner().writesAtOnce(), creates);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,11 +10,12 @@ import java.util.Map;
 
 /**
  * Which leads go in one call: those of one module that are to be sent, or to be looked at. With
- * each attempt that failed it is half as many, until what spoils a call for the others is alone.
+ * each attempt that failed it is half as many, until what spoils a call for the others is alone. A
+ * lead whose record is yet to be made is alone: nothing else ties an answer to it for certain.
  */
 final class Together {
 
-  private record Kind(String module, boolean sent, int most) {}
+  private record Kind(String module, boolean sent, int most, @Nullable String alone) {}
 
   private Together() {}
 
@@ -23,7 +25,8 @@ final class Together {
     List<List<Entry>> groups = new ArrayList<>();
     for (Entry entry : entries) {
       int room = Math.max(1, most >> Math.min(entry.attempts().spent(), 30));
-      var kind = new Kind(entry.lead().module(), entry.stage() == Stage.SENDING, room);
+      String alone = entry.crmId() == null ? entry.id() : null;
+      var kind = new Kind(entry.lead().module(), entry.stage() == Stage.SENDING, room, alone);
       List<Entry> group = open.get(kind);
       if (group == null || group.size() == room) {
         group = new ArrayList<>();

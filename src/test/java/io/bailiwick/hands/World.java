@@ -106,6 +106,19 @@ final class World implements AutoCloseable {
     return accepted.entries().get(0).id();
   }
 
+  /** A lead of which the CRM has no record that its source knows. */
+  String postNew(String country, String email, String lastName) {
+    Lead lead =
+        new LeadForm()
+            .set(LeadField.COUNTRY, country)
+            .set(LeadField.EMAIL, email)
+            .set(LeadField.LAST_NAME, lastName)
+            .lead();
+    var arrivals = List.of(new Arrival(lead, "{}"));
+    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(arrivals, null));
+    return accepted.entries().get(0).id();
+  }
+
   /** Dead letters with a decision for the west. */
   List<String> bury(int leads, ParkReason why) {
     List<Journal.Submission> submissions = new ArrayList<>();
@@ -130,18 +143,18 @@ final class World implements AutoCloseable {
 
   /** How often the CRM was asked to write a lead's record. */
   int writes(String id) {
-    return crm.writes("Leads", entry(id).lead().crmId(), 0, 100).path("writes").size();
+    return crm.writes("Leads", entry(id).crmId(), 0, 100).path("writes").size();
   }
 
   /** A person changes a record in the CRM. */
   void inTheCrm(String id, String territory) {
     var to = new TerritoryRef(territory, "by hand");
-    get(port().assign(new Assignment("Leads", String.valueOf(entry(id).lead().crmId()), to, null)));
+    get(port().assign(new Assignment("Leads", String.valueOf(entry(id).crmId()), to, null)));
   }
 
   /** The territory id that the CRM shows. */
   String shown(String id) {
-    return crm.territoryOf("Leads", String.valueOf(entry(id).lead().crmId())).orElse("none");
+    return crm.territoryOf("Leads", String.valueOf(entry(id).crmId())).orElse("none");
   }
 
   SandboxCrm port() {

@@ -119,7 +119,7 @@ final class Simulation {
     acked.forEach(
         (key, id) -> {
           Entry entry = entry(id);
-          highest.merge(entry.lead().line(), entry, (a, b) -> a.revision() > b.revision() ? a : b);
+          highest.merge(entry.line(), entry, (a, b) -> a.revision() > b.revision() ? a : b);
         });
     if (acked.size() != posted.size()) {
       throw new AssertionError(posted.size() + " posted, but " + acked.size() + " acknowledged");
@@ -340,7 +340,7 @@ final class Simulation {
         .join()
         .forEach(line -> lines.add(line.at() + " " + line.stage() + " " + line.note()));
     return "%s (%s) %s%n  %s"
-        .formatted(entry.lead().line(), entry.stage(), what, String.join("\n  ", lines));
+        .formatted(entry.line(), entry.stage(), what, String.join("\n  ", lines));
   }
 
   private String territoryId(String name) {

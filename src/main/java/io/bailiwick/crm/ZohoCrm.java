@@ -50,8 +50,9 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.wire = new Wire(vertx, settings, tokens);
+    Upsert upsert = settings.upsert();
     this.capabilities =
-        settings.dialect().capabilities(settings.batch(), settings.upsert() != null);
+        settings.dialect().capabilities(settings.batch(), upsert == null ? null : upsert.records());
   }
 
   @Override

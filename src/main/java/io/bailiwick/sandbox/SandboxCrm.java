@@ -9,6 +9,7 @@ import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -55,7 +56,7 @@ public final class SandboxCrm implements Crm {
 
   @Override
   public CrmCapabilities capabilities() {
-    return new CrmCapabilities(batch, Set.copyOf(RecordBook.MODULES), false, true);
+    return new CrmCapabilities(batch, Set.copyOf(RecordBook.MODULES), false, NewRecords.STANDARD);
   }
 
   /** By the fields that Zoho itself finds duplicates by. */

@@ -55,9 +55,13 @@ class CreatingTest {
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.timers.runUntil(() -> records() == 1, world.timers.now().plusSeconds(9));
     assertNull(world.entry(lead).crmId(), "made, and nobody has heard of it");
+    world.die();
     world.start();
+    world.pass(Duration.ofSeconds(20));
+    assertEquals(Stage.SENDING, world.entry(lead).stage(), "its call may still arrive");
     world.pass(Duration.ofMinutes(2));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
+    assertTrue(notes(lead).contains("the CRM found the record"), notes(lead));
     assertEquals(1, records());
     assertEquals("1", world.shown(lead));
   }
@@ -72,6 +76,38 @@ class CreatingTest {
     assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
     assertEquals(world.entry(first).line(), world.entry(second).line());
     assertTrue(world.entry(second).revision() >= world.entry(first).revision());
+  }
+
+  @Test
+  void leadsThatMayBeOneRecordAreAskedForOneAfterTheOther() {
+    String first = world.postNew("US", "ana@acme.example", "Diaz");
+    String second = world.postNew("US", "ana@acme.example", "Diaz");
+    String other = world.postNew("US", "bo@acme.example", "Ek");
+    world.timers.runUntil(
+        () -> world.entry(other).crmId() != null, world.timers.now().plusSeconds(9));
+    assertEquals(Stage.DECIDED, world.entry(second).stage());
+    assertNull(world.entry(second).crmId(), "it waits; the other does not");
+    world.pass(Duration.ofSeconds(5));
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+    assertEquals(2, records());
+  }
+
+  @Test
+  void whatAnEarlierProcessLeftUnderWayKeepsALaterLeadOfThatPersonWaiting() {
+    String first = world.postNew("US", "ana@acme.example", "Diaz");
+    world.timers.runUntil(
+        () -> world.entry(first).stage() == Stage.SENDING, world.timers.now().plusSeconds(9));
+    world.die();
+    world.start();
+    String second = world.postNew("US", "ana@acme.example", "Diaz");
+    world.pass(Duration.ofSeconds(20));
+    assertEquals(Stage.SENDING, world.entry(first).stage(), notes(first));
+    assertEquals(Stage.DECIDED, world.entry(second).stage(), notes(second));
+    world.pass(Duration.ofSeconds(30));
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+    assertEquals(1, records());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Decision;
@@ -59,6 +60,7 @@ final class World implements AutoCloseable {
   LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
   private Rulebook rulebook;
   private int records;
+  private MortalTimers life = new MortalTimers();
 
   World() {
     var reading =
@@ -85,10 +87,41 @@ final class World implements AutoCloseable {
   /** A process begins; what was under way in the last one is dead. */
   void start() {
     journal.reopen();
-    var ports = new Ports(journal, port(), timers, signals::add);
+    life = new MortalTimers();
+    var ports = new Ports(journal, port(), life, signals::add);
     flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
+  }
+
+  /** The process dies at once: nothing it planned happens any more, and no answer reaches it. */
+  void die() {
+    life.alive = false;
+  }
+
+  private final class MortalTimers implements Timers {
+    private boolean alive = true;
+
+    @Override
+    public Instant now() {
+      return timers.now();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      timers.execute(() -> run(task));
+    }
+
+    @Override
+    public Cancel after(Duration delay, Runnable task) {
+      return timers.after(delay, () -> run(task));
+    }
+
+    private void run(Runnable task) {
+      if (alive) {
+        task.run();
+      }
+    }
   }
 
   void tell(String command) {

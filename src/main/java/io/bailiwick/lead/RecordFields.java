@@ -104,7 +104,7 @@ final class RecordFields {
     lead.attributes()
         .forEach(
             (name, value) -> {
-              if (name.matches(API_NAME) && !NOT_OURS.contains(name) && !value.isEmpty()) {
+              if (!value.isEmpty() && isApiName(name)) {
                 values.put(name, value);
               }
             });
@@ -117,6 +117,11 @@ final class RecordFields {
               }
             });
     return values;
+  }
+
+  /** A value of a field of ours that was not understood stands under our name, and is not sent. */
+  private static boolean isApiName(String name) {
+    return name.matches(API_NAME) && !NOT_OURS.contains(name) && LeadField.named(name) == null;
   }
 
   /** What a new record of the module needs, by API name. */

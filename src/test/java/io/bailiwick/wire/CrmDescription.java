@@ -2,8 +2,10 @@ package io.bailiwick.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import io.bailiwick.json.Json;
 import io.bailiwick.wire.Exchange.Message;
@@ -27,7 +29,12 @@ public final class CrmDescription {
 
   private static final String FILE = "/io/bailiwick/sandbox/crm-openapi.json";
   private static final JsonSchemaFactory SCHEMAS =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+      JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+          .metaSchema(
+              JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                  .keyword(new NonValidationKeyword("components"))
+                  .build())
+          .build();
 
   private final JsonNode root;
   private final Map<JsonNode, JsonSchema> compiled = new HashMap<>();

@@ -54,6 +54,7 @@ final class Questions {
   }
 
   /** From Java 22 on there is a console also where there is no terminal; it says which. */
+  @SuppressWarnings("SystemConsoleNull") // Before Java 22 there may be none.
   private static @Nullable Console terminal() {
     Console console = System.console();
     if (console == null) {

@@ -64,6 +64,16 @@ public record Introduction(
       return wire.call(call).thenApply(heard -> body(what, heard));
     }
 
+    private static String told(@Nullable Saying saying) {
+      if (saying == null) {
+        return "";
+      }
+      String code = " " + Reply.shown(saying.code());
+      return saying.meaning() == Saying.Meaning.FORBIDDEN
+          ? code + ": " + saying.trouble().told()
+          : code;
+    }
+
     private @Nullable JsonNode body(String what, Heard heard) {
       if (heard instanceof Heard.Answered answered) {
         Reply reply = answered.reply();
@@ -73,9 +83,7 @@ public record Introduction(
         }
         Saying saying = Saying.about(body, "");
         boolean ours = saying != null && saying.meaning() == Saying.Meaning.FORBIDDEN;
-        String code = saying == null ? "" : " " + Reply.shown(saying.code());
-        String means = ours ? ": " + saying.trouble().told() : "";
-        troubles.add(what + " could not be read: " + heard.why() + code + means);
+        troubles.add(what + " could not be read: " + heard.why() + told(saying));
         letIn &= !ours && reply.status() != 401;
       } else {
         troubles.add(what + " could not be read: " + heard.why());

@@ -59,11 +59,10 @@ final class TerritoryShape {
 
   /** Null where it is not about us. */
   private static @Nullable AccessTrouble trouble(int status, @Nullable Saying saying) {
-    boolean ours =
-        saying != null
-            && saying.meaning() == Saying.Meaning.FORBIDDEN
-            && saying.trouble() != AccessTrouble.FEATURE_OFF;
-    if ((status == 401 || status == 403) && ours) {
+    if ((status == 401 || status == 403)
+        && saying != null
+        && saying.meaning() == Saying.Meaning.FORBIDDEN
+        && saying.trouble() != AccessTrouble.FEATURE_OFF) {
       return saying.trouble();
     }
     return status == 401 ? AccessTrouble.TOKEN_REFUSED : null;

@@ -66,7 +66,6 @@ final class Wire {
   private static final Set<String> TOKEN =
       Set.of("INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE");
 
-  private static final Throwable NONE = new IllegalStateException("there is none");
   private static final int MAX_WAITING = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -120,7 +119,8 @@ final class Wire {
                 context.runOnContext(
                     go -> {
                       if (token == null) {
-                        exchange.noToken(trouble == null ? NONE : trouble);
+                        exchange.noToken(
+                            trouble == null ? new IllegalStateException("there is none") : trouble);
                       } else if (before != null && before.token().equals(token)) {
                         exchange.answered(before.reply());
                       } else {

@@ -2,6 +2,7 @@ package io.bailiwick.crm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.flow.Crm;
@@ -191,6 +192,45 @@ abstract class CrmContract extends ContractGround {
     var assignment = new Assignment("Leads", "new-2", new TerritoryRef(WEST, "West Region"));
     assertInstanceOf(Outcome.Done.class, given(crm.assign(assignment)));
     assertEquals(Optional.of(WEST), model.territoryOf("Leads", "new-2"));
+  }
+
+  @Test
+  void several_records_go_in_one_call_and_each_has_its_own_outcome() {
+    SandboxModel model = model();
+    Crm crm = face(model);
+    List<Assignment> together = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      // Each third record is not there, each fifth is to get a territory of others.
+      if (i % 3 != 0) {
+        control(model, "{'do':'addRecord','module':'Leads','id':'r" + i + "'}");
+      }
+      together.add(
+          new Assignment("Leads", "r" + i, new TerritoryRef(i % 5 == 0 ? "5" : WEST, "any")));
+    }
+    assertTrue(crm.capabilities().batch() >= 10);
+    List<Outcome> outcomes = given(crm.assign(together));
+    assertEquals(1, model.calls().path("total").asInt(), model.calls()::toString);
+    List<RecordState> shown =
+        given(crm.read("Leads", together.stream().map(Assignment::crmId).toList()));
+    for (int i = 0; i < 10; i++) {
+      String name = i % 3 == 0 ? "RecordGone" : i % 5 == 0 ? "TerritoryInvalid" : "Done";
+      assertEquals(name, outcomes.get(i).getClass().getSimpleName(), "record " + i);
+      RecordState state = shown.get(i);
+      if (i % 3 == 0) {
+        assertInstanceOf(RecordState.Gone.class, state, "record " + i);
+      } else {
+        assertEquals(new RecordState.Present(i % 5 == 0 ? null : WEST), state, "record " + i);
+      }
+    }
+  }
+
+  @Test
+  void several_records_of_which_the_reading_fails_are_unreadable() {
+    SandboxModel model = model();
+    fault(model, "{'kind':'status','status':500}");
+    for (RecordState state : given(face(model).read("Leads", List.of(LEAD, "404")))) {
+      assertInstanceOf(RecordState.Unreadable.class, state);
+    }
   }
 
   @Test

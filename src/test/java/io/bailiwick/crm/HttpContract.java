@@ -56,6 +56,7 @@ abstract class HttpContract extends CrmContract {
     var settings =
         CrmSettings.of(URI.create("http://127.0.0.1:" + tap.port()))
             .in(dialect())
+            .withBatch(10)
             .withDeadline(DEADLINE);
     var token = TokenSource.fixed(model.settings().token());
     var crm = new ZohoCrm(vertx, settings, token, InstantSource.system());

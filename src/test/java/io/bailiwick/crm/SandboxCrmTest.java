@@ -29,7 +29,7 @@ class SandboxCrmTest extends CrmContract {
 
   @Override
   Crm face(SandboxModel model) {
-    return new SandboxCrm(model, timers, DEADLINE);
+    return new SandboxCrm(model, timers, DEADLINE, 10);
   }
 
   @Override

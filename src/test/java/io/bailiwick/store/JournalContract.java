@@ -107,6 +107,39 @@ abstract class JournalContract {
   }
 
   @Test
+  void whatMayBeWrittenIsKeptAndWhetherAJobOfTheCrmIsToWriteIt() {
+    Entry accepted = accept("7");
+    Entry decided = move(accepted, accepted.decided(Samples.assign(), NOON));
+    Entry sending = move(decided, decided.sending(NOON.plusSeconds(40), NOON));
+    Entry scheduled = move(sending, sending.scheduled(NOON.plusSeconds(50), NOON));
+    reopen();
+    assertEquals(scheduled, found(scheduled.id()));
+    assertEquals(NOON, found(scheduled.id()).written().scheduledSince());
+    Entry again = move(scheduled, scheduled.scheduled(NOON, NOON.plusSeconds(60)));
+    assertEquals(NOON, again.written().scheduledSince(), "since it was first said");
+    Entry assigned = move(again, again.assigned(NOON));
+    assertEquals(null, found(assigned.id()).written().scheduledSince());
+    assertEquals(Samples.assign().territory(), assigned.written().territories().get(0));
+  }
+
+  @Test
+  void aNewerRevisionTakesOverWhatAnEarlierOneMayHaveWritten() {
+    Entry first = accept("7");
+    Entry sending = move(first, first.decided(Samples.assign(), NOON));
+    sending = move(sending, sending.sending(NOON.plusSeconds(40), NOON));
+    Entry second = accept("7");
+    assertEquals(sending.written(), second.written());
+    Entry third = accept("8");
+    third = move(third, third.decided(Samples.assign(), NOON));
+    third = move(third, third.sending(NOON.plusSeconds(40), NOON));
+    move(third, third.assigned(NOON));
+    Entry fourth = accept("8");
+    reopen();
+    assertEquals(1, found(fourth.id()).written().territories().size());
+    assertEquals(List.of(), accept("9").written().territories());
+  }
+
+  @Test
   void aMoveFromAnotherStateThanTheCurrentIsNotWritten() {
     Entry accepted = accept("7");
     move(accepted, accepted.parked(ParkReason.INTERNAL, NOON));

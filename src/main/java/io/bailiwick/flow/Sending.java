@@ -106,7 +106,9 @@ final class Sending {
     int free = Math.min(groups.size(), settings.maxInFlight() - inFlight);
     for (List<Entry> left : groups.subList(free, groups.size())) {
       ports.journal().release(left);
-      free(left.get(0));
+      if (left.get(0).stage() != Stage.SENDING) {
+        free(left.get(0));
+      }
     }
     calls(free);
     for (List<Entry> group : groups.subList(0, free)) {

@@ -10,10 +10,14 @@ import java.util.Map;
 
 /**
  * Which leads go in one call: those of one module that are to be sent, or to be looked at. With
- * each attempt that failed it is half as many, until what spoils a call for the others is alone. A
- * lead whose record is yet to be made is alone: nothing else ties an answer to it for certain.
+ * each attempt that failed, from the third on, it is half as many, until what spoils a call for the
+ * others is alone. A lead whose record is yet to be made is alone: nothing else ties an answer to
+ * it for certain.
  */
 final class Together {
+
+  /** Records fail for themselves, too; that keeps none from going with the others. */
+  private static final int PATIENT = 2;
 
   private record Kind(String module, boolean sent, int most, @Nullable String alone) {}
 
@@ -24,7 +28,8 @@ final class Together {
     Map<Kind, List<Entry>> open = new LinkedHashMap<>();
     List<List<Entry>> groups = new ArrayList<>();
     for (Entry entry : entries) {
-      int room = Math.max(1, most >> Math.min(entry.attempts().spent(), 30));
+      int halvings = Math.max(0, Math.min(entry.attempts().spent() - PATIENT, 30));
+      int room = Math.max(1, most >> halvings);
       String alone = entry.crmId() == null ? entry.id() : null;
       var kind = new Kind(entry.lead().module(), entry.stage() == Stage.SENDING, room, alone);
       List<Entry> group = open.get(kind);

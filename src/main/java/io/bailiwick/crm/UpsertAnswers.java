@@ -27,10 +27,11 @@ final class UpsertAnswers {
   static Creation of(Reply reply, Instant now) {
     JsonNode body = reply.json();
     JsonNode data = body == null || !body.isObject() ? null : body.get("data");
-    boolean alone = data != null && data.isArray() && data.size() == 1;
+    JsonNode only = data != null && data.isArray() && data.size() == 1 ? data.get(0) : null;
+    boolean alone = only != null;
     Saying saying =
-        alone
-            ? Saying.of(true, data.get(0))
+        only != null
+            ? Saying.of(true, only)
             : data == null && body != null ? Saying.of(false, body) : null;
     Outcome judged = Answers.judged(reply, saying, now);
     if (saying == null) {

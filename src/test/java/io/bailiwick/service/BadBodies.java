@@ -101,7 +101,7 @@ final class BadBodies {
         new Bad(
             "an unknown module",
             JSON,
-            "{\"crmId\":\"1\",\"module\":\"Deals\"}",
+            "{\"crmId\":\"1\",\"module\":\"Cases\"}",
             422,
             "invalid-lead"),
         new Bad(

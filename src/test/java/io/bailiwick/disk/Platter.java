@@ -45,6 +45,7 @@ public final class Platter {
     switch (event.kind()) {
       case CREATE -> name(event.path()).past.add(new Contents());
       case UNLINK -> name(event.path()).past.add(null);
+      case RENAME -> rename(event);
       case WRITE, TRUNCATE -> contents(event.path()).changed(event);
       case SYNC -> sync(event);
       case SYNC_FOLDER -> names.values().forEach(name -> name.durable = name.past.size() - 1);
@@ -70,6 +71,13 @@ public final class Platter {
         Files.write(to, contents.cut(kept, random));
       }
     }
+  }
+
+  /** The two names are not kept in step, though a disk would: that is harder still. */
+  private void rename(Event event) {
+    Contents contents = contents(event.path());
+    name(event.path()).past.add(null);
+    name(Path.of(new String(event.data(), StandardCharsets.UTF_8))).past.add(contents);
   }
 
   private void sync(Event event) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,12 @@ class PowerCutIT {
 
   private static final int CUTS = Integer.getInteger("power-cuts", 1_000);
   private static final long SEED = Long.getLong("seed", System.nanoTime() & 0x7FFFFFFF);
-  private static final int ROUNDS = 120;
+  private static final int ROUNDS = 60;
+
+  /** About how many calls a first start makes, and how many of their images are served. */
+  private static final int FIRST_CALLS = 450;
+
+  private static final int FIRST_IMAGES = CUTS / 8;
 
   /** Each so manieth image is also opened as the service opens its journal. */
   private static final int SERVED = 20;
@@ -37,27 +43,47 @@ class PowerCutIT {
   void noPowerCutTakesWhatWasAcknowledged() throws Exception {
     Trace trace = recorded("FULL", 0);
     assertTrue(trace.count(Kind.SYNC) > 2 * ROUNDS, "each commit is synced");
-    Found found = cut(trace, true);
+    Found found = cut(trace, CUTS, true);
     assertEquals(0, found.losing, told(found));
     assertEquals(0, found.damaged, told(found));
   }
 
   @Test
   void theSameImagesShowTheLossOfAJournalThatDoesNotSyncEachCommit() throws Exception {
-    Found found = cut(recorded("NORMAL", 0), false);
+    Found found = cut(recorded("NORMAL", 0), CUTS / 5, false);
     assertTrue(found.losing > found.images / 10, told(found));
     assertEquals(0, found.damaged, told(found));
   }
 
   @Test
   void whatAFailedSyncLeftInDoubtIsNeverBuiltUpon() throws Exception {
-    Trace trace = recorded("FULL", 40 + random.nextInt(200));
+    Trace trace = recorded("FULL", 40 + random.nextInt(100));
     assertTrue(
         trace.events().stream().anyMatch(event -> event.kind() == Kind.SYNC && event.failed()),
         "a sync failed");
-    Found found = cut(trace, true);
+    Found found = cut(trace, CUTS / 2, true);
     assertEquals(0, found.losing, told(found));
     assertEquals(0, found.damaged, told(found));
+  }
+
+  @Test
+  void aFirstStartThatLosesItsPowerIsBegunAgain() throws Exception {
+    Trace trace = recorded("FULL", 0);
+    Path root = folder.resolve("root").toRealPath();
+    var platter = new Platter();
+    int served = 0;
+    for (int at = 0; platter.acknowledged().isEmpty(); at++) {
+      platter.play(trace.events().get(at));
+      if (at < 20 || random.nextInt(FIRST_CALLS) < FIRST_IMAGES) {
+        Path image = Files.createDirectories(folder.resolve("image"));
+        platter.cut(root, image, random);
+        new Image(image).serve(List.of());
+        served++;
+        delete(image);
+      }
+    }
+    System.out.printf("power cuts: seed %d, %d within the first start%n", SEED, served);
+    assertTrue(served > 20, "the first start was seen");
   }
 
   /** Runs the load in a process of its own; the n-th sync fails where n is not 0. */
@@ -77,10 +103,10 @@ class PowerCutIT {
     return disk.trace();
   }
 
-  private Found cut(Trace trace, boolean serve) throws IOException {
+  private Found cut(Trace trace, int cuts, boolean serve) throws IOException {
     // Each moment and how many images of it: the trace is played once.
     var moments = new TreeMap<Integer, Integer>();
-    for (int i = 0; i < CUTS; i++) {
+    for (int i = 0; i < cuts; i++) {
       moments.merge(1 + random.nextInt(trace.events().size()), 1, Integer::sum);
     }
     Path root = folder.resolve("root").toRealPath();
@@ -103,7 +129,7 @@ class PowerCutIT {
         damaged += verdict.damage().isEmpty() ? 0 : 1;
         if (verdict.lost() > 0 || !verdict.damage().isEmpty()) {
           example = "after call %d: %s".formatted(at, verdict);
-        } else if (serve && images % SERVED == 0 && !acknowledged.isEmpty()) {
+        } else if (serve && images % SERVED == 0) {
           new Image(image).serve(acknowledged);
         }
         images++;

@@ -20,7 +20,8 @@ public record Trace(List<Event> events) {
     SYNC(4),
     TRUNCATE(8),
     UNLINK(16),
-    SYNC_FOLDER(64);
+    SYNC_FOLDER(64),
+    RENAME(128);
 
     private final int code;
 
@@ -43,6 +44,7 @@ public record Trace(List<Event> events) {
    *
    * @param failed whether it failed: of a sync, what it was to bring to disk may be lost for good
    * @param at the offset it wrote at, or the length it cut the file to
+   * @param data what was written, or the new name
    */
   public record Event(Kind kind, boolean failed, Path path, long at, byte[] data) {
 

@@ -146,7 +146,7 @@ class PowerCutIT {
         .formatted(SEED, found.images, found.losing, found.damaged, found.example);
   }
 
-  private static void delete(Path image) throws IOException {
+  static void delete(Path image) throws IOException {
     try (var files = Files.walk(image)) {
       files
           .sorted(Comparator.reverseOrder())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A load on the real journal that says, at the moment it is told so, which lead is on disk and at
@@ -43,12 +44,23 @@ public final class JournalLoad {
 
   /** Opens the journal, loads it, and closes it; what a broken disk throws is thrown. */
   public void run(int rounds, boolean full) {
+    run(rounds, full, () -> false);
+  }
+
+  /** The same; where {@code heal} has mended the disk, everything must be taken at once. */
+  public void run(int rounds, boolean full, BooleanSupplier heal) {
     try (SqliteJournal journal = SqliteJournal.open(path, CRM)) {
       if (!full) {
         unsafe(journal);
       }
       for (int i = 0; i < rounds; i++) {
         round(journal);
+      }
+      boolean healed = heal.getAsBoolean();
+      int before = refused;
+      round(journal);
+      if (healed && refused > before) {
+        throw new AssertionError("refused on a disk that works again");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.bailiwick.disk;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -9,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The n-th call to the disk fails, for every n of a load on the real journal: nothing that was
+ * The n-th call to the disk fails, for any n of a load on the real journal: nothing that was
  * acknowledged is missing, nothing is damaged, and the journal opens again. {@code
- * -Dfailing-calls=1} takes every n for every error; without it, some errors skip a few.
+ * -Dfailing-calls=1} takes every n for every error; without it every fifth, or fewer.
  */
 class FailingCallIT {
 
@@ -20,7 +21,7 @@ class FailingCallIT {
   @TempDir Path folder;
 
   @ParameterizedTest(name = "error {0}, {1} in a row, every {2}th call")
-  @CsvSource({"5,1,1", "28,1,5", "-1,1,5", "5,3,7", "28,1000000,7"})
+  @CsvSource({"5,1,5", "28,1,19", "-1,1,29", "28,1000000,19"})
   void whicheverCallFailsNothingAcknowledgedIsMissing(int error, long times, long step)
       throws Exception {
     Path root = Files.createDirectories(folder.resolve("root"));
@@ -36,6 +37,7 @@ class FailingCallIT {
         said.lines().filter(line -> line.contains("calls")).findFirst().get().split(" ");
     System.out.printf("failing calls: error %d, %d in a row: %s", error, times, said);
     assertTrue(Integer.parseInt(figures[0]) > 100, said);
-    assertTrue(Integer.parseInt(figures[figures.length - 4]) > 0, said);
+    // What is half written SQLite writes to its end, and nobody is refused.
+    assertEquals(error == Disk.SHORT, figures[figures.length - 4].equals("0"), said);
   }
 }

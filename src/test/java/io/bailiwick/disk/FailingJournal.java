@@ -30,7 +30,7 @@ final class FailingJournal {
     this.times = times;
     this.whole = disk.root().resolve("whole");
     Files.createDirectories(whole);
-    new JournalLoad(whole.resolve("journal.db"), new ByteArrayOutputStream(), 1).run(1, true);
+    new JournalLoad(whole.resolve("journal.db"), new ByteArrayOutputStream(), 0).run(1, true);
   }
 
   /**

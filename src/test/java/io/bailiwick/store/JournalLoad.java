@@ -32,6 +32,7 @@ public final class JournalLoad {
 
   private final Path path;
   private final OutputStream acks;
+  private final long seed;
   private final Random random;
   private int next;
   private int refused;
@@ -39,6 +40,7 @@ public final class JournalLoad {
   public JournalLoad(Path path, OutputStream acks, long seed) {
     this.path = path;
     this.acks = acks;
+    this.seed = seed;
     this.random = new Random(seed);
   }
 
@@ -77,7 +79,7 @@ public final class JournalLoad {
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
       List<Submission> leads = new ArrayList<>();
       for (int j = 1 + random.nextInt(3); j > 0; j--) {
-        String id = "lead-" + next++;
+        String id = "lead-" + seed + "-" + next++;
         leads.add(new Submission(id, Samples.lead(id), "{\"of\":\"" + id + "\"}", NOON));
       }
       asked.add(

@@ -1,12 +1,12 @@
 // Walks a sandbox as a program built on Zoho's own library does, and prints what the library told,
 // one JSON object. NodeSdkIT says what it should be.
 //
-//   node walk.mjs BASE FOLDER TOKEN PLAN   (PLAN: a JSON object; see NodeSdkIT)
+//   node walk.mjs BASE FOLDER PLAN   (PLAN: a JSON object; see NodeSdkIT)
 import { initialize, load } from "./sdk.mjs";
 
-const [base, folder, token, text] = process.argv.slice(2);
+const [base, folder, text] = process.argv.slice(2);
 const plan = JSON.parse(text);
-await initialize(base, folder, token);
+await initialize(base, folder);
 
 const { TerritoriesOperations, GetTerritoriesParam } = await import(
   "@zohocrm/nodejs-sdk-8.0/lib/core/com/zoho/crm/api/territories/territories_operations.js"

@@ -73,7 +73,7 @@ public final class Config {
   static final Knob CRM_TOKEN_FILE =
       Knob.text("crm.token-file", null, "File that holds the token; read again when it changes.");
   static final Knob CRM_MAX_IN_FLIGHT =
-      Knob.number("crm.max-in-flight", 10, 1, 1_000, "Most calls to the CRM at a time.");
+      Knob.number("crm.max-in-flight", 10, 1, 2_000, "Most calls to the CRM at a time.");
   static final Knob CRM_BATCH =
       Knob.number(
           "crm.batch", 0, 0, 100, "Most records in a call; 0: 1 in classic, 10 in zoho-v8.");

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param readingDeadline of one reading of all territories, all pages together; up to an hour
  * @param bodyCap of one answer about a record, in bytes; 1 KiB to 64 MiB
  * @param listCap of one page of territories, in bytes; the seed contract's list has no pages
- * @param maxConnections the most calls at a time, 1 to 1,000
+ * @param maxConnections the most calls at a time, 1 to 2,000
  * @param dialect how it is spoken to
  * @param batch the most records in one call, 1 to 100; 0 for as many as is usual in the dialect
  * @param credits what the calls of a rolling day may cost; 0 for no limit
@@ -48,7 +48,7 @@ public record CrmSettings(
     within("the CRM's reading deadline", readingDeadline, Duration.ofHours(1));
     within("the CRM's body cap", bodyCap, 1024, 64 * MIB);
     within("the CRM's list cap", listCap, 1024, 256 * MIB);
-    within("the CRM's connections", maxConnections, 1, 1000);
+    within("the CRM's connections", maxConnections, 1, 2000);
     within("the CRM's batch", batch, 0, 100);
   }
 

@@ -103,7 +103,7 @@ public enum Dialect {
    * hundred, and from version 3 on asks for {@code fields}.
    */
   String listing(String module, List<String> ids) {
-    return "%s?ids=%s&fields=%s,Last_Activity_Time&per_page=200"
+    return "%s?ids=%s&fields=%s,Last_Activity_Time"
         .formatted(
             Wire.segment(module),
             ids.stream().map(Wire::segment).collect(Collectors.joining(",")),

@@ -2,6 +2,7 @@ package io.bailiwick.crm;
 
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.Nullable;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,9 @@ final class Gate {
 
   /** Failures in a row after which the CRM is taken to be down. */
   private static final int ROW = 5;
+
+  /** Refusals in a row after which nothing goes for a while, though the CRM names no time. */
+  private static final int REFUSALS = 3;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -52,6 +56,7 @@ final class Gate {
   private int inFlight;
   private int heavy;
   private int refusals;
+  private int underWayThen;
   private int failures;
   private boolean probing;
   private Instant shutUntil = Instant.EPOCH;
@@ -72,6 +77,12 @@ final class Gate {
     this.standing = new CrmGate(most, 0, 0, 0, null, null);
   }
 
+  /** As it is configured. */
+  static Gate of(CrmSettings settings) {
+    var credits = new Credits(settings.credits());
+    return new Gate(settings.maxConnections(), credits, InstantSource.system(), new SecureRandom());
+  }
+
   /** {@code records} are written by the call; 0 where it reads. */
   void enter(int records, Caller caller) {
     waiting.add(new Waiting(records, caller));
@@ -81,6 +92,7 @@ final class Gate {
   /** A call that went is over. */
   void left(int records, Ended ended) {
     inFlight--;
+    underWayThen = Math.max(0, underWayThen - 1);
     heavy -= isHeavy(records) ? 1 : 0;
     boolean probe = probing;
     probing = false;
@@ -141,9 +153,15 @@ final class Gate {
     failures = 0;
   }
 
-  /** Half as many from now on; how long it rests is the CRM's word, else it doubles. */
+  /**
+   * Half as many from now on, once for all that were under way together; how long it rests is the
+   * CRM's word, else it doubles with a row of refusals.
+   */
   private void limited(Ended ended) {
-    limit = Math.max(1, limit / 2);
+    if (underWayThen == 0) {
+      limit = Math.max(1, limit / 2);
+      underWayThen = inFlight;
+    }
     refusals++;
     Instant now = clock.instant();
     Integer left = ended.creditsLeft();
@@ -151,7 +169,8 @@ final class Gate {
       shut(SPENT, "the CRM says that no credits are left", now);
     } else {
       Duration asked = ended.retryAfter();
-      shut(asked == null ? grown(refusals) : asked, "the CRM asked us to slow down", now);
+      Duration row = refusals < REFUSALS ? Duration.ZERO : grown(refusals - REFUSALS + 1);
+      shut(asked == null ? row : asked, "the CRM asked us to slow down", now);
     }
   }
 

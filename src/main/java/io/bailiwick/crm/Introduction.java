@@ -27,7 +27,7 @@ public record Introduction(
   /** Makes the three calls one after another; the stage never fails. */
   public static CompletionStage<Introduction> of(
       Vertx vertx, CrmSettings settings, TokenSource tokens) {
-    var asking = new Asking(new Wire(vertx, settings, tokens), settings);
+    var asking = new Asking(new Wire(vertx, settings, tokens, Gate.of(settings)), settings);
     return asking
         .json("the API user", "users?type=CurrentUser")
         .thenCompose(

@@ -20,7 +20,6 @@ import io.vertx.ext.web.client.impl.HttpContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -86,15 +85,13 @@ final class Wire {
   private final String scheme;
   private final Gate gate;
 
-  Wire(Vertx vertx, CrmSettings settings, TokenSource tokens) {
+  Wire(Vertx vertx, CrmSettings settings, TokenSource tokens, Gate gate) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.tokens = tokens;
     this.scheme = settings.dialect().scheme();
     this.root = root(settings.baseUrl());
-    var credits = new Credits(settings.credits());
-    this.gate =
-        new Gate(settings.maxConnections(), credits, InstantSource.system(), new SecureRandom());
+    this.gate = gate;
     var options = new WebClientOptions().setFollowRedirects(false).setUserAgent("Bailiwick");
     options
         .setProtocolVersion(HttpVersion.HTTP_1_1)

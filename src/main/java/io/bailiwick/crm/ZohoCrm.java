@@ -43,10 +43,14 @@ public final class ZohoCrm implements Crm, AutoCloseable {
 
   /** {@code clock} is for a Retry-After that names a date; deadlines run on the machine's own. */
   public ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock) {
+    this(vertx, settings, tokens, clock, Gate.of(settings));
+  }
+
+  ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock, Gate gate) {
     this.vertx = vertx;
     this.settings = settings;
     this.clock = clock;
-    this.wire = new Wire(vertx, settings, tokens);
+    this.wire = new Wire(vertx, settings, tokens, gate);
     this.capabilities = settings.dialect().capabilities(settings.batch());
   }
 

@@ -89,10 +89,11 @@ final class Delivery {
     Duration took = Duration.between(began, now());
     List<NextStep> steps = new ArrayList<>();
     List<Entry> verified = new ArrayList<>();
+    boolean toVerify = toVerify();
     for (int i = 0; i < sent.size(); i++) {
       Entry entry = sent.get(i);
       ports.signals().tell(new Signal.Attempted(entry, outcomes.get(i), took));
-      if (outcomes.get(i) instanceof Outcome.Done && toVerify()) {
+      if (outcomes.get(i) instanceof Outcome.Done && toVerify) {
         verified.add(entry);
       } else {
         steps.add(after(entry, outcomes.get(i)));
@@ -101,7 +102,10 @@ final class Delivery {
     return seen(verified, this::afterVerifying).thenApply(more -> joined(steps, more));
   }
 
-  /** The first after a start and all after a write that was ignored, else a sample. */
+  /**
+   * The first call after a start and all after a write that was ignored, else a sample of the
+   * calls, so that a sample costs a reading for many.
+   */
   private boolean toVerify() {
     return verifyShare > 0 && (verifyAll || random.nextDouble() < verifyShare);
   }

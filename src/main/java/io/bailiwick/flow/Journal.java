@@ -87,8 +87,9 @@ public interface Journal extends JournalReader {
   CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key);
 
   /**
-   * Takes up to {@code limit} due leads, oldest due first, for this caller alone until each is
-   * recorded or released. A lead is left out while another revision of its record is SENDING.
+   * Takes up to {@code limit} due leads for this caller alone until each is recorded or released;
+   * where more are due, a quarter of them the newest due, the others the oldest. A lead is left out
+   * while another revision of its record is SENDING.
    */
   CompletionStage<Claimed> claim(Work work, Instant now, int limit);
 

@@ -9,9 +9,13 @@ import java.util.Map;
 
 /**
  * Which leads go in one call: those of one module that are to be sent, or to be looked at. With
- * each attempt that failed it is half as many, until what spoils a call for the others is alone.
+ * each attempt that failed, from the third on, it is half as many, until what spoils a call for the
+ * others is alone.
  */
 final class Together {
+
+  /** Records fail for themselves, too; that keeps none from going with the others. */
+  private static final int PATIENT = 2;
 
   private record Kind(String module, boolean sent, int most) {}
 
@@ -22,7 +26,8 @@ final class Together {
     Map<Kind, List<Entry>> open = new LinkedHashMap<>();
     List<List<Entry>> groups = new ArrayList<>();
     for (Entry entry : entries) {
-      int room = Math.max(1, most >> Math.min(entry.attempts().spent(), 30));
+      int halvings = Math.max(0, Math.min(entry.attempts().spent() - PATIENT, 30));
+      int room = Math.max(1, most >> halvings);
       var kind = new Kind(entry.lead().module(), entry.stage() == Stage.SENDING, room);
       List<Entry> group = open.get(kind);
       if (group == null || group.size() == room) {

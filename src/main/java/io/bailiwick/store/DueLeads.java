@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class DueLeads {
       WHERE l.stage IN (%s) AND l.due <= ?
         AND NOT EXISTS (SELECT 1 FROM lead s
                         WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)
-      ORDER BY l.due LIMIT ?""";
+      ORDER BY l.due %s LIMIT ?""";
 
   private static final String NEXT =
       "SELECT MIN(due) AS due FROM lead WHERE stage IN (%s) AND due > ?";
@@ -56,26 +57,40 @@ final class DueLeads {
         AND due > ?""";
 
   private final Set<String> claimed = new HashSet<>();
+  private final Shares shares = new Shares();
 
   /** What to claim; {@code taken} is told each lead as it is claimed. */
   record Ask(Instant now, int limit, Set<String> taken) {}
 
   Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
     List<Claim> claims = new ArrayList<>();
-    String sql = DUE.formatted(Rows.ENTRY, stages(work));
+    int newest = shares.newest(ask.limit());
+    take(connection, work, ask, new Some("", ask.limit() - newest, claims));
+    if (claims.size() == ask.limit() - newest) {
+      int oldest = claims.size();
+      take(connection, work, ask, new Some("DESC", ask.limit(), claims));
+      Collections.reverse(claims.subList(oldest, claims.size()));
+    }
+    return new Claimed(claims, next(connection, work, ask.now()));
+  }
+
+  /** The oldest due, or in the other order the newest, until there are so many. */
+  private record Some(String order, int until, List<Claim> claims) {}
+
+  private void take(Connection connection, Work work, Ask ask, Some some) throws SQLException {
+    String sql = DUE.formatted(Rows.ENTRY, stages(work), some.order());
     // Claimed leads are still due on disk, so as many more must be looked at.
-    try (PreparedStatement statement =
-            Rows.prepare(connection, sql, ask.now(), ask.limit() + claimed.size());
+    int looked = some.until() - some.claims().size() + claimed.size();
+    try (PreparedStatement statement = Rows.prepare(connection, sql, ask.now(), looked);
         ResultSet rows = statement.executeQuery()) {
-      while (claims.size() < ask.limit() && rows.next()) {
+      while (some.claims().size() < some.until() && rows.next()) {
         String id = rows.getString("id");
         if (claimed.add(id)) {
           ask.taken().add(id);
-          claims.add(new Claim(Rows.entry(rows), rows.getString("newer")));
+          some.claims().add(new Claim(Rows.entry(rows), rows.getString("newer")));
         }
       }
     }
-    return new Claimed(claims, next(connection, work, ask.now()));
   }
 
   void release(Collection<String> ids) {
@@ -103,7 +118,8 @@ final class DueLeads {
   static List<String> statements() {
     List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY, WAKE_FOR_RULES));
     for (Work work : Work.values()) {
-      all.add(DUE.formatted(Rows.ENTRY, stages(work)));
+      all.add(DUE.formatted(Rows.ENTRY, stages(work), ""));
+      all.add(DUE.formatted(Rows.ENTRY, stages(work), "DESC"));
       all.add(NEXT.formatted(stages(work)));
     }
     return all;

@@ -72,12 +72,7 @@ public final class MemoryJournal implements Journal {
     return now(
         () -> {
           List<Claim> claims =
-              leads
-                  .underWay()
-                  .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(row.entry.id()))
-                  .filter(row -> !leads.blocked(row))
-                  .sorted(Comparator.comparing(Row::due))
-                  .limit(limit)
+              leads.due(work, at, limit, claimed).stream()
                   .map(row -> new Claim(row.entry, leads.newer(row)))
                   .toList();
           claims.forEach(claim -> claimed.add(claim.entry().id()));

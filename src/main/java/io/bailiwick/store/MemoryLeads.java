@@ -67,6 +67,7 @@ final class MemoryLeads {
 
   private record Used(Key key, List<String> leads, Instant at) {}
 
+  private final Shares shares = new Shares();
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final SortedMap<Long, Row> underWay = new TreeMap<>();
   private final Map<String, List<Row>> lines = new HashMap<>();
@@ -168,6 +169,21 @@ final class MemoryLeads {
   /** Those that are not at rest, in the order of acceptance: what is due is one of them. */
   Stream<Row> underWay() {
     return underWay.values().stream();
+  }
+
+  /** Those that fell due and are neither claimed nor kept back by another revision. */
+  List<Row> due(Work work, Instant at, int limit, Set<String> claimed) {
+    List<Row> due =
+        underWay()
+            .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(row.entry.id()))
+            .filter(row -> !blocked(row))
+            .sorted(Comparator.comparing(Row::due))
+            .toList();
+    int newest = Math.min(shares.newest(limit), Math.max(0, due.size() - limit));
+    int oldest = Math.min(limit - newest, due.size());
+    List<Row> taken = new ArrayList<>(due.subList(0, oldest));
+    taken.addAll(due.subList(due.size() - newest, due.size()));
+    return taken;
   }
 
   @Nullable

@@ -69,24 +69,44 @@ class GateTest {
   }
 
   @Test
-  void after_a_refusal_half_as_many_go_and_more_again_with_each_success() {
+  void after_refusals_together_half_as_many_go() {
     Gate gate = gate(8, 0);
     for (int i = 0; i < 8; i++) {
       enter(gate, 1, "x");
     }
     enter(gate, 1, "late");
+    for (int i = 0; i < 2; i++) {
+      gate.left(1, LIMITED);
+    }
+    assertEquals(4, gate.standing().limit(), "once for all that were under way together");
+    assertEquals(1, gate.standing().waiting());
+  }
+
+  @Test
+  void with_each_success_one_more_goes_until_as_many_as_before() {
+    Gate gate = gate(8, 0);
+    enter(gate, 1, "x");
     gate.left(1, LIMITED);
     assertEquals(4, gate.standing().limit());
-    assertTrue(heard().contains("late shut"), "nothing goes while it is asked to slow down");
-    for (int i = 0; i < 7; i++) {
-      gate.left(1, WORKED);
-    }
-    now = now.plusSeconds(2);
     for (int i = 0; i < 30; i++) {
       enter(gate, 1, "y");
       gate.left(1, WORKED);
     }
     assertEquals(8, gate.standing().limit());
+  }
+
+  @Test
+  void a_row_of_refusals_shuts_it_for_a_moment() {
+    Gate gate = gate(8, 0);
+    for (int i = 0; i < 3; i++) {
+      enter(gate, 1, "x");
+      gate.left(1, LIMITED);
+    }
+    heard.clear();
+    enter(gate, 1, "shut out");
+    now = now.plusSeconds(1);
+    enter(gate, 1, "later");
+    assertEquals(List.of("shut out shut", "later"), heard());
   }
 
   @Test

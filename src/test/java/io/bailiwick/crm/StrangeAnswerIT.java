@@ -117,7 +117,7 @@ class StrangeAnswerIT extends WireGround {
             });
     var settings =
         CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port())).withConnections(1);
-    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"));
+    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"), Gate.of(settings));
     open.add(wire::close);
     CompletionStage<Heard> first = wire.call(call(1_000));
     CompletionStage<Heard> second = wire.call(call(200));
@@ -140,7 +140,7 @@ class StrangeAnswerIT extends WireGround {
               self[0].awaitEnd(socket);
             });
     var settings = CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port()));
-    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"));
+    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"), Gate.of(settings));
     CompletionStage<Heard> first = wire.call(call(15_000));
     given(asked);
     wire.close();

@@ -204,7 +204,6 @@ class NodeSdkIT {
             WALK.resolve("walk.mjs").toString(),
             url,
             own.toString(),
-            "sandbox-token",
             plan.toString());
     Map<String, JsonNode> told = new HashMap<>();
     JsonNode results = RunningService.json(out);

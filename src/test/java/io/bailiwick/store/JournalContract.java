@@ -107,6 +107,26 @@ abstract class JournalContract {
   }
 
   @Test
+  void aBacklogLeavesRoomForWhatCameLast() {
+    List<Entry> backlog = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      backlog.add(accept("b" + i));
+    }
+    Entry fresh = accept("fresh", NOON.plusSeconds(1));
+    Instant now = NOON.plusSeconds(2);
+    List<String> first = claim(now, 8);
+    assertEquals(8, first.size());
+    assertTrue(first.contains(fresh.id()), "a quarter is for the newest");
+    Set<String> all = new HashSet<>(first);
+    for (int i = 0; i < 33; i++) {
+      List<String> one = claim(now, 1);
+      assertEquals(1, one.size());
+      assertTrue(all.add(one.get(0)), "none twice");
+    }
+    assertEquals(List.of(), claim(now, 8), "and none is left");
+  }
+
+  @Test
   void whatMayBeWrittenIsKeptAndWhetherAJobOfTheCrmIsToWriteIt() {
     Entry accepted = accept("7");
     Entry decided = move(accepted, accepted.decided(Samples.assign(), NOON));
@@ -718,6 +738,12 @@ abstract class JournalContract {
 
   private List<String> claim(Work work, Instant now) {
     return get(journal.claim(work, now, 100)).claims().stream()
+        .map(claim -> claim.entry().id())
+        .toList();
+  }
+
+  private List<String> claim(Instant now, int limit) {
+    return get(journal.claim(Work.DECIDE, now, limit)).claims().stream()
         .map(claim -> claim.entry().id())
         .toList();
   }

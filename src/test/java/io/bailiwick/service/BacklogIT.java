@@ -1,0 +1,193 @@
+package io.bailiwick.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.service.RunningService.Answer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A backlog that a territory sets free together, between two processes: {@code mvn verify
+ * -Dit.test=BacklogIT -Dbacklog=100000} is the long form. What it takes is told and not judged:
+ * this machine is shared.
+ */
+class BacklogIT {
+
+  private static final int LEADS = Integer.getInteger("backlog", 3_000);
+  private static final int IN_FLIGHT = 10;
+  private static final int BATCH = 100;
+  private static final long LATENCY = 100;
+  private static final String WEST = "3652397000001234567";
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  @TempDir private Path folder;
+  private String crm = "";
+  private String url = "";
+
+  @Test
+  void aBacklogCostsAHundredthOfTheCallsAndNothingIsWrongThoughEachTwentiethRecordFails() {
+    try (JarProcess sandbox = JarProcess.start(folder, Map.of(), sandbox())) {
+      crm = sandbox.url();
+      access(false);
+      try (JarProcess service = JarProcess.start(folder, environment(), "serve")) {
+        url = service.url();
+        post();
+        await("all wait", this::allWait);
+        report("all right", released(""), LEADS);
+        access(false);
+        refresh();
+        post();
+        await("all wait again", this::allWait);
+        String failing =
+            "{\"kind\":\"invalidTerritory\",\"share\":0.025},"
+                + "{\"kind\":\"recordLocked\",\"share\":0.025},";
+        report("each twentieth fails", released(failing), 2 * LEADS);
+        assertEquals(0, service.stop());
+      }
+    }
+  }
+
+  /** How long it took from the territory's return until none waited. */
+  private Duration released(String faults) {
+    String slow = "{\"kind\":\"latency\",\"millis\":%d,\"path\":\"/crm/v2/Leads\"}";
+    control("{\"do\":\"setFaults\",\"faults\":[" + faults + slow.formatted(LATENCY) + "]}");
+    Instant began = Instant.now();
+    access(true);
+    refresh();
+    await("none waits", this::noneWaits);
+    return Duration.between(began, Instant.now());
+  }
+
+  private void report(String what, Duration took, int assigned) {
+    JsonNode calls = get(crm, "/sandbox/calls?limit=0");
+    long writes = 0;
+    long reads = 0;
+    for (JsonNode line : calls.path("calls")) {
+      boolean ofRecords = line.path("path").asText().startsWith("/crm/v2/Leads");
+      writes += ofRecords && line.path("method").asText().equals("PUT") ? number(line) : 0;
+      reads += ofRecords && line.path("method").asText().equals("GET") ? number(line) : 0;
+    }
+    double limit = LEADS * (double) LATENCY / (IN_FLIGHT * BATCH);
+    System.out.printf(
+        "backlog of %,d, %s: %,d ms, the physical limit takes %.0f ms; so far %d writes and %d"
+            + " readings (%.4f calls a lead), at most %d at once%n",
+        LEADS,
+        what,
+        took.toMillis(),
+        limit,
+        writes,
+        reads,
+        (writes + reads) / (double) assigned,
+        calls.path("mostAtOnce").asInt());
+    assertTrue(calls.path("mostAtOnce").asInt() <= IN_FLIGHT, calls::toString);
+    assertTrue(none("parked"), "none is given up");
+    assertEquals(LEADS, written(), "each record has its territory");
+    if (LEADS >= 100_000 && assigned == LEADS) {
+      assertTrue((writes + reads) / (double) assigned <= 0.011, calls::toString);
+    }
+  }
+
+  private static long number(JsonNode line) {
+    return line.path("count").asLong();
+  }
+
+  /** How many records the CRM says were written, each to the territory of the rules. */
+  private long written() {
+    JsonNode writes = get(crm, "/sandbox/writes?limit=1000000").path("writes");
+    return IntStream.range(0, writes.size())
+        .mapToObj(writes::get)
+        .filter(write -> write.path("result").asText().equals("written"))
+        .peek(write -> assertEquals(WEST, write.path("territory").asText()))
+        .map(write -> write.path("id").asText())
+        .distinct()
+        .count();
+  }
+
+  private void access(boolean on) {
+    control("{\"do\":\"setTerritory\",\"territory\":\"West Region\",\"apiEnabled\":" + on + "}");
+  }
+
+  private void refresh() {
+    assertEquals(200, send(url + "/v1/territories/refresh", "").status() / 100 * 100);
+  }
+
+  private void post() {
+    for (int from = 0; from < LEADS; from += 1_000) {
+      String leads =
+          IntStream.range(from, Math.min(LEADS, from + 1_000))
+              .mapToObj("{\"crmId\":\"%d\",\"country\":\"US\",\"region\":\"CA\"}"::formatted)
+              .collect(Collectors.joining(",", "[", "]"));
+      assertEquals(202, RunningService.postTo(url, leads).status());
+    }
+  }
+
+  /** None is on its way to being judged or sent. */
+  private boolean allWait() {
+    return none("accepted") && none("decided") && none("sending") && !none("queued");
+  }
+
+  private boolean noneWaits() {
+    return none("queued") && none("accepted") && none("decided") && none("sending");
+  }
+
+  private boolean none(String status) {
+    return get(url, "/v1/leads?limit=1&status=" + status).path("leads").isEmpty();
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertTrue(Instant.now().isBefore(end), "waited in vain: " + what);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static JsonNode get(String where, String path) {
+    return RunningService.get(where, path).body();
+  }
+
+  private void control(String body) {
+    assertEquals(200, send(crm + "/sandbox/control", body).status());
+  }
+
+  private static Answer send(String address, String body) {
+    return RunningService.send(
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static String[] sandbox() {
+    return new String[] {
+      "sandbox", "--adopt", "--port", "0", "--fixtures", "src/test/resources/desk/fixtures"
+    };
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("BAILIWICK_CRM_BASE_URL", crm);
+    environment.put("BAILIWICK_CRM_TOKEN", "sandbox-token");
+    environment.put("BAILIWICK_CRM_BATCH", Integer.toString(BATCH));
+    environment.put("BAILIWICK_CRM_MAX_IN_FLIGHT", Integer.toString(IN_FLIGHT));
+    environment.put("BAILIWICK_HTTP_PORT", "0");
+    environment.put("BAILIWICK_JOURNAL_URL", "jdbc:sqlite:" + folder.resolve("journal.db"));
+    environment.put("BAILIWICK_RULES_DIR", "src/test/resources/desk/rules");
+    environment.put("BAILIWICK_FIXTURES_DIR", "src/test/resources/desk/fixtures");
+    return environment;
+  }
+}

@@ -4,6 +4,7 @@ import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +35,12 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private final CommitWatch watch;
   private volatile boolean closed;
+
+  /**
+   * Whether no transaction is begun: SQLite ends one by itself where the disk is full or fails, and
+   * the driver then begins no other. Only the writer's thread looks.
+   */
+  private boolean adrift;
 
   GroupCommit(Connection connection, String name) {
     this(connection, name, CommitWatch.NONE);
@@ -109,6 +116,7 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Task<?>> group) {
     long began = System.nanoTime();
     try {
+      begun();
       for (Task<?> task : group) {
         task.run(connection);
       }
@@ -125,11 +133,13 @@ final class GroupCommit implements AutoCloseable {
 
   private void run(Task<?> task) {
     try {
+      begun();
+      adrift = true;
       connection.setAutoCommit(true);
       try {
         task.runAlone(connection);
       } finally {
-        connection.setAutoCommit(false);
+        begun();
       }
       task.complete();
     } catch (SQLException | RuntimeException e) {
@@ -137,10 +147,37 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** Sees to it that a transaction is begun; throws where the disk still does not let one begin. */
+  private void begun() throws SQLException {
+    if (!adrift) {
+      return;
+    }
+    if (connection.getAutoCommit()) {
+      // Where this throws, the driver takes it for done: then it is the other way next time.
+      connection.setAutoCommit(false);
+    } else {
+      try (var statement = connection.createStatement()) {
+        rolledBack(statement);
+        statement.execute("BEGIN IMMEDIATE");
+      }
+    }
+    adrift = false;
+  }
+
+  private static void rolledBack(Statement statement) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException none) {
+      // There was none to roll back, as is to be expected.
+      return;
+    }
+  }
+
   private void rollback(Exception cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {
+      adrift = true;
       cause.addSuppressed(e);
     }
   }

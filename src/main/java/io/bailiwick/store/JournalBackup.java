@@ -146,17 +146,6 @@ public final class JournalBackup {
     }
   }
 
-  /** Lets nobody but its owner read a file, and those that SQLite will put beside it. */
-  static void forOwner(Path file) {
-    try {
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(file, OWNERS);
-      }
-    } catch (IOException e) {
-      throw new JournalRefused("cannot keep others from reading " + file + ": " + e, e);
-    }
-  }
-
   /** Brings a whole file to the disk and then under its name. */
   static void put(Path part, Path to) throws IOException {
     try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

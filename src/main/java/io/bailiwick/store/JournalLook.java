@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -72,8 +73,9 @@ final class JournalLook {
                     .formatted(path, header.application())
                 + " its own");
       }
-      // What is not yet written back stands in the log; then only SQLite knows where it ends.
-      if (header.cutOff() && !hasLog(path)) {
+      // What is not yet written back, or to be undone, stands in a log; then only SQLite knows
+      // where it ends.
+      if (header.cutOff() && log(path) == null) {
         throw damaged(
             path,
             "it is cut off, %,d of %,d bytes are there"
@@ -110,18 +112,25 @@ final class JournalLook {
           "a restore of %s was cut off: %s is there and the journal is not; run it again"
               .formatted(path, part));
     }
-    if (hasLog(path)) {
-      throw damaged(path, "the file is gone and its log %s-wal is there".formatted(path));
+    Path log = log(path);
+    if (log != null) {
+      throw damaged(path, "the file is gone and its log %s is there".formatted(log));
     }
   }
 
-  private static boolean hasLog(Path path) {
-    try {
-      Path log = path.resolveSibling(path.getFileName() + "-wal");
-      return Files.exists(log) && Files.size(log) > 0;
-    } catch (IOException e) {
-      return true;
+  /** What of SQLite's own lies beside it, of which it takes in or undoes something; or null. */
+  private static @Nullable Path log(Path path) {
+    for (String ending : List.of("-wal", "-journal")) {
+      Path log = path.resolveSibling(path.getFileName() + ending);
+      try {
+        if (Files.exists(log) && Files.size(log) > 0) {
+          return log;
+        }
+      } catch (IOException e) {
+        return log;
+      }
     }
+    return null;
   }
 
   /** What SQLite finds wrong; null for nothing, or for nothing in that time. */

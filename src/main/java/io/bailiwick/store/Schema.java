@@ -1,6 +1,8 @@
 package io.bailiwick.store;
 
 import io.bailiwick.lead.Nullable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +28,25 @@ final class Schema {
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
   private Schema() {}
+
+  /**
+   * Makes a new journal under another name, which its own takes once it is whole: a start that is
+   * cut off in between leaves no half of one to be taken for a damaged journal.
+   */
+  static void begin(Path path) {
+    Path begun = path.resolveSibling(path.getFileName() + ".new");
+    try {
+      for (String left : List.of("-journal", "-wal", "-shm")) {
+        Files.deleteIfExists(begun.resolveSibling(begun.getFileName() + left));
+      }
+      JournalBackup.empty(begun);
+      migrateCopy(begun);
+      SqliteFile.open(begun).close();
+      JournalBackup.put(begun, path);
+    } catch (IOException e) {
+      throw new JournalRefused("cannot begin the journal " + path + ": " + e, e);
+    }
+  }
 
   /**
    * Migrates; throws {@link JournalRefused} that names both versions where the file is newer, and

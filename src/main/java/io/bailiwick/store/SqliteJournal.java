@@ -83,10 +83,10 @@ public final class SqliteJournal extends ReadJournal {
     ServiceLock lock = ServiceLock.take(path);
     try {
       JournalLook.beforeServing(path);
-      boolean fresh = Files.notExists(path);
-      Schema.migrate(path);
-      if (fresh) {
-        JournalBackup.forOwner(path);
+      if (Files.notExists(path)) {
+        Schema.begin(path);
+      } else {
+        Schema.migrate(path);
       }
       SqliteFile file = SqliteFile.open(path);
       claim.accept(file);

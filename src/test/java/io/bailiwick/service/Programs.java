@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the machine that samples need. */
-final class Programs {
+public final class Programs {
 
   private Programs() {}
 
   /** Skips the test, and says why, where the machine has no such program. */
-  static void need(String program) throws Exception {
+  public static void need(String program) throws Exception {
     String found = run(Map.of(), "sh", "-c", "command -v " + program + " || true");
     Assumptions.assumeFalse(found.isBlank(), program + " is not installed");
   }
 
   /** Runs a command to its end; answers what it said. */
-  static String run(Map<String, String> environment, String... command) throws Exception {
+  public static String run(Map<String, String> environment, String... command) throws Exception {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process started = builder.start();

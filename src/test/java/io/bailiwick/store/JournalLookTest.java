@@ -76,6 +76,31 @@ class JournalLookTest {
     assertTrue(seen >= looked - 2, seen + " of " + looked);
   }
 
+  /** A restored copy has no log yet: what a power cut leaves of its first write, SQLite undoes. */
+  @Test
+  void aFileThatLooksCutOffWhileItsRollbackJournalIsThereIsWhole() throws Exception {
+    Path other = folder.resolve("restored.db");
+    new JournalBackup(path, other).write(false);
+    Path rollback = folder.resolve("restored.db-journal");
+    byte[] before = Files.readAllBytes(other);
+    byte[] kept;
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA cache_size = 2");
+      statement.execute("BEGIN");
+      statement.execute("UPDATE person SET body = body || hex(zeroblob(4000))");
+      kept = Files.readAllBytes(rollback);
+      statement.execute("COMMIT");
+    }
+    byte[] cut = before.clone();
+    System.arraycopy(Files.readAllBytes(other), 0, cut, 0, 100);
+    Files.write(other, cut);
+    Files.write(rollback, kept);
+    try (var journal = SqliteJournal.open(other, CRM)) {
+      assertTrue(get(journal.find("id299")).isPresent());
+    }
+  }
+
   @Test
   void aReaderIsToldTheSame() throws Exception {
     Files.write(path, Arrays.copyOf(Files.readAllBytes(path), 20_000));
@@ -112,6 +137,13 @@ class JournalLookTest {
     Files.copy(path, folder.resolve("own.db-wal"));
     Files.delete(path);
     assertTrue(refused().contains("own.db-wal is there"));
+    assertFalse(Files.exists(path));
+  }
+
+  @Test
+  void aRollbackJournalThatIsLeftAloneIsNotPlayedIntoANewOne() throws Exception {
+    Files.move(path, folder.resolve("own.db-journal"));
+    assertTrue(refused().contains("own.db-journal is there"));
     assertFalse(Files.exists(path));
   }
 

@@ -1,0 +1,24 @@
+package io.bailiwick.disk;
+
+import io.bailiwick.store.JournalLoad;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A process of its own that loads a journal twice, one start after the other. */
+final class LoadedJournal {
+
+  private LoadedJournal() {}
+
+  /** Arguments: the folder, the seed, how many rounds a start, and FULL or NORMAL. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    boolean full = args[3].equals("FULL");
+    try (var acks = new FileOutputStream(folder.resolve("load.acks").toFile(), true)) {
+      var load = new JournalLoad(folder.resolve("journal.db"), acks, Long.parseLong(args[1]));
+      load.run(Integer.parseInt(args[2]), full);
+      load.run(Integer.parseInt(args[2]), full);
+      System.out.println("refused " + load.refused());
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.bailiwick.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.disk.Trace.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The power is cut at any moment of the real journal's life: whatever a disk may leave then, what
+ * was acknowledged is in it. {@code -Dpower-cuts=N} makes more images, {@code -Dseed=S} the same.
+ */
+class PowerCutIT {
+
+  private static final int CUTS = Integer.getInteger("power-cuts", 600);
+  private static final long SEED = Long.getLong("seed", System.nanoTime() & 0x7FFFFFFF);
+  private static final int ROUNDS = 60;
+
+  /** About how many calls a first start makes, and how many of their images are served. */
+  private static final int FIRST_CALLS = 450;
+
+  private static final int FIRST_IMAGES = CUTS / 40;
+
+  /** Each so manieth image is also opened as the service opens its journal. */
+  private static final int SERVED = 20;
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(SEED);
+
+  private record Found(int images, int losing, int damaged, String example) {}
+
+  @Test
+  void noPowerCutTakesWhatWasAcknowledged() throws Exception {
+    Trace trace = recorded("FULL", 0);
+    assertTrue(trace.count(Kind.SYNC) > 2 * ROUNDS, "each commit is synced");
+    Found found = cut(trace, CUTS, true);
+    assertEquals(0, found.losing, told(found));
+    assertEquals(0, found.damaged, told(found));
+  }
+
+  @Test
+  void theSameImagesShowTheLossOfAJournalThatDoesNotSyncEachCommit() throws Exception {
+    Found found = cut(recorded("NORMAL", 0), CUTS / 5, false);
+    assertTrue(found.losing > found.images / 10, told(found));
+    assertEquals(0, found.damaged, told(found));
+  }
+
+  @Test
+  void whatAFailedSyncLeftInDoubtIsNeverBuiltUpon() throws Exception {
+    Trace trace = recorded("FULL", 40 + random.nextInt(100));
+    assertTrue(
+        trace.events().stream().anyMatch(event -> event.kind() == Kind.SYNC && event.failed()),
+        "a sync failed");
+    Found found = cut(trace, CUTS / 2, true);
+    assertEquals(0, found.losing, told(found));
+    assertEquals(0, found.damaged, told(found));
+  }
+
+  @Test
+  void aFirstStartThatLosesItsPowerIsBegunAgain() throws Exception {
+    Trace trace = recorded("FULL", 0);
+    Path root = folder.resolve("root").toRealPath();
+    var platter = new Platter();
+    int served = 0;
+    for (int at = 0; platter.acknowledged().isEmpty(); at++) {
+      platter.play(trace.events().get(at));
+      if (at < 20 || random.nextInt(FIRST_CALLS) < FIRST_IMAGES) {
+        Path image = Files.createDirectories(folder.resolve("image"));
+        platter.cut(root, image, random);
+        new Image(image).serve(List.of());
+        served++;
+        delete(image);
+      }
+    }
+    System.out.printf("power cuts: seed %d, %d within the first start%n", SEED, served);
+    assertTrue(served >= 20, "the first start was seen");
+  }
+
+  /** Runs the load in a process of its own; the n-th sync fails where n is not 0. */
+  private Trace recorded(String synchronous, int failingSync) throws Exception {
+    Path root = Files.createDirectories(folder.resolve("root"));
+    Disk disk = Disk.below(root, folder);
+    if (failingSync > 0) {
+      disk.failAt(failingSync, 1, Disk.EIO, Disk.Kind.SYNC);
+    }
+    ChildJvm.run(
+        disk.environment(true),
+        LoadedJournal.class,
+        disk.root().toString(),
+        Long.toString(SEED),
+        Integer.toString(ROUNDS),
+        synchronous);
+    return disk.trace();
+  }
+
+  private Found cut(Trace trace, int cuts, boolean serve) throws IOException {
+    // Each moment and how many images of it: the trace is played once.
+    var moments = new TreeMap<Integer, Integer>();
+    for (int i = 0; i < cuts; i++) {
+      moments.merge(1 + random.nextInt(trace.events().size()), 1, Integer::sum);
+    }
+    Path root = folder.resolve("root").toRealPath();
+    var platter = new Platter();
+    int at = 0;
+    int images = 0;
+    int losing = 0;
+    int damaged = 0;
+    String example = "";
+    for (var moment : moments.entrySet()) {
+      while (at < moment.getKey()) {
+        platter.play(trace.events().get(at++));
+      }
+      for (int i = 0; i < moment.getValue(); i++) {
+        Path image = Files.createDirectories(folder.resolve("image"));
+        platter.cut(root, image, random);
+        var acknowledged = platter.acknowledged();
+        var verdict = new Image(image).against(acknowledged);
+        losing += verdict.lost() > 0 ? 1 : 0;
+        damaged += verdict.damage().isEmpty() ? 0 : 1;
+        if (verdict.lost() > 0 || !verdict.damage().isEmpty()) {
+          example = "after call %d: %s".formatted(at, verdict);
+        } else if (serve && images % SERVED == 0) {
+          new Image(image).serve(acknowledged);
+        }
+        images++;
+        delete(image);
+      }
+    }
+    var found = new Found(images, losing, damaged, example);
+    System.out.println("power cuts: " + told(found));
+    return found;
+  }
+
+  private static String told(Found found) {
+    return "seed %d, %d images, %d lose what was acknowledged, %d are damaged; %s"
+        .formatted(SEED, found.images, found.losing, found.damaged, found.example);
+  }
+
+  static void delete(Path image) throws IOException {
+    try (var files = Files.walk(image)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}

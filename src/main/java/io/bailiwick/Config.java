@@ -172,7 +172,8 @@ public final class Config {
 
   /** Every knob, in the order of the manual. */
   static final List<Knob> ALL =
-      Stream.of(HttpKnobs.ALL, OWN, OAuthKnobs.ALL, JournalKnobs.ALL, WatchKnobs.ALL)
+      Stream.of(
+              HttpKnobs.ALL, OWN, CreateKnobs.ALL, OAuthKnobs.ALL, JournalKnobs.ALL, WatchKnobs.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -106,6 +106,7 @@ public final class ConfigReader {
     signed(WatchKnobs.ALARMS_WEBHOOK, WatchKnobs.ALARMS_SECRET, WatchKnobs.ALARMS_SECRET_FILE);
     signed(WatchKnobs.EVENTS_WEBHOOK, WatchKnobs.EVENTS_SECRET, WatchKnobs.EVENTS_SECRET_FILE);
     mistakes.addAll(HttpKnobs.mistakes(values));
+    mistakes.addAll(CreateKnobs.mistakes(values));
     var base = Knob.parseDuration(values.getOrDefault(Config.RETRY_BASE, "1s"));
     var cap = Knob.parseDuration(values.getOrDefault(Config.RETRY_CAP, "1s"));
     if (base != null && cap != null && cap.compareTo(base) < 0) {

@@ -21,6 +21,7 @@ final class CrmKnobs {
   static CrmSettings settings(Config config, URI baseUrl) {
     return CrmSettings.of(baseUrl)
         .in(dialect(config))
+        .creating(CreateKnobs.upsert(config))
         .withBatch((int) config.number(Config.CRM_BATCH))
         .withDeadline(config.duration(Config.CRM_DEADLINE))
         .withCredits(config.number(Config.CRM_CREDITS))

@@ -80,7 +80,8 @@ final class HttpKnobs {
         certificate == null
             ? null
             : new HttpSettings.Tls(Path.of(certificate), Path.of(config.text(TLS_KEY))),
-        config.flag(Config.INTAKE_STRICT));
+        config.flag(Config.INTAKE_STRICT),
+        CreateKnobs.records(config));
   }
 
   static AccessSettings access(Config config) {

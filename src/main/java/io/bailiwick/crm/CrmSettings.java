@@ -1,5 +1,6 @@
 package io.bailiwick.crm;
 
+import io.bailiwick.lead.Nullable;
 import java.net.URI;
 import java.time.Duration;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param dialect how it is spoken to
  * @param batch the most records in one call, 1 to 100; 0 for as many as is usual in the dialect
  * @param credits what the calls of a rolling day may cost; 0 for no limit
+ * @param upsert how records are made of leads that have none; null for not at all
  */
 public record CrmSettings(
     URI baseUrl,
@@ -27,7 +29,8 @@ public record CrmSettings(
     int maxConnections,
     Dialect dialect,
     int batch,
-    long credits) {
+    long credits,
+    @Nullable Upsert upsert) {
 
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final int MIB = 1 << 20;
@@ -66,7 +69,8 @@ public record CrmSettings(
         24,
         Dialect.CLASSIC,
         0,
-        0);
+        0,
+        null);
   }
 
   /** The same with another deadline for a call. */
@@ -81,7 +85,8 @@ public record CrmSettings(
         maxConnections,
         dialect,
         batch,
-        credits);
+        credits,
+        upsert);
   }
 
   /** The same with room for so many calls in flight. */
@@ -96,7 +101,8 @@ public record CrmSettings(
         other,
         dialect,
         batch,
-        credits);
+        credits,
+        upsert);
   }
 
   /** The same in another dialect. */
@@ -111,7 +117,8 @@ public record CrmSettings(
         maxConnections,
         other,
         batch,
-        credits);
+        credits,
+        upsert);
   }
 
   /** The same with so many records in one call, at most. */
@@ -126,7 +133,8 @@ public record CrmSettings(
         maxConnections,
         dialect,
         other,
-        credits);
+        credits,
+        upsert);
   }
 
   /** The same with so many credits in a rolling day; 0 for no limit. */
@@ -141,6 +149,23 @@ public record CrmSettings(
         maxConnections,
         dialect,
         batch,
+        other,
+        upsert);
+  }
+
+  /** The same, making records of leads that have none; with null, not. */
+  public CrmSettings creating(@Nullable Upsert other) {
+    return new CrmSettings(
+        baseUrl,
+        deadline,
+        connectTimeout,
+        readingDeadline,
+        bodyCap,
+        listCap,
+        maxConnections,
+        dialect,
+        batch,
+        credits,
         other);
   }
 

@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import io.bailiwick.lead.CrmCapabilities;
+import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import java.util.List;
 import java.util.Set;
@@ -93,9 +94,9 @@ public enum Dialect {
   }
 
   /** With so many records in a call, where it has calls for so many; 0 for as many as is usual. */
-  CrmCapabilities capabilities(int most) {
+  CrmCapabilities capabilities(int most, @Nullable NewRecords records) {
     int batch = most == 0 ? writing().usualBatch() : Math.min(most, writing().batch());
-    return new CrmCapabilities(batch, MODULES, !manner().writesAtOnce(), false);
+    return new CrmCapabilities(batch, MODULES, !manner().writesAtOnce(), records);
   }
 
   /**

@@ -5,9 +5,12 @@ import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Creation;
 import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.CrmInspection;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TraceParent;
@@ -51,7 +54,9 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.wire = new Wire(vertx, settings, tokens, gate);
-    this.capabilities = settings.dialect().capabilities(settings.batch());
+    Upsert upsert = settings.upsert();
+    this.capabilities =
+        settings.dialect().capabilities(settings.batch(), upsert == null ? null : upsert.records());
   }
 
   @Override
@@ -79,6 +84,24 @@ public final class ZohoCrm implements Crm, AutoCloseable {
         : send(request, List.of(assignment))
             .thenApply(outcomes -> outcomes.get(0))
             .exceptionally(ZohoCrm::unjudged);
+  }
+
+  @Override
+  public CompletionStage<Creation> create(Lead lead, @Nullable TraceParent trace) {
+    Upsert upsert = settings.upsert();
+    if (upsert == null) {
+      return CompletableFuture.completedFuture(
+          new Creation.Failed(new Outcome.Rejected("records are not made; crm.create is off")));
+    }
+    Writing.Request request = upsert.request(lead);
+    Buffer body = Buffer.buffer(Json.write(request.body()));
+    return wire.call(call(request.method(), request.path()).with(body).in(trace).writing(1))
+        .thenApply(
+            heard ->
+                heard instanceof Heard.Answered answered
+                    ? UpsertAnswers.of(answered.reply(), clock.instant())
+                    : new Creation.Failed(unanswered(heard)))
+        .exceptionally(mistake -> new Creation.Failed(unjudged(mistake)));
   }
 
   private CompletionStage<List<Outcome>> send(Writing.Request request, List<Assignment> together) {

@@ -1,11 +1,15 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Creation;
 import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.CrmInspection;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TraceParent;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -33,6 +37,13 @@ public interface Crm {
   default CompletionStage<Outcome> assign(Assignment assignment) {
     return assign(List.of(assignment)).thenApply(outcomes -> outcomes.get(0));
   }
+
+  /**
+   * Makes a record of a lead that has none, or finds and fills the one that its check fields name;
+   * so it may be asked again whenever the answer is not known. Only where {@link
+   * CrmCapabilities#creates} is true, else Failed as Rejected.
+   */
+  CompletionStage<Creation> create(Lead lead, @Nullable TraceParent trace);
 
   /**
    * Takes one territory from a record that shows several; Rejected where a record has only one,

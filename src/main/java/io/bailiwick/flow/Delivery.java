@@ -2,6 +2,7 @@ package io.bailiwick.flow;
 
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Creation;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
@@ -38,6 +39,9 @@ final class Delivery {
 
   /** Leads whose sending is on disk. */
   CompletionStage<List<NextStep>> send(List<Entry> sent) {
+    if (sent.get(0).crmId() == null) {
+      return create(sent.get(0));
+    }
     List<Entry> replacing = sent.stream().filter(entry -> entry.previous() != null).toList();
     return replacing.isEmpty()
         ? write(sent)
@@ -47,7 +51,28 @@ final class Delivery {
 
   /** Leads that were sent, and of which nobody knows what came of it. */
   CompletionStage<List<NextStep>> look(List<Entry> sent) {
-    return seen(sent, retries::afterLooking);
+    return sent.get(0).crmId() == null ? create(sent.get(0)) : seen(sent, retries::afterLooking);
+  }
+
+  /** Has its record made or found; what came of an earlier call is known then, too. */
+  private CompletionStage<List<NextStep>> create(Entry sent) {
+    if (!ports.crm().capabilities().creates()) {
+      return CompletableFuture.completedStage(List.of(Naming.off(sent, now())));
+    }
+    Instant began = now();
+    return ports
+        .crm()
+        .create(sent.lead(), sent.trace() == null ? null : sent.trace().ofAttempt(sent))
+        .exceptionally(failure -> new Creation.Failed(broke(failure)))
+        .thenApplyAsync(creation -> List.of(created(sent, creation, began)), ports.timers());
+  }
+
+  private NextStep created(Entry sent, Creation creation, Instant began) {
+    if (creation instanceof Creation.Failed failed) {
+      Duration took = Duration.between(began, now());
+      ports.signals().tell(new Signal.Attempted(sent, failed.outcome(), took));
+    }
+    return Naming.after(retries, sent, creation, now(), random.nextDouble());
   }
 
   /** Of a mistake of ours: what was sent is looked up. */
@@ -178,7 +203,7 @@ final class Delivery {
   }
 
   private static String record(Entry sent) {
-    String crmId = sent.lead().crmId();
+    String crmId = sent.crmId();
     if (crmId == null) {
       throw new IllegalStateException(sent.id() + " was to be sent without a record");
     }

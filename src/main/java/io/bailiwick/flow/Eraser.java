@@ -82,11 +82,10 @@ public final class Eraser {
   }
 
   private CompletionStage<Answer> erase(List<Entry> all, Hand hand, int round) {
-    Set<String> sent =
-        beingSent(all).stream().map(entry -> entry.lead().line()).collect(Collectors.toSet());
+    Set<String> sent = beingSent(all).stream().map(Entry::line).collect(Collectors.toSet());
     List<Move> moves = new ArrayList<>();
     for (Entry entry : all) {
-      if (entry.stage() != Stage.ERASED && !sent.contains(entry.lead().line())) {
+      if (entry.stage() != Stage.ERASED && !sent.contains(entry.line())) {
         moves.add(move(entry, hand.told("erased"), ports.timers().now()));
       }
     }

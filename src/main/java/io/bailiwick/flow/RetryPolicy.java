@@ -83,18 +83,19 @@ final class RetryPolicy {
                   sent.notWritten(now),
                   "the record does not show the territory; the same decision is sent again"));
     }
-    RecordState.Unreadable unreadable = (RecordState.Unreadable) state;
+    String why = ((RecordState.Unreadable) state).detail();
+    return unclear(sent, why, "the record cannot be read (%s); next look at %s", now, random);
+  }
+
+  /** It is still not known what came of it; {@code note} takes the detail and the next look. */
+  NextStep unclear(Entry sent, String detail, String note, Instant now, double random) {
     Attempts spent = sent.attempts().unclear(now);
     if (exhausted(spent, now)) {
-      return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, unreadable.detail(), now);
+      return parked(sent, ParkReason.ATTEMPTS_EXHAUSTED, detail, now);
     }
     Instant check = now.plus(settings.retry().delay(sent.attempts().waits(), random));
     return NextStep.of(
-        new Move(
-            sent,
-            sent.unresolved(check, spent, now),
-            "the record cannot be read (%s); next look at %s"
-                .formatted(unreadable.detail(), check)));
+        new Move(sent, sent.unresolved(check, spent, now), note.formatted(detail, check)));
   }
 
   /** What is sent again while a job is under way is only refused. */
@@ -277,7 +278,7 @@ final class RetryPolicy {
         || (since != null && !now.isBefore(since.plus(settings.maxTime())));
   }
 
-  private static NextStep parked(Entry sent, ParkReason why, String detail, Instant now) {
+  static NextStep parked(Entry sent, ParkReason why, String detail, Instant now) {
     return NextStep.of(
         new Move(sent, sent.parked(why, now), "parked: " + why.word() + " (" + detail + ")"));
   }

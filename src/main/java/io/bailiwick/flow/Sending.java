@@ -39,6 +39,7 @@ final class Sending {
   private final Delivery delivery;
   private final SendingSwitch sendingSwitch;
   private final DueLoop loop;
+  private final Twins twins;
   private final int batch;
   private int inFlight;
   private @Nullable Instant heldUntil;
@@ -57,12 +58,13 @@ final class Sending {
     this.sendingSwitch = sendingSwitch;
     this.batch = ports.crm().capabilities().batch();
     this.delivery = new Delivery(ports, manner.settings(), manner.random());
+    this.twins = new Twins(ports);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
   }
 
   void start() {
     calls(0);
-    loop.start();
+    twins.start(loop::start);
   }
 
   DueLoop loop() {
@@ -91,7 +93,7 @@ final class Sending {
       } else if (!sent && sendingSwitch.paused().isPresent()) {
         Instant again = now.plus(settings.lookAgain());
         givingWay.add(Notes.paused(entry, sendingSwitch.paused().get(), again, now));
-      } else {
+      } else if (twins.mayGo(entry)) {
         going.add(entry);
       }
     }
@@ -102,7 +104,12 @@ final class Sending {
   /** What is left over when every call is taken stays due, and is claimed again. */
   private void go(List<List<Entry>> groups, Instant now) {
     int free = Math.min(groups.size(), settings.maxInFlight() - inFlight);
-    groups.subList(free, groups.size()).forEach(left -> ports.journal().release(left));
+    for (List<Entry> left : groups.subList(free, groups.size())) {
+      ports.journal().release(left);
+      if (left.get(0).stage() != Stage.SENDING) {
+        free(left.get(0));
+      }
+    }
     calls(free);
     for (List<Entry> group : groups.subList(0, free)) {
       if (group.get(0).stage() == Stage.SENDING) {
@@ -120,6 +127,7 @@ final class Sending {
           List<Entry> sent = applied.stream().map(Move::after).toList();
           if (sent.isEmpty()) {
             calls(-1);
+            free(group.get(0));
           } else {
             run(sent, delivery.send(sent));
           }
@@ -148,12 +156,25 @@ final class Sending {
         steps.stream().map(step -> watched(step.move())).toList(),
         applied -> {
           calls(-1);
+          applied.stream().filter(Sending::known).forEach(move -> free(move.before()));
           loop.wake();
         });
     if (steps.stream().anyMatch(NextStep::refresh)) {
       directory.refreshSoon();
     }
     steps.forEach(this::hold);
+  }
+
+  /** Whether its call cannot arrive any more. */
+  private static boolean known(Move move) {
+    return move.after().stage() != Stage.SENDING;
+  }
+
+  private void free(Entry entry) {
+    List<Entry> waited = twins.free(entry);
+    if (!waited.isEmpty()) {
+      ports.journal().release(waited).thenRunAsync(loop::wake, ports.timers());
+    }
   }
 
   private Move watched(Move move) {

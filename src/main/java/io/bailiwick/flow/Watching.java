@@ -81,7 +81,7 @@ final class Watching {
       reading++;
       ports
           .crm()
-          .read(entry.lead().module(), String.valueOf(entry.lead().crmId()))
+          .read(entry.lead().module(), String.valueOf(entry.crmId()))
           .thenComposeAsync(state -> seen(entry, state), ports.timers())
           .handleAsync(
               (move, failure) -> failure == null ? move : again(entry, "" + failure),

@@ -90,6 +90,9 @@ final class BatchAnswer {
 
   private static boolean sameRecord(LeadBodies.Item item, Entry entry) {
     Lead lead = item.read().lead();
-    return lead != null && lead.crmId() != null && lead.line().equals(entry.lead().line());
+    return lead != null
+        && (lead.crmId() == null
+            ? lead.equals(entry.lead())
+            : lead.crmId().equals(entry.crmId()) && lead.module().equals(entry.lead().module()));
   }
 }

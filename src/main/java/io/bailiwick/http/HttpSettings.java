@@ -1,5 +1,6 @@
 package io.bailiwick.http;
 
+import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param idle how long a connection may say nothing
  * @param tls by what connections are encrypted; null for not at all
  * @param strict whether an unknown field of a lead is an error, not a warning
+ * @param records what a lead must say whose record is yet to be made; null where none is
  */
 public record HttpSettings(
     String host,
@@ -23,7 +25,8 @@ public record HttpSettings(
     Duration waitMax,
     Duration idle,
     @Nullable Tls tls,
-    boolean strict) {
+    boolean strict,
+    @Nullable NewRecords records) {
 
   /** The files, in PEM, of a certificate chain and its private key; read again when they change. */
   public record Tls(Path certificate, Path key) {}
@@ -38,5 +41,6 @@ public record HttpSettings(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           null,
-          false);
+          false,
+          null);
 }

@@ -15,6 +15,7 @@ import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.Role;
@@ -110,22 +111,33 @@ final class LeadRoutes {
     return Caller.of(context).source();
   }
 
-  private static Post checked(IncomingLeads.Sent sent, Origin origin) {
+  private Post checked(IncomingLeads.Sent sent, Origin origin) {
     LeadBodies.Parsed parsed = sent.parsed();
     List<List<Problem.Flaw>> refused = new ArrayList<>();
     for (LeadBodies.Item item : parsed.items()) {
       List<Problem.Flaw> flaws = new ArrayList<>(item.read().flaws());
       Lead lead = item.read().lead();
       if (lead != null && lead.crmId() == null) {
-        flaws.add(
-            new Problem.Flaw(
-                item.pointer() + "/crmId",
-                "is needed: the id of the record in the CRM. Creating records is not switched on"
-                    + " (crm.create)."));
+        flaws.addAll(withoutRecord(item.pointer(), lead));
       }
       refused.add(flaws);
     }
     return new Post(sent, refused, origin);
+  }
+
+  /** What keeps a record from being made of it. */
+  private List<Problem.Flaw> withoutRecord(String pointer, Lead lead) {
+    NewRecords records = settings.records();
+    if (records == null) {
+      return List.of(
+          new Problem.Flaw(
+              pointer + "/crmId",
+              "is needed: the id of the record in the CRM. Creating records is not switched on"
+                  + " (crm.create)."));
+    }
+    return records.missing(lead).stream()
+        .map(flaw -> new Problem.Flaw(pointer + "/" + flaw.field(), flaw.message()))
+        .toList();
   }
 
   private Future<Void> accept(RoutingContext context, Post post) {

@@ -29,6 +29,7 @@ public final class EntryJson {
     if (entry.territory() != null) {
       body.set("territory", Json.tree(entry.territory()));
     }
+    Json.put(body, "crmId", entry.crmId());
     body.put("revision", entry.revision());
     body.put("attempts", entry.attempts().spent());
     Json.put(body, "sender", entry.origin().sender());

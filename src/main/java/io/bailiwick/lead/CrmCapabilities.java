@@ -9,10 +9,10 @@ import java.util.Set;
  * @param modules the kinds of records it can write to
  * @param asynchronous whether SUCCESS may be said before the record shows it, so that every
  *     assignment is read back
- * @param creates whether it can make a record of a lead that has none
+ * @param records how it makes a record of a lead that has none; null where it makes none
  */
 public record CrmCapabilities(
-    int batch, Set<String> modules, boolean asynchronous, boolean creates) {
+    int batch, Set<String> modules, boolean asynchronous, @Nullable NewRecords records) {
 
   /** Keeps its own copy; throws IllegalArgumentException where nothing fits into a call. */
   public CrmCapabilities {
@@ -20,5 +20,10 @@ public record CrmCapabilities(
       throw new IllegalArgumentException("a call holds one record at least");
     }
     modules = Set.copyOf(modules);
+  }
+
+  /** Whether it can make a record of a lead that has none. */
+  public boolean creates() {
+    return records != null;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
  * take a way that nobody drew.
  *
  * @param version grows by one with each move; a write must name the version it saw
+ * @param crmId the record's id in the CRM: what its source said or the CRM named; null before that
  * @param revision its place in the record's line of revisions; the highest wins
  * @param due when something is to be done with it; null at rest, unless it is to be looked at then
  * @param previous the decision that the CRM shows while another is on its way in its place; null
@@ -23,6 +24,7 @@ public record Entry(
     String id,
     long version,
     Lead lead,
+    @Nullable String crmId,
     long revision,
     Instant acceptedAt,
     Stage stage,
@@ -46,25 +48,15 @@ public record Entry(
 
   /** A lead that has just come in; due at once. */
   public static Entry accepted(String id, Lead lead, long revision, Instant now, Origin origin) {
-    return new Entry(
-        id,
-        1,
-        lead,
-        revision,
-        now,
-        Stage.ACCEPTED,
-        now,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Attempts.NONE,
-        now,
-        now,
-        Written.NOTHING,
-        origin);
+    return NextEntry.first(id, lead, revision, now, origin);
+  }
+
+  /**
+   * The line of revisions it belongs to: one record of the CRM, named by module and id. Before the
+   * CRM has named its record it is alone in a line of its own, whose name no record can have.
+   */
+  public String line() {
+    return lead.module() + "/" + (crmId == null ? "+" + id : crmId);
   }
 
   /** The place in a trace of the request that brought it; null where it is in none. */
@@ -100,7 +92,22 @@ public record Entry(
   /** The bytes are about to leave; {@code checkAt} is when an unknown outcome must be looked up. */
   public Entry sending(Instant checkAt, Instant now) {
     leaving("send", Stage.DECIDED);
-    return moved(Stage.SENDING, now).due(checkAt).written(written.and(territory())).entry();
+    Written after = crmId == null ? written : written.and(territory());
+    return moved(Stage.SENDING, now).due(checkAt).written(after).entry();
+  }
+
+  /** The CRM made or found its record, of that id: the same decision is sent to it, due at once. */
+  public Entry named(String record, Instant now) {
+    leaving("name the record", Stage.SENDING);
+    if (crmId != null) {
+      throw new IllegalStateException(id + ": its record has a name");
+    }
+    return moved(Stage.DECIDED, now).due(now).crmId(record).attempts(Attempts.NONE).entry();
+  }
+
+  /** It takes this place among the revisions of its record; no move. */
+  public Entry ranked(long place) {
+    return NextEntry.unmoved(this, place, due, written);
   }
 
   /** The outcome is still not known; look at the record at {@code checkAt}. */
@@ -242,12 +249,12 @@ public record Entry(
 
   /** Something is to be done with it then; no move, so its stage and its version stay. */
   public Entry dueAt(Instant at) {
-    return NextEntry.unmoved(this, at, written);
+    return NextEntry.unmoved(this, revision, at, written);
   }
 
   /** It takes the place of an earlier revision, and so of what that one may have written. */
   public Entry after(Entry earlier) {
-    return NextEntry.unmoved(this, due, written.and(earlier.mayShow()));
+    return NextEntry.unmoved(this, revision, due, written.and(earlier.mayShow()));
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.TreeMap;
  * One lead as rules see it: normalised, and the same whatever spelling its source used. Absent
  * values are null. Made by {@link LeadForm}; never with values that were not normalised.
  *
- * @param crmId the record's id in the CRM
- * @param module Leads or Accounts
+ * @param crmId the record's id in the CRM; null of a lead whose record is yet to be made
+ * @param module Leads, Accounts, Contacts or Deals
  * @param emailDomain what follows the @ of {@code email}
  * @param country ISO 3166-1 alpha-2
  * @param region the subdivision's code without its country ("CA")
@@ -49,17 +49,6 @@ public record Lead(
 
   public Lead {
     attributes = java.util.Collections.unmodifiableMap(new TreeMap<>(attributes));
-  }
-
-  /**
-   * The line of revisions this lead belongs to: one record of the CRM, named by module and id.
-   * Throws IllegalStateException for a lead without a CRM id.
-   */
-  public String line() {
-    if (crmId == null) {
-      throw new IllegalStateException("a lead without crmId has no line of revisions");
-    }
-    return module + "/" + crmId;
   }
 
   /**

@@ -83,7 +83,7 @@ public record LeadEvent(
         entry.changedAt(),
         entry.id(),
         entry.lead().module(),
-        entry.lead().crmId(),
+        entry.crmId(),
         entry.revision(),
         entry.territory(),
         reason,

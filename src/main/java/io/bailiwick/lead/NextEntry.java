@@ -8,6 +8,7 @@ final class NextEntry {
   private final Stage stage;
   private final Instant now;
   private Lead lead;
+  private @Nullable String crmId;
   private @Nullable Instant due;
   private @Nullable QueueReason reason;
   private @Nullable String blocker;
@@ -24,6 +25,7 @@ final class NextEntry {
     this.stage = stage;
     this.now = now;
     this.lead = from.lead();
+    this.crmId = from.crmId();
     this.decision = from.decision();
     this.previous = from.previous();
     this.attempts = from.attempts();
@@ -33,6 +35,11 @@ final class NextEntry {
 
   NextEntry lead(Lead left) {
     lead = left;
+    return this;
+  }
+
+  NextEntry crmId(String record) {
+    crmId = record;
     return this;
   }
 
@@ -88,13 +95,38 @@ final class NextEntry {
     return this;
   }
 
+  /** One that has just come in. */
+  static Entry first(String id, Lead lead, long revision, Instant now, Origin origin) {
+    return new Entry(
+        id,
+        1,
+        lead,
+        lead.crmId(),
+        revision,
+        now,
+        Stage.ACCEPTED,
+        now,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Attempts.NONE,
+        now,
+        now,
+        Written.NOTHING,
+        origin);
+  }
+
   /** No move, so its stage and its version stay. */
-  static Entry unmoved(Entry from, @Nullable Instant due, Written written) {
+  static Entry unmoved(Entry from, long revision, @Nullable Instant due, Written written) {
     return new Entry(
         from.id(),
         from.version(),
         from.lead(),
-        from.revision(),
+        from.crmId(),
+        revision,
         from.acceptedAt(),
         from.stage(),
         due,
@@ -116,6 +148,7 @@ final class NextEntry {
         from.id(),
         from.version() + 1,
         lead,
+        crmId,
         from.revision(),
         from.acceptedAt(),
         stage,

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class Spelling {
 
   /** The modules of the CRM that take a territory. */
-  static final List<String> MODULES = List.of("Leads", "Accounts");
+  static final List<String> MODULES = List.of("Leads", "Accounts", "Contacts", "Deals");
 
   private static final Pattern WHITE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");

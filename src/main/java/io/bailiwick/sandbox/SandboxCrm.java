@@ -4,15 +4,19 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Creation;
 import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.lead.Touched;
+import io.bailiwick.lead.TraceParent;
 import io.bailiwick.sandbox.PortCalls.Heard;
 import io.bailiwick.sandbox.PortCalls.Served;
 import java.time.Duration;
@@ -34,9 +38,6 @@ import java.util.stream.IntStream;
  */
 public final class SandboxCrm implements Crm {
 
-  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
-  private static final Duration MOST_WAIT = Duration.ofHours(1);
-
   private final SandboxModel model;
   private final PortCalls calls;
   private final int batch;
@@ -55,7 +56,34 @@ public final class SandboxCrm implements Crm {
 
   @Override
   public CrmCapabilities capabilities() {
-    return new CrmCapabilities(batch, Set.copyOf(RecordBook.MODULES), false, false);
+    return new CrmCapabilities(batch, Set.copyOf(RecordBook.MODULES), false, NewRecords.STANDARD);
+  }
+
+  /** By the fields that Zoho itself finds duplicates by. */
+  @Override
+  public CompletionStage<Creation> create(Lead lead, @Nullable TraceParent trace) {
+    String path = "/crm/v2/" + lead.module() + "/upsert";
+    if (!RecordBook.MODULES.contains(lead.module())) {
+      return calls
+          .call("POST", path, () -> new Served<>(400, lead))
+          .thenApply(heard -> failed(heard, new Outcome.Rejected("no such module")));
+    }
+    return calls
+        .call("POST", path, () -> PortUpsert.served(model, path, lead))
+        .thenApply(
+            heard ->
+                heard instanceof Heard.Got<Creation> got
+                    ? got.value()
+                    : failed(heard, new Outcome.Unknown("the sandbox gave no answer")));
+  }
+
+  private static Creation failed(Heard<?> heard, Outcome otherwise) {
+    return new Creation.Failed(
+        heard instanceof Heard.Refused<?> refused
+            ? PortRefusal.outcome(refused.status(), refused.retryAfter())
+            : heard instanceof Heard.Lost<?>
+                ? new Outcome.Unknown("the sandbox gave no answer")
+                : otherwise);
   }
 
   /** One alone by its own address, several by their module's. */
@@ -243,30 +271,9 @@ public final class SandboxCrm implements Crm {
       };
     }
     if (heard instanceof Heard.Refused<Verdict> refused) {
-      return refusal(refused.status(), wait(refused.retryAfter()));
+      return PortRefusal.outcome(refused.status(), refused.retryAfter());
     }
     return new Outcome.Unknown("the sandbox gave no answer");
-  }
-
-  private static Outcome refusal(int status, @Nullable Duration wait) {
-    String detail = "the sandbox answered " + status;
-    return switch (status) {
-      case 401, 403, 407 -> new Outcome.Unauthorized(detail);
-      case 429 -> new Outcome.RateLimited(wait, detail);
-      case 404, 500, 503 -> new Outcome.Unavailable(wait, detail);
-      case 408 -> new Outcome.Unknown(detail);
-      default -> status < 500 ? new Outcome.Rejected(detail) : new Outcome.Unknown(detail);
-    };
-  }
-
-  private static @Nullable Duration wait(@Nullable Integer seconds) {
-    if (seconds == null) {
-      return null;
-    }
-    Duration wait = Duration.ofSeconds(seconds);
-    return wait.compareTo(LEAST_WAIT) < 0
-        ? LEAST_WAIT
-        : wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
   }
 
   private static Flag permitted(Heard<Flag> heard) {

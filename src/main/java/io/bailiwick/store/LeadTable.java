@@ -11,6 +11,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.store.Revisions.Ranked;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -133,14 +134,13 @@ final class LeadTable {
   }
 
   private static Entry insert(Connection connection, Submission submission) throws SQLException {
-    List<Entry> line = line(connection, submission.lead().line());
+    Entry first =
+        Entry.accepted(submission.id(), submission.lead(), 1, submission.at(), submission.origin());
+    List<Entry> line = line(connection, first.line()).stream().map(Ranked::entry).toList();
     Entry top = line.isEmpty() ? null : line.get(0);
     Long given = submission.lead().revision();
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
-    Entry accepted =
-        Entry.accepted(
-            submission.id(), submission.lead(), revision, submission.at(), submission.origin());
-    Entry entry = Revisions.after(line, accepted);
+    Entry entry = Revisions.after(line, first.ranked(revision));
     insert(connection, entry, submission.body());
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
@@ -152,17 +152,17 @@ final class LeadTable {
   }
 
   /** All revisions of a record, the highest first. */
-  private static List<Entry> line(Connection connection, String line) throws SQLException {
+  private static List<Ranked> line(Connection connection, String line) throws SQLException {
     String sql =
-        "SELECT "
+        "SELECT l.seq, "
             + Rows.ENTRY
             + " FROM lead l WHERE l.line = ? AND l.stage <> 'SUPERSEDED'"
             + " ORDER BY l.revision DESC, l.seq DESC";
-    List<Entry> entries = new ArrayList<>();
+    List<Ranked> entries = new ArrayList<>();
     try (PreparedStatement statement = Rows.prepare(connection, sql, line);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        entries.add(Rows.entry(rows));
+        entries.add(new Ranked(Rows.entry(rows), rows.getLong("seq")));
       }
     }
     return entries;
@@ -174,7 +174,7 @@ final class LeadTable {
         INSERT,
         entry.id(),
         entry.version(),
-        entry.lead().line(),
+        entry.line(),
         entry.revision(),
         entry.acceptedAt(),
         entry.stage().name(),
@@ -229,8 +229,36 @@ final class LeadTable {
     if (changed == 1) {
       history(connection, after, move.note());
       JobLeads.settle(connection, move);
+      if (!after.line().equals(move.before().line())) {
+        join(connection, after);
+      }
     }
     return changed == 1;
+  }
+
+  /** Its record has a name now, and may have other revisions. */
+  private static void join(Connection connection, Entry named) throws SQLException {
+    List<Ranked> others = line(connection, named.line());
+    Ranked joined = new Ranked(named, seq(connection, named.id()));
+    joined = new Ranked(Revisions.joined(others, joined), joined.seq());
+    Rows.update(
+        connection,
+        "UPDATE lead SET line = ?, revision = ?, written = ? WHERE id = ?",
+        named.line(),
+        joined.entry().revision(),
+        Rows.text(joined.entry().written()),
+        named.id());
+    for (Move move : Revisions.giveWay(others, joined, named.changedAt())) {
+      apply(connection, move);
+    }
+  }
+
+  private static long seq(Connection connection, String id) throws SQLException {
+    try (PreparedStatement statement =
+            Rows.prepare(connection, "SELECT seq FROM lead WHERE id = ?", id);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
   }
 
   /** The limit that a queued lead has waited longer than. */

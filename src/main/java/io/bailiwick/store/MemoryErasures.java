@@ -64,10 +64,8 @@ record MemoryErasures(Object lock, MemoryLeads leads, Function<List<Move>, List<
 
   private CompletionStage<List<Entry>> found(Predicate<Entry> which, Comparator<Entry> order) {
     synchronized (lock) {
-      Set<String> lines =
-          entries().filter(which).map(entry -> entry.lead().line()).collect(Collectors.toSet());
-      return done(
-          entries().filter(entry -> lines.contains(entry.lead().line())).sorted(order).toList());
+      Set<String> lines = entries().filter(which).map(Entry::line).collect(Collectors.toSet());
+      return done(entries().filter(entry -> lines.contains(entry.line())).sorted(order).toList());
     }
   }
 

@@ -14,6 +14,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.store.Revisions.Ranked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,7 +92,8 @@ final class MemoryLeads {
 
   private Row insert(Submission submission) {
     Lead lead = submission.lead();
-    List<Row> line = lines.computeIfAbsent(lead.line(), name -> new ArrayList<>());
+    String record = Entry.accepted(submission.id(), lead, 0, submission.at()).line();
+    List<Row> line = lines.computeIfAbsent(record, name -> new ArrayList<>());
     long top = line.stream().mapToLong(row -> row.entry.revision()).max().orElse(0);
     Long given = lead.revision();
     long revision = given == null ? top + 1 : given;
@@ -113,15 +115,38 @@ final class MemoryLeads {
     if (row.entry.version() != move.before().version()) {
       return false;
     }
+    String line = row.entry.line();
     row.entry = move.after();
     handOn(row, move);
+    settle(row, move);
+    if (!row.entry.line().equals(line)) {
+      lines.remove(line);
+      join(row, move);
+    }
+    return true;
+  }
+
+  /** Its record has a name now, and may have other revisions. */
+  private void join(Row row, Move move) {
+    List<Row> line = lines.computeIfAbsent(row.entry.line(), name -> new ArrayList<>());
+    List<Ranked> others =
+        line.stream()
+            .filter(other -> other.entry.stage() != Stage.SUPERSEDED)
+            .map(other -> new Ranked(other.entry, other.seq))
+            .toList();
+    row.entry = Revisions.joined(others, new Ranked(row.entry, row.seq));
+    line.add(row);
+    Revisions.giveWay(others, new Ranked(row.entry, row.seq), move.after().changedAt())
+        .forEach(this::apply);
+  }
+
+  private void settle(Row row, Move move) {
     if (row.entry.stage().atRest() && row.entry.due() == null) {
       underWay.remove(row.seq);
     } else {
       underWay.put(row.seq, row);
     }
     remember(row.entry, move.note());
-    return true;
   }
 
   /** A revision that waits for it takes over what the record may show because of it. */
@@ -239,7 +264,7 @@ final class MemoryLeads {
   }
 
   private List<Row> line(Row row) {
-    return lines.getOrDefault(row.entry.lead().line(), List.of());
+    return lines.getOrDefault(row.entry.line(), List.of());
   }
 
   private void remember(Entry entry, String note) {

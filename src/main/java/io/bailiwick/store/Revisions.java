@@ -33,6 +33,49 @@ final class Revisions {
     return moves;
   }
 
+  /** A revision and its place in the order of acceptance. */
+  record Ranked(Entry entry, long seq) {
+
+    static final Comparator<Ranked> ORDER =
+        Comparator.comparingLong((Ranked one) -> one.entry.revision())
+            .thenComparingLong(Ranked::seq);
+  }
+
+  /**
+   * A lead whose record the CRM has just named, as a revision among those that the record has: what
+   * its source said it is, else by the order of acceptance, as if its record had had a name then.
+   *
+   * @param line the other revisions, in any order
+   */
+  static Entry joined(List<Ranked> line, Ranked named) {
+    Ranked top = line.stream().max(Ranked.ORDER).orElse(null);
+    if (top == null) {
+      return named.entry;
+    }
+    List<Entry> others = line.stream().map(Ranked::entry).toList();
+    boolean given = named.entry.lead().revision() != null;
+    long earlier =
+        line.stream()
+            .filter(one -> one.seq < named.seq)
+            .mapToLong(one -> one.entry.revision())
+            .max()
+            .orElse(1);
+    long place = top.seq < named.seq ? top.entry.revision() + 1 : earlier;
+    return after(others, given ? named.entry : named.entry.ranked(place));
+  }
+
+  /** The moves that it causes: the highest stays, each other that is not being sent gives way. */
+  static List<Move> giveWay(List<Ranked> line, Ranked joined, Instant now) {
+    Ranked top = line.stream().max(Ranked.ORDER).orElse(joined);
+    if (Ranked.ORDER.compare(top, joined) > 0) {
+      return List.of(giveWay(joined.entry, top.entry, now));
+    }
+    return line.stream()
+        .filter(one -> givesWay(one.entry.stage()))
+        .map(one -> giveWay(one.entry, joined.entry, now))
+        .toList();
+  }
+
   /** It takes over what the record may show because of revisions that it takes the place of. */
   static Entry after(List<Entry> line, Entry entry) {
     Entry after = entry;

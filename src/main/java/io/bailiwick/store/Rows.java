@@ -26,7 +26,7 @@ final class Rows {
   /** The columns that make an entry, in the order {@link #entry} reads them by name. */
   static final String ENTRY =
       """
-      l.id, l.version, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
+      l.id, l.version, l.line, l.revision, l.accepted_at, l.stage, l.due, l.reason, l.blocker, \
       l.park_reason, l.superseded_by, l.decision, l.previous, l.spent, l.waits, \
       l.failing_since, l.refused_since, l.waiting_since, l.changed_at, l.trace, l.sender, \
       l.written, l.scheduled_since, \
@@ -39,10 +39,12 @@ final class Rows {
     String parkReason = row.getString("park_reason");
     String decision = row.getString("decision");
     String previous = row.getString("previous");
+    Lead lead = Json.own(row.getString("lead"), Lead.class);
     return new Entry(
         row.getString("id"),
         row.getLong("version"),
-        Json.own(row.getString("lead"), Lead.class),
+        lead,
+        record(row.getString("line"), lead),
         row.getLong("revision"),
         Instant.ofEpochMilli(row.getLong("accepted_at")),
         Stage.valueOf(row.getString("stage")),
@@ -62,6 +64,12 @@ final class Rows {
         Instant.ofEpochMilli(row.getLong("changed_at")),
         written(row),
         new Origin(TraceParent.parse(row.getString("trace")), row.getString("sender")));
+  }
+
+  /** What the lead's source did not say is kept in its line alone; see {@link Entry#line()}. */
+  private static @Nullable String record(String line, Lead lead) {
+    String record = line.substring(lead.module().length() + 1);
+    return record.startsWith("+") ? null : record;
   }
 
   private static Written written(ResultSet row) throws SQLException {

@@ -4,11 +4,15 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Assignment;
+import io.bailiwick.lead.Creation;
 import io.bailiwick.lead.CrmCapabilities;
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.CrmInspection;
+import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
@@ -46,6 +50,7 @@ final class CrmMetrics implements Signals {
   CrmMetrics(Meters meters, InstantSource clock) {
     calls(meters, "assign", Stream.concat(words(Outcome.class), Stream.of(MIXED)));
     calls(meters, "remove", words(Outcome.class));
+    calls(meters, "create", Stream.concat(Stream.of("named"), words(Outcome.class)));
     calls(meters, "read", Stream.concat(words(RecordState.class), Stream.of(MIXED)));
     calls(meters, "territories", Stream.of("complete", FAILED));
     calls(meters, "inspect", Stream.of("done"));
@@ -102,42 +107,55 @@ final class CrmMetrics implements Signals {
   /** The same CRM, each of its calls counted and timed. */
   Crm measured(Crm crm) {
     gate = crm::gate;
-    return new Crm() {
-      @Override
-      public CrmGate gate() {
-        return crm.gate();
-      }
+    return new Measured(crm);
+  }
 
-      @Override
-      public CrmCapabilities capabilities() {
-        return crm.capabilities();
-      }
+  private final class Measured implements Crm {
+    private final Crm crm;
 
-      @Override
-      public CompletionStage<List<Outcome>> assign(List<Assignment> together) {
-        return timed("assign", crm.assign(together), CrmMetrics::common);
-      }
+    Measured(Crm crm) {
+      this.crm = crm;
+    }
 
-      @Override
-      public CompletionStage<Outcome> remove(Assignment assignment) {
-        return timed("remove", crm.remove(assignment), outcome -> word(outcome.getClass()));
-      }
+    @Override
+    public CrmGate gate() {
+      return crm.gate();
+    }
 
-      @Override
-      public CompletionStage<List<RecordState>> read(String module, List<String> crmIds) {
-        return timed("read", crm.read(module, crmIds), CrmMetrics::common);
-      }
+    @Override
+    public CrmCapabilities capabilities() {
+      return crm.capabilities();
+    }
 
-      @Override
-      public CompletionStage<TerritoryAnswer> territories() {
-        return timed("territories", crm.territories(), answer -> word(answer.getClass()));
-      }
+    @Override
+    public CompletionStage<List<Outcome>> assign(List<Assignment> together) {
+      return timed("assign", crm.assign(together), CrmMetrics::common);
+    }
 
-      @Override
-      public CompletionStage<CrmInspection> inspect() {
-        return timed("inspect", crm.inspect(), seen -> "done");
-      }
-    };
+    @Override
+    public CompletionStage<Creation> create(Lead lead, @Nullable TraceParent trace) {
+      return timed("create", crm.create(lead, trace), CrmMetrics::word);
+    }
+
+    @Override
+    public CompletionStage<Outcome> remove(Assignment assignment) {
+      return timed("remove", crm.remove(assignment), outcome -> word(outcome.getClass()));
+    }
+
+    @Override
+    public CompletionStage<List<RecordState>> read(String module, List<String> crmIds) {
+      return timed("read", crm.read(module, crmIds), CrmMetrics::common);
+    }
+
+    @Override
+    public CompletionStage<TerritoryAnswer> territories() {
+      return timed("territories", crm.territories(), answer -> word(answer.getClass()));
+    }
+
+    @Override
+    public CompletionStage<CrmInspection> inspect() {
+      return timed("inspect", crm.inspect(), seen -> "done");
+    }
   }
 
   private <T> CompletionStage<T> timed(
@@ -166,6 +184,12 @@ final class CrmMetrics implements Signals {
                         call,
                         "outcome",
                         outcome)));
+  }
+
+  private static String word(Creation creation) {
+    return creation instanceof Creation.Failed failed
+        ? word(failed.outcome().getClass())
+        : word(creation.getClass());
   }
 
   private static String common(List<?> answers) {

@@ -57,13 +57,17 @@ abstract class CrmContract extends ContractGround {
     assertEquals(new RecordState.Present("6"), given(crm.read("Leads", LEAD)));
   }
 
-  @Test
-  void an_account_is_written_like_a_lead() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Leads", "Accounts", "Contacts", "Deals"})
+  void a_record_of_each_module_is_written_and_read_like_a_lead(String module) {
     SandboxModel model = model();
-    control(model, "{'do':'addRecord','module':'Accounts','id':'9'}");
-    var assignment = new Assignment("Accounts", "9", new TerritoryRef(WEST, "West Region"));
-    assertInstanceOf(Outcome.Done.class, given(face(model).assign(assignment)));
-    assertEquals(Optional.of(WEST), model.territoryOf("Accounts", "9"));
+    control(model, "{'do':'addRecord','module':'%s','id':'9'}".formatted(module));
+    var assignment = new Assignment(module, "9", new TerritoryRef(WEST, "West Region"));
+    Crm crm = face(model);
+    assertTrue(crm.capabilities().modules().contains(module));
+    assertInstanceOf(Outcome.Done.class, given(crm.assign(assignment)));
+    assertEquals(Optional.of(WEST), model.territoryOf(module, "9"));
+    assertEquals(new RecordState.Present(WEST), given(crm.read(module, "9")));
   }
 
   @Test

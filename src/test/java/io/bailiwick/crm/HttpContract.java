@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Crm;
+import io.bailiwick.lead.NewRecords;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxServer;
 import io.bailiwick.wire.CrmDescription;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
  * The contract over the real client against the real server, in one dialect. Every call the client
  * made and every answer it got is held against the written-down description of the CRM.
  */
-abstract class HttpContract extends CrmContract {
+abstract class HttpContract extends UpsertContract {
 
   private static final CrmDescription DESCRIBED = new CrmDescription();
   private final List<ZohoCrm> open = new ArrayList<>();
@@ -59,6 +60,7 @@ abstract class HttpContract extends CrmContract {
         CrmSettings.of(URI.create("http://127.0.0.1:" + tap.port()))
             .in(dialect())
             .withBatch(10)
+            .creating(Upsert.by(NewRecords.STANDARD))
             .withDeadline(DEADLINE);
     var token = TokenSource.fixed(model.settings().token());
     var crm = new ZohoCrm(vertx, settings, token, InstantSource.system(), forgetful());

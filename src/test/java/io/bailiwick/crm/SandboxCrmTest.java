@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** The contract over the port face, by virtual time. */
-class SandboxCrmTest extends CrmContract {
+class SandboxCrmTest extends UpsertContract {
 
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
   private static final Instant END = START.plus(Duration.ofDays(1));

@@ -9,6 +9,7 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Decision;
@@ -59,6 +60,7 @@ final class World implements AutoCloseable {
   LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
   private Rulebook rulebook;
   private int records;
+  private MortalTimers life = new MortalTimers();
 
   World() {
     var reading =
@@ -85,10 +87,41 @@ final class World implements AutoCloseable {
   /** A process begins; what was under way in the last one is dead. */
   void start() {
     journal.reopen();
-    var ports = new Ports(journal, port(), timers, signals::add);
+    life = new MortalTimers();
+    var ports = new Ports(journal, port(), life, signals::add);
     flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
+  }
+
+  /** The process dies at once: nothing it planned happens any more, and no answer reaches it. */
+  void die() {
+    life.alive = false;
+  }
+
+  private final class MortalTimers implements Timers {
+    private boolean alive = true;
+
+    @Override
+    public Instant now() {
+      return timers.now();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      timers.execute(() -> run(task));
+    }
+
+    @Override
+    public Cancel after(Duration delay, Runnable task) {
+      return timers.after(delay, () -> run(task));
+    }
+
+    private void run(Runnable task) {
+      if (alive) {
+        task.run();
+      }
+    }
   }
 
   void tell(String command) {
@@ -103,6 +136,19 @@ final class World implements AutoCloseable {
   String post(String country) {
     var arrival = new Arrival(lead(country), "{}");
     var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(List.of(arrival), null));
+    return accepted.entries().get(0).id();
+  }
+
+  /** A lead of which the CRM has no record that its source knows. */
+  String postNew(String country, String email, String lastName) {
+    Lead lead =
+        new LeadForm()
+            .set(LeadField.COUNTRY, country)
+            .set(LeadField.EMAIL, email)
+            .set(LeadField.LAST_NAME, lastName)
+            .lead();
+    var arrivals = List.of(new Arrival(lead, "{}"));
+    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(arrivals, null));
     return accepted.entries().get(0).id();
   }
 
@@ -130,18 +176,18 @@ final class World implements AutoCloseable {
 
   /** How often the CRM was asked to write a lead's record. */
   int writes(String id) {
-    return crm.writes("Leads", entry(id).lead().crmId(), 0, 100).path("writes").size();
+    return crm.writes("Leads", entry(id).crmId(), 0, 100).path("writes").size();
   }
 
   /** A person changes a record in the CRM. */
   void inTheCrm(String id, String territory) {
     var to = new TerritoryRef(territory, "by hand");
-    get(port().assign(new Assignment("Leads", String.valueOf(entry(id).lead().crmId()), to, null)));
+    get(port().assign(new Assignment("Leads", String.valueOf(entry(id).crmId()), to, null)));
   }
 
   /** The territory id that the CRM shows. */
   String shown(String id) {
-    return crm.territoryOf("Leads", String.valueOf(entry(id).lead().crmId())).orElse("none");
+    return crm.territoryOf("Leads", String.valueOf(entry(id).crmId())).orElse("none");
   }
 
   SandboxCrm port() {

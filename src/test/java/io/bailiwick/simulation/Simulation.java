@@ -22,6 +22,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.VirtualTimers;
@@ -34,9 +35,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
@@ -67,6 +70,7 @@ final class Simulation {
       Map.of(EARLY.hash(), compiled(EARLY), RIGHT.hash(), compiled(RIGHT));
 
   private final Random random;
+  private final Random people;
   private final VirtualTimers world = new VirtualTimers(START);
   private final MemoryJournal disk = new MemoryJournal();
   private final SandboxModel model;
@@ -80,6 +84,7 @@ final class Simulation {
 
   Simulation(long seed) {
     this.random = new Random(seed);
+    this.people = new Random(~seed);
     this.verifies = random.nextBoolean();
     this.batch = random.nextBoolean() ? 1 : 10;
     this.folder = random.nextBoolean() ? EARLY : RIGHT;
@@ -119,13 +124,14 @@ final class Simulation {
     acked.forEach(
         (key, id) -> {
           Entry entry = entry(id);
-          highest.merge(entry.lead().line(), entry, (a, b) -> a.revision() > b.revision() ? a : b);
+          highest.merge(entry.line(), entry, Simulation::higher);
         });
     if (acked.size() != posted.size()) {
       throw new AssertionError(posted.size() + " posted, but " + acked.size() + " acknowledged");
     }
     acked.values().forEach(id -> settled(entry(id)));
     highest.values().forEach(this::routed);
+    onePersonOneRecord();
     String serving = disk.publications(1).toCompletableFuture().join().get(0).hash();
     if (!serving.equals(RIGHT.hash())) {
       throw new AssertionError("the rules that were right at last do not serve");
@@ -133,6 +139,39 @@ final class Simulation {
     int most = model.calls().path("mostAtOnce").asInt();
     if (most > 10 + kills * 10) {
       throw new AssertionError(most + " calls at once");
+    }
+  }
+
+  /** Those of one line are told apart by the order of acceptance where the revision is one. */
+  private static Entry higher(Entry a, Entry b) {
+    return Comparator.comparingLong(Entry::revision)
+                .thenComparing(Entry::acceptedAt)
+                .thenComparing(entry -> entry.stage() != Stage.SUPERSEDED)
+                .compare(a, b)
+            > 0
+        ? a
+        : b;
+  }
+
+  /** Whoever has no record when a lead comes has one in the end, and never two. */
+  private void onePersonOneRecord() {
+    Map<String, String> records = new HashMap<>();
+    for (String id : acked.values()) {
+      Entry entry = entry(id);
+      String email = entry.lead().email();
+      String record = String.valueOf(entry.crmId());
+      // A new record whose fields the CRM ignored cannot be found again.
+      if (email != null
+          && !verifies
+          && !records.computeIfAbsent(email, e -> record).equals(record)) {
+        throw new AssertionError(told(entry, "is another record than " + records.get(email)));
+      }
+    }
+    for (JsonNode write : model.writes("Leads", null, 0, 1_000_000).path("writes")) {
+      boolean made = write.path("result").asText().equals("inserted");
+      if (made && !verifies && !records.containsValue(write.path("id").asText())) {
+        throw new AssertionError("a record was made that no lead knows: " + write);
+      }
     }
   }
 
@@ -152,9 +191,7 @@ final class Simulation {
     String country = String.valueOf(highest.lead().country());
     String name = TERRITORY.get(country);
     String shown =
-        model
-            .territoryOf(highest.lead().module(), String.valueOf(highest.lead().crmId()))
-            .orElse("none");
+        model.territoryOf(highest.lead().module(), String.valueOf(highest.crmId())).orElse("none");
     String right = territoryId(String.valueOf(name));
     if (highest.stage().status().equals("superseded") || !shown.equals(right)) {
       throw new AssertionError(told(highest, "shows " + shown + ", should show " + right));
@@ -162,6 +199,10 @@ final class Simulation {
   }
 
   private void trouble() {
+    // Of this person there is a record, which others know by its id.
+    ObjectNode known = command("addRecord").put("module", "Leads").put("id", "1000");
+    known.putObject("fields").put("Email", "p0@acme.example").put("Last_Name", "Diaz");
+    command(known);
     ArrayNode faults = Json.mapper().createArrayNode();
     fault(faults, "status", "status", 429);
     fault(faults, "status", "status", 503);
@@ -209,12 +250,31 @@ final class Simulation {
       world.after(Duration.ofMillis(random.nextInt(60)), this::kill);
     }
     List<String> countries = List.of("US", "DE", "JP");
-    Lead lead =
-        new LeadForm()
-            .set(LeadField.CRM_ID, record)
-            .set(LeadField.COUNTRY, countries.get(random.nextInt(countries.size())))
-            .lead();
-    post(key, lead);
+    String country = countries.get(random.nextInt(countries.size()));
+    post(key, identified(new LeadForm().set(LeadField.COUNTRY, country), record).lead());
+  }
+
+  /** By its record's id, or as a person; that may be one whose record others name. */
+  private LeadForm identified(LeadForm form, String record) {
+    int kind = people.nextInt(6);
+    if (kind == 0) {
+      return form.set(LeadField.CRM_ID, made(record));
+    }
+    return kind > 2
+        ? form.set(LeadField.CRM_ID, record)
+        : form.set(LeadField.EMAIL, "p" + people.nextInt(5) + "@acme.example")
+            .set(LeadField.LAST_NAME, "Diaz");
+  }
+
+  /** A record that was made of a lead, if there is one yet. */
+  private String made(String otherwise) {
+    return acked.values().stream()
+        .map(this::entry)
+        .filter(entry -> entry.lead().crmId() == null)
+        .map(Entry::crmId)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /** Posts until it is acknowledged, as a source does: the same request with the same key. */
@@ -340,7 +400,7 @@ final class Simulation {
         .join()
         .forEach(line -> lines.add(line.at() + " " + line.stage() + " " + line.note()));
     return "%s (%s) %s%n  %s"
-        .formatted(entry.lead().line(), entry.stage(), what, String.join("\n  ", lines));
+        .formatted(entry.line(), entry.stage(), what, String.join("\n  ", lines));
   }
 
   private String territoryId(String name) {

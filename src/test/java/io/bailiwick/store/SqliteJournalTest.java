@@ -146,6 +146,10 @@ class SqliteJournalTest extends JournalContract {
         String plan = plan(connection, sql);
         assertTrue(plan.contains("USING INDEX") || plan.contains("COVERING INDEX"), plan);
         assertFalse(plan.contains("SCAN l") || plan.contains("SCAN lead"), sql + "\n" + plan);
+        if (sql.startsWith("SELECT")) {
+          assertFalse(plan.contains("lead_by_stage"), sql + "\n" + plan);
+          assertFalse(plan.contains("TEMP B-TREE"), sql + "\n" + plan);
+        }
       }
       for (String sql : Audits.statements()) {
         String plan = plan(connection, sql);

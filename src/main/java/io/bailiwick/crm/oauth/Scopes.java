@@ -10,6 +10,8 @@ public final class Scopes {
       List.of(
           "ZohoCRM.modules.leads.ALL",
           "ZohoCRM.modules.accounts.ALL",
+          "ZohoCRM.modules.contacts.ALL",
+          "ZohoCRM.modules.deals.ALL",
           "ZohoCRM.settings.territories.READ",
           "ZohoCRM.settings.profiles.READ",
           "ZohoCRM.settings.fields.READ",

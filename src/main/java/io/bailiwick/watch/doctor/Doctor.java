@@ -8,7 +8,6 @@ import io.bailiwick.lead.CrmInspection;
 import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Diagnosis.Line;
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RecordState;
@@ -202,8 +201,7 @@ public final class Doctor {
       return CompletableFuture.completedStage(read);
     }
     Entry first = entries.get(0);
-    Lead lead = first.lead();
-    return crm.read(lead.module(), String.valueOf(lead.crmId()))
+    return crm.read(first.lead().module(), String.valueOf(first.crmId()))
         .thenCompose(
             state -> {
               read.put(first, state);

@@ -1,0 +1,97 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.LeadFilter;
+import io.bailiwick.lead.NewRecords;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps leads that the CRM may take for one from being asked for at once: two upserts that cross
+ * each other may both find nothing, and make two records. A lead waits, claimed, while what is
+ * known of an earlier one is that its call may still arrive. All calls on the flow's thread.
+ */
+final class Twins {
+
+  private static final int PAGE = 500;
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final Ports ports;
+  private final @Nullable NewRecords records;
+  private final Map<String, String> holders = new HashMap<>();
+  private final List<Entry> waiting = new ArrayList<>();
+
+  Twins(Ports ports) {
+    this.ports = ports;
+    this.records = ports.crm().capabilities().records();
+  }
+
+  /** Finds the calls that an earlier process left under way, and then runs {@code then}. */
+  void start(Runnable then) {
+    if (records == null) {
+      then.run();
+    } else {
+      read(null, then);
+    }
+  }
+
+  private void read(@Nullable String cursor, Runnable then) {
+    ports
+        .journal()
+        .list(LeadFilter.of(Stage.SENDING), cursor, PAGE)
+        .whenCompleteAsync(
+            (page, failure) -> {
+              if (failure != null) {
+                var told = new Signal.Trouble("the journal cannot say what is being sent", failure);
+                ports.signals().tell(told);
+                ports.timers().after(AFTER_FAILURE, () -> read(cursor, then));
+                return;
+              }
+              page.entries().forEach(this::hold);
+              if (page.next() == null) {
+                then.run();
+              } else {
+                read(page.next(), then);
+              }
+            },
+            ports.timers());
+  }
+
+  /** Whether nothing that may be the same record is under way; else it is kept until then. */
+  boolean mayGo(Entry entry) {
+    List<String> names = names(entry);
+    for (String name : names) {
+      if (!holders.getOrDefault(name, entry.id()).equals(entry.id())) {
+        waiting.add(entry);
+        return false;
+      }
+    }
+    hold(entry);
+    return true;
+  }
+
+  private void hold(Entry entry) {
+    names(entry).forEach(name -> holders.putIfAbsent(name, entry.id()));
+  }
+
+  /** It is under way no more, whatever came of it; answers those that waited, to be given back. */
+  List<Entry> free(Entry entry) {
+    if (names(entry).isEmpty()) {
+      return List.of();
+    }
+    holders.values().removeIf(entry.id()::equals);
+    List<Entry> freed = List.copyOf(waiting);
+    waiting.clear();
+    return freed;
+  }
+
+  private List<String> names(Entry entry) {
+    return records == null || entry.crmId() != null ? List.of() : records.twins(entry.lead());
+  }
+}

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MutantsIT {
 
-  private static final Path PATCHES =
-      Path.of("src/test/resources/io/bailiwick/simulation/mutants");
+  private static final Path PATCHES = Path.of("src/test/resources/io/bailiwick/simulation/mutants");
 
   private static final int SEEDS = Integer.getInteger("mutant.seeds", 100);
 

@@ -118,8 +118,7 @@ final class Mutated implements AutoCloseable {
     var said = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
     String path = "target/classes:" + System.getProperty("java.class.path");
-    var options =
-        new ArrayList<>(List.of("-proc:none", "-cp", path, "-d", classes.toString()));
+    var options = new ArrayList<>(List.of("-proc:none", "-cp", path, "-d", classes.toString()));
     try (var files = compiler.getStandardFileManager(null, null, null)) {
       var units = files.getJavaFileObjects(source);
       if (!compiler.getTask(said, files, null, options, null, units).call()) {

@@ -203,7 +203,7 @@ public final class ZohoCrm implements Crm, AutoCloseable {
 
   private static Outcome unanswered(Heard heard) {
     if (heard instanceof Heard.Shut shut) {
-      return new Outcome.RateLimited(shut.rest(), "not sent: " + shut.why());
+      return new Outcome.GateShut(shut.rest(), "not sent: " + shut.why());
     }
     if (heard instanceof Heard.NoToken noToken) {
       return new Outcome.Unauthorized(AccessTrouble.NO_TOKEN, noToken.why());

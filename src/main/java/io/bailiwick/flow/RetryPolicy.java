@@ -46,6 +46,9 @@ final class RetryPolicy {
     if (outcome instanceof Outcome.RateLimited limited) {
       return putOff(sent, limited, now, random);
     }
+    if (outcome instanceof Outcome.GateShut shut) {
+      return shut(sent, shut, now, random);
+    }
     if (outcome instanceof Outcome.Unauthorized unauthorized) {
       return paused(sent, unauthorized, now);
     }
@@ -181,6 +184,9 @@ final class RetryPolicy {
     if (outcome instanceof Outcome.RateLimited limited) {
       return limited.retryAfter();
     }
+    if (outcome instanceof Outcome.GateShut shut) {
+      return shut.rest();
+    }
     return outcome instanceof Outcome.Unauthorized ? settings.tokenPause() : null;
   }
 
@@ -239,6 +245,18 @@ final class RetryPolicy {
             "queued: crm_unavailable (%s); costs no attempt, next try %s"
                 .formatted(limited.detail(), due));
     return new NextStep(move, floor, false);
+  }
+
+  /** It waits as long as the gate, and a little longer by chance; no backoff of its own grows. */
+  private NextStep shut(Entry sent, Outcome.GateShut shut, Instant now, double random) {
+    Instant due = now.plus(shut.rest()).plusMillis((long) (1_000 * random));
+    Move move =
+        new Move(
+            sent,
+            sent.postponed(QueueReason.CRM_UNAVAILABLE, due, sent.attempts(), now),
+            "queued: crm_unavailable (%s); costs no attempt, next try %s"
+                .formatted(shut.detail(), due));
+    return new NextStep(move, shut.rest(), false);
   }
 
   private NextStep paused(Entry sent, Outcome.Unauthorized unauthorized, Instant now) {

@@ -29,6 +29,9 @@ public sealed interface Outcome {
   /** Asked to slow down, the whole account; {@code retryAfter} is a floor where it was given. */
   record RateLimited(@Nullable Duration retryAfter, String detail) implements Outcome {}
 
+  /** Not sent at all: the gate to the CRM is shut for so long, for every lead. */
+  record GateShut(Duration rest, String detail) implements Outcome {}
+
   /** Certainly not written; trying again later may help. */
   record Unavailable(@Nullable Duration retryAfter, String detail) implements Outcome {}
 

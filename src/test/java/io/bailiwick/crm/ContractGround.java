@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 /** The world of the contract, and how a face is made and waited for. */
 abstract class ContractGround {
 
-  static final Duration DEADLINE = Duration.ofMillis(400);
+  static final Duration DEADLINE = Duration.ofMillis(1_000);
   static final String WEST = "3652397000001234567";
   static final String LEAD = "3652397000009999001";
   static final Instant LONG_AGO = Instant.parse("2024-01-01T00:00:00Z");

@@ -295,7 +295,7 @@ abstract class CrmContract extends ContractGround {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{'kind':'lostAnswer','times':1}", "{'kind':'lateAnswer','millis':600}"})
+  @ValueSource(strings = {"{'kind':'lostAnswer','times':1}", "{'kind':'lateAnswer','millis':1500}"})
   void a_written_call_whose_answer_does_not_come_is_unknown(String fault) {
     SandboxModel model = model();
     fault(model, fault);
@@ -306,7 +306,7 @@ abstract class CrmContract extends ContractGround {
   @Test
   void a_slow_crm_applies_what_was_given_up() {
     SandboxModel model = model();
-    fault(model, "{'kind':'latency','millis':700,'times':1}");
+    fault(model, "{'kind':'latency','millis':1700,'times':1}");
     assertInstanceOf(Outcome.Unknown.class, given(face(model).assign(to(WEST))));
     assertEquals(Optional.empty(), model.territoryOf("Leads", LEAD));
     until(() -> model.territoryOf("Leads", LEAD).isPresent());

@@ -62,9 +62,9 @@ class SandboxCrmTest extends UpsertContract {
     var model = new SandboxModel(settings, start(), "77", timers);
     fault(
         model,
-        "{'kind':'latency','millis':1,'toMillis':900},{'kind':'lostAnswer','share':0.2},"
+        "{'kind':'latency','millis':1,'toMillis':2250},{'kind':'lostAnswer','share':0.2},"
             + "{'kind':'status','status':429,'share':0.2},{'kind':'invalidTerritory','share':0.1},"
-            + "{'kind':'lateAnswer','millis':5,'toMillis':500,'share':0.3}");
+            + "{'kind':'lateAnswer','millis':5,'toMillis':1250,'share':0.3}");
     Crm crm = new SandboxCrm(model, timers, DEADLINE);
     List<String> told = new ArrayList<>();
     for (int i = 0; i < 300; i++) {

@@ -94,6 +94,16 @@ class RetryPolicyTest {
   }
 
   @Test
+  void aShutGateCostsNothingAndNoBackoffGrows() {
+    var shut = new Outcome.GateShut(Duration.ofSeconds(3), "shut");
+    NextStep next = retries.after(sent, shut, NOON, HALF);
+    assertEquals(QueueReason.CRM_UNAVAILABLE, next.move().after().reason());
+    assertEquals(sent.attempts(), next.move().after().attempts());
+    assertEquals(NOON.plusMillis(3_500), next.move().after().due());
+    assertEquals(Duration.ofSeconds(3), next.hold());
+  }
+
+  @Test
   void aRefusedTokenPausesEverythingAndIsNoLeadsFault() {
     NextStep next = retries.after(sent, new Outcome.Unauthorized("401"), NOON, HALF);
     assertEquals(QueueReason.CRM_PAUSED, next.move().after().reason());

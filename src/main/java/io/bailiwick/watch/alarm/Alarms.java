@@ -169,6 +169,7 @@ public final class Alarms implements Signals {
       String detail = unauthorized.detail() + "; sending is paused, leads are kept";
       access(SENDING, unauthorized.trouble(), detail);
     } else if (outcome instanceof Outcome.RateLimited
+        || outcome instanceof Outcome.GateShut
         || outcome instanceof Outcome.Unavailable
         || outcome instanceof Outcome.Unknown) {
       sending.failed(outcome.detail());

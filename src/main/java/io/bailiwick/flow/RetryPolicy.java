@@ -237,37 +237,31 @@ final class RetryPolicy {
     Duration floor = limited.retryAfter();
     Duration wait = settings.retry().delay(sent.attempts().waits(), random);
     Duration longer = floor == null || wait.compareTo(floor) > 0 ? wait : floor;
-    Instant due = now.plus(longer);
-    Move move =
-        new Move(
-            sent,
-            sent.postponed(QueueReason.CRM_UNAVAILABLE, due, sent.attempts().putOff(), now),
-            "queued: crm_unavailable (%s); costs no attempt, next try %s"
-                .formatted(limited.detail(), due));
-    return new NextStep(move, floor, false);
+    Entry later =
+        sent.postponed(
+            QueueReason.CRM_UNAVAILABLE, now.plus(longer), sent.attempts().putOff(), now);
+    return free(sent, later, limited, floor);
   }
 
   /** It waits as long as the gate, and a little longer by chance; no backoff of its own grows. */
   private NextStep shut(Entry sent, Outcome.GateShut shut, Instant now, double random) {
     Instant due = now.plus(shut.rest()).plusMillis((long) (1_000 * random));
-    Move move =
-        new Move(
-            sent,
-            sent.postponed(QueueReason.CRM_UNAVAILABLE, due, sent.attempts(), now),
-            "queued: crm_unavailable (%s); costs no attempt, next try %s"
-                .formatted(shut.detail(), due));
-    return new NextStep(move, shut.rest(), false);
+    Entry later = sent.postponed(QueueReason.CRM_UNAVAILABLE, due, sent.attempts(), now);
+    return free(sent, later, shut, shut.rest());
   }
 
   private NextStep paused(Entry sent, Outcome.Unauthorized unauthorized, Instant now) {
     Instant due = now.plus(settings.tokenPause());
-    Move move =
-        new Move(
-            sent,
-            sent.postponed(QueueReason.CRM_PAUSED, due, sent.attempts().putOff(), now),
-            "queued: crm_paused (%s); costs no attempt, next try %s"
-                .formatted(unauthorized.detail(), due));
-    return new NextStep(move, settings.tokenPause(), false);
+    Entry later = sent.postponed(QueueReason.CRM_PAUSED, due, sent.attempts().putOff(), now);
+    return free(sent, later, unauthorized, settings.tokenPause());
+  }
+
+  private static NextStep free(Entry sent, Entry later, Outcome outcome, @Nullable Duration hold) {
+    QueueReason reason = later.reason();
+    String note =
+        "queued: %s (%s); costs no attempt, next try %s"
+            .formatted(reason == null ? "" : reason.word(), outcome.detail(), later.due());
+    return new NextStep(new Move(sent, later, note), hold, false);
   }
 
   private record Chance(Instant now, double random) {}

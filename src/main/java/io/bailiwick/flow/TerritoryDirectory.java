@@ -31,6 +31,7 @@ public final class TerritoryDirectory {
   private @Nullable String lastFailure;
   private @Nullable CompletableFuture<TerritoryAnswer> reading;
   private @Nullable CompletableFuture<TerritoryAnswer> following;
+  private boolean soon;
   private Timers.@Nullable Cancel nextReading;
   private @Nullable Instant nextAt;
   private boolean stopped;
@@ -112,10 +113,15 @@ public final class TerritoryDirectory {
 
   /** Something waits for a territory: reads as soon as the last reading is {@code recheck} old. */
   public void refreshSoon() {
-    if (reading == null) {
-      Instant last = startedAt;
-      schedule(last == null ? ports.timers().now() : last.plus(settings.recheck()));
+    if (reading != null) {
+      // It may have begun before what is waited for was changed, and ends before the lead is
+      // queued.
+      soon = true;
+      return;
     }
+    soon = false;
+    Instant last = startedAt;
+    schedule(last == null ? ports.timers().now() : last.plus(settings.recheck()));
   }
 
   private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
@@ -139,7 +145,11 @@ public final class TerritoryDirectory {
     }
     Instant now = ports.timers().now();
     schedule(now.plus(lastFailure == null ? settings.refresh() : settings.recheck()));
-    readAgainWhileLeadsWait();
+    if (soon) {
+      refreshSoon();
+    } else {
+      readAgainWhileLeadsWait();
+    }
     if (next != null) {
       read(next);
     }

@@ -57,7 +57,7 @@ class PowerCutIT {
 
   @Test
   void whatAFailedSyncLeftInDoubtIsNeverBuiltUpon() throws Exception {
-    Trace trace = recorded("FULL", 40 + random.nextInt(100));
+    Trace trace = recorded("FULL", 20 + random.nextInt(ROUNDS));
     assertTrue(
         trace.events().stream().anyMatch(event -> event.kind() == Kind.SYNC && event.failed()),
         "a sync failed");

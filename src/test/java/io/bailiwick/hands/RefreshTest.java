@@ -39,6 +39,18 @@ class RefreshTest {
     assertSame(second.join(), third.join(), "one reading serves all who wait");
   }
 
+  @Test
+  void whoWaitsForATerritoryWhileAReadingIsUnderWayHasAnotherOneSoon() {
+    var first = ask();
+    CompletableFuture.runAsync(() -> world.flow.directory().refreshSoon(), world.timers);
+    world.pass(Duration.ofMillis(500));
+    world.tell("{\"do\":\"addTerritory\",\"name\":\"North\",\"parentId\":\"1\"}");
+    assertTrue(world.timers.runUntil(first::isDone, world.timers.now().plusSeconds(30)));
+    assertEquals(2, territories(first), "it began before");
+    world.pass(Duration.ofMinutes(2));
+    assertEquals(3, world.flow.directory().current().orElseThrow().territories().size());
+  }
+
   private CompletableFuture<TerritoryAnswer> ask() {
     CompletionStage<CompletionStage<TerritoryAnswer>> asked =
         CompletableFuture.supplyAsync(() -> world.flow.directory().refresh(), world.timers);

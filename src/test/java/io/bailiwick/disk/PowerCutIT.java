@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutIT {
 
   private static final int CUTS = Integer.getInteger("power-cuts", 600);
+
+  /** Of a file or of its folder. */
+  private static final Set<Kind> SYNCS = EnumSet.of(Kind.SYNC, Kind.SYNC_FOLDER);
+
   private static final long SEED = Long.getLong("seed", System.nanoTime() & 0x7FFFFFFF);
   private static final int ROUNDS = 60;
 
@@ -59,7 +65,7 @@ class PowerCutIT {
   void whatAFailedSyncLeftInDoubtIsNeverBuiltUpon() throws Exception {
     Trace trace = recorded("FULL", 20 + random.nextInt(ROUNDS));
     assertTrue(
-        trace.events().stream().anyMatch(event -> event.kind() == Kind.SYNC && event.failed()),
+        trace.events().stream().anyMatch(event -> SYNCS.contains(event.kind()) && event.failed()),
         "a sync failed");
     Found found = cut(trace, CUTS / 2, true);
     assertEquals(0, found.losing, told(found));

@@ -3,6 +3,7 @@ package io.bailiwick.crm;
 import io.bailiwick.lead.Nullable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The knobs of the CRM client.
@@ -75,98 +76,68 @@ public record CrmSettings(
 
   /** The same with another deadline for a call. */
   public CrmSettings withDeadline(Duration other) {
-    return new CrmSettings(
-        baseUrl,
-        other,
-        connectTimeout,
-        readingDeadline,
-        bodyCap,
-        listCap,
-        maxConnections,
-        dialect,
-        batch,
-        credits,
-        upsert);
+    return changed(draft -> draft.deadline = other);
   }
 
   /** The same with room for so many calls in flight. */
   public CrmSettings withConnections(int other) {
-    return new CrmSettings(
-        baseUrl,
-        deadline,
-        connectTimeout,
-        readingDeadline,
-        bodyCap,
-        listCap,
-        other,
-        dialect,
-        batch,
-        credits,
-        upsert);
+    return changed(draft -> draft.maxConnections = other);
   }
 
   /** The same in another dialect. */
   public CrmSettings in(Dialect other) {
-    return new CrmSettings(
-        baseUrl,
-        deadline,
-        connectTimeout,
-        readingDeadline,
-        bodyCap,
-        listCap,
-        maxConnections,
-        other,
-        batch,
-        credits,
-        upsert);
+    return changed(draft -> draft.dialect = other);
   }
 
   /** The same with so many records in one call, at most. */
   public CrmSettings withBatch(int other) {
-    return new CrmSettings(
-        baseUrl,
-        deadline,
-        connectTimeout,
-        readingDeadline,
-        bodyCap,
-        listCap,
-        maxConnections,
-        dialect,
-        other,
-        credits,
-        upsert);
+    return changed(draft -> draft.batch = other);
   }
 
   /** The same with so many credits in a rolling day; 0 for no limit. */
   public CrmSettings withCredits(long other) {
-    return new CrmSettings(
-        baseUrl,
-        deadline,
-        connectTimeout,
-        readingDeadline,
-        bodyCap,
-        listCap,
-        maxConnections,
-        dialect,
-        batch,
-        other,
-        upsert);
+    return changed(draft -> draft.credits = other);
   }
 
   /** The same, making records of leads that have none; with null, not. */
   public CrmSettings creating(@Nullable Upsert other) {
+    return changed(draft -> draft.upsert = other);
+  }
+
+  private CrmSettings changed(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
     return new CrmSettings(
         baseUrl,
-        deadline,
+        draft.deadline,
         connectTimeout,
         readingDeadline,
         bodyCap,
         listCap,
-        maxConnections,
-        dialect,
-        batch,
-        credits,
-        other);
+        draft.maxConnections,
+        draft.dialect,
+        draft.batch,
+        draft.credits,
+        draft.upsert);
+  }
+
+  /** What of it may be changed, until it is whole again. */
+  private static final class Draft {
+    private Duration deadline;
+    private int maxConnections;
+    private Dialect dialect;
+    private int batch;
+    private long credits;
+    private @Nullable Upsert upsert;
+
+    Draft(CrmSettings from) {
+      this.deadline = from.deadline;
+      this.maxConnections = from.maxConnections;
+      this.dialect = from.dialect;
+      this.batch = from.batch;
+      this.credits = from.credits;
+      this.upsert = from.upsert;
+    }
   }
 
   private static void within(String what, Duration value, Duration most) {

@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import io.bailiwick.flow.Crm;
+import io.bailiwick.flow.Stages;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.AccessTrouble;
@@ -18,13 +19,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,16 +136,12 @@ public final class ZohoCrm implements Crm, AutoCloseable {
 
   private CompletionStage<List<RecordState>> filled(
       String module, List<String> crmIds, Map<String, RecordState> listed) {
-    CompletionStage<List<RecordState>> all = CompletableFuture.completedStage(List.of());
+    List<CompletionStage<RecordState>> all = new ArrayList<>();
     for (String crmId : crmIds) {
       RecordState known = listed.get(crmId);
-      CompletionStage<RecordState> next =
-          known == null ? one(module, crmId) : CompletableFuture.completedStage(known);
-      all =
-          all.thenCombine(
-              next, (states, state) -> Stream.concat(states.stream(), Stream.of(state)).toList());
+      all.add(known == null ? one(module, crmId) : CompletableFuture.completedStage(known));
     }
-    return all;
+    return Stages.all(all);
   }
 
   /** What one answer tells of several; of none where it is no answer, or one that refuses. */

@@ -4,6 +4,7 @@ import io.bailiwick.drools.analysis.Analysis;
 import io.bailiwick.drools.analysis.Names;
 import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Stages;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
 import io.bailiwick.lead.Nullable;
@@ -76,13 +77,12 @@ final class DroolsRulebook implements Rulebook {
       return CompletableFuture.completedStage(onCallersThread(leads, snapshot, at));
     }
     int share = Math.max(SMALLEST_SHARE, -Math.floorDiv(-leads.size(), settings.threads()));
-    List<CompletableFuture<List<Decision>>> shares = new ArrayList<>();
+    List<CompletionStage<List<Decision>>> shares = new ArrayList<>();
     for (int from = 0; from < leads.size(); from += share) {
       List<Asked> part = List.copyOf(leads.subList(from, Math.min(leads.size(), from + share)));
       shares.add(judging.judge(part, snapshot, at));
     }
-    return CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new))
-        .thenApply(done -> shares.stream().flatMap(s -> s.join().stream()).toList());
+    return Stages.all(shares).thenApply(all -> all.stream().flatMap(List::stream).toList());
   }
 
   @Override

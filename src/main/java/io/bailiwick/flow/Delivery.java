@@ -4,9 +4,11 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Creation;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
 import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.lead.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ final class Delivery {
     Instant began = now();
     return ports
         .crm()
-        .create(sent.lead(), sent.trace() == null ? null : sent.trace().ofAttempt(sent))
+        .create(sent.lead(), trace(sent))
         .exceptionally(failure -> new Creation.Failed(broke(failure)))
         .thenApplyAsync(creation -> List.of(created(sent, creation, began)), ports.timers());
   }
@@ -154,12 +156,11 @@ final class Delivery {
     return read(sent)
         .thenComposeAsync(
             states -> {
-              CompletionStage<List<NextStep>> all = CompletableFuture.completedStage(List.of());
+              List<CompletionStage<NextStep>> all = new ArrayList<>();
               for (int i = 0; i < sent.size(); i++) {
-                CompletionStage<NextStep> next = settled(sent.get(i), states.get(i), then);
-                all = all.thenCombine(next, (steps, step) -> joined(steps, List.of(step)));
+                all.add(settled(sent.get(i), states.get(i), then));
               }
-              return all;
+              return Stages.all(all);
             },
             ports.timers());
   }
@@ -193,13 +194,15 @@ final class Delivery {
     return retries.after(sent, outcome, now(), random.nextDouble());
   }
 
-  private static Assignment assignment(
-      Entry sent, @io.bailiwick.lead.Nullable TerritoryRef territory) {
+  private static Assignment assignment(Entry sent, @Nullable TerritoryRef territory) {
     if (territory == null) {
       throw new IllegalStateException(sent.id() + " was to be sent without a territory");
     }
-    var trace = sent.trace() == null ? null : sent.trace().ofAttempt(sent);
-    return new Assignment(sent.lead().module(), record(sent), territory, trace);
+    return new Assignment(sent.lead().module(), record(sent), territory, trace(sent));
+  }
+
+  private static @Nullable TraceParent trace(Entry sent) {
+    return sent.trace() == null ? null : sent.trace().ofAttempt(sent);
   }
 
   private static String record(Entry sent) {

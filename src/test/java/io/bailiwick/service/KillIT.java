@@ -117,7 +117,7 @@ class KillIT {
 
   private int underWay() {
     int left = 0;
-    for (String status : new String[] {"accepted", "decided", "sending"}) {
+    for (String status : UNDER_WAY) {
       left += get(url + "/v1/leads?limit=1&status=" + status).path("leads").size();
     }
     String waiting = url + "/v1/leads?limit=1&reason=crm_unavailable";

@@ -3,6 +3,7 @@ package io.bailiwick.watch.audit;
 import io.bailiwick.flow.JournalReader;
 import io.bailiwick.flow.JournalReader.Page;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.Stages;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
@@ -147,7 +148,7 @@ final class Redecision {
   }
 
   private CompletionStage<Page> decided(Page page) {
-    List<CompletableFuture<List<Decision>>> all = new ArrayList<>();
+    List<CompletionStage<List<Decision>>> all = new ArrayList<>();
     for (Entry entry : page.entries()) {
       Decision decision = entry.decision();
       if (entry.stage() != Stage.SUPERSEDED
@@ -157,13 +158,13 @@ final class Redecision {
           // What a person decided, no rule decides again.
           && decision.receipt().by() == null) {
         Instant at = decision.receipt().decidedAt();
-        all.add(rulebook.decide(List.of(entry.lead()), snapshot, at).toCompletableFuture());
+        all.add(rulebook.decide(List.of(entry.lead()), snapshot, at));
       }
     }
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+    return Stages.all(all)
         .thenApplyAsync(
-            none -> {
-              all.forEach(one -> one.join().forEach(outcome::count));
+            decisions -> {
+              decisions.forEach(one -> one.forEach(outcome::count));
               return page;
             },
             worker);

@@ -137,6 +137,7 @@ public final class Doctor {
   private CompletionStage<Seen> territories(Seen seen, Instant now) {
     CrmInspection inspection = seen.inspection;
     TerritoryReading reading = inspection == null ? null : inspection.reading();
+    boolean classic = inspection != null && inspection.dialect().equals(CrmLines.CLASSIC);
     TerritoryUses uses = seen.uses;
     if (reading == null || uses == null) {
       return CompletableFuture.completedStage(seen);
@@ -153,7 +154,6 @@ public final class Doctor {
               TerritorySnapshot snapshot = reading.snapshot(before, now);
               var sight = new Sight(snapshot, now, null, uses, null, names, now);
               var findings = Drift.of(sight, settings.audit());
-              boolean classic = inspection.dialect().equals(CrmLines.CLASSIC);
               seen.crmLines.addAll(TerritoryLines.of(snapshot, uses, findings, classic));
               return seen;
             },

@@ -7,7 +7,7 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.http.Waiting;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import io.bailiwick.watch.audit.AuditParts;
 import io.bailiwick.watch.audit.DailyAudit;
 import io.bailiwick.watch.doctor.Doctor;
@@ -26,7 +26,7 @@ final class Parts {
 
   private final Vertx vertx;
   private final LoopTimers timers;
-  private final SqliteJournal journal;
+  private final SqlJournal journal;
   private final String crmUrl;
   private final Waiting waiting = new Waiting();
   private final NightWatch watch;
@@ -47,8 +47,8 @@ final class Parts {
     String crmName = demo == null ? config.text(Config.CRM_BASE_URL) : "sandbox";
     this.journal =
         opened.keep(
-            SqliteJournal.open(config.journal(), crmName, watch.metrics()::committed),
-            SqliteJournal::close);
+            SqlJournal.open(config.journal(), crmName, watch.metrics()::committed),
+            SqlJournal::close);
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
     URI url = URI.create(crmUrl);
     ZohoCrm crm =
@@ -100,7 +100,7 @@ final class Parts {
     return timers;
   }
 
-  SqliteJournal journal() {
+  SqlJournal journal() {
     return journal;
   }
 

@@ -29,18 +29,18 @@ final class LeadTable {
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
       park_reason, superseded_by, territory, decision, spent, waits, failing_since, \
       refused_since, waiting_since, changed_at, trace, sender, written)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      RETURNING seq""";
 
-  /** Right after its lead, whose place in the order of acceptance is its own. */
-  private static final String PERSON =
-      "INSERT INTO person (seq, lead, body) VALUES (last_insert_rowid(), ?, ?)";
+  /** Its lead's place in the order of acceptance is its own. */
+  private static final String PERSON = "INSERT INTO person (seq, lead, body) VALUES (?, ?, ?)";
 
   private static final String UPDATE =
       """
       UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
       superseded_by = ?, territory = ?, decision = ?, previous = ?, spent = ?, waits = ?, \
       failing_since = ?, refused_since = ?, \
-      waiting_since = ?, overdue = ?, written = ?, scheduled_since = ?, changed_at = ?
+      waiting_since = ?, overdue = ?, written = ?, scheduled_since = ?, changed_at = ?%s
       WHERE id = ? AND version = ?""";
 
   private static final String HISTORY =
@@ -157,7 +157,8 @@ final class LeadTable {
         "SELECT l.seq, "
             + Rows.ENTRY
             + " FROM lead l WHERE l.line = ? AND l.stage <> 'SUPERSEDED'"
-            + " ORDER BY l.revision DESC, l.seq DESC";
+            + " ORDER BY l.revision DESC, l.seq DESC"
+            + Dialect.of(connection).forUpdate();
     List<Ranked> entries = new ArrayList<>();
     try (PreparedStatement statement = Rows.prepare(connection, sql, line);
         ResultSet rows = statement.executeQuery()) {
@@ -169,32 +170,33 @@ final class LeadTable {
   }
 
   private static void insert(Connection connection, Entry entry, String body) throws SQLException {
-    Rows.update(
-        connection,
-        INSERT,
-        entry.id(),
-        entry.version(),
-        entry.line(),
-        entry.revision(),
-        entry.acceptedAt(),
-        entry.stage().name(),
-        entry.due(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        entry.attempts().spent(),
-        entry.attempts().waits(),
-        null,
-        null,
-        entry.waitingSince(),
-        entry.changedAt(),
-        entry.trace() == null ? null : entry.trace().header(),
-        entry.origin().sender(),
-        Rows.text(entry.written()));
-    Rows.update(connection, PERSON, Json.write(entry.lead()), body);
+    long seq =
+        Rows.number(
+            connection,
+            INSERT,
+            entry.id(),
+            entry.version(),
+            entry.line(),
+            entry.revision(),
+            entry.acceptedAt(),
+            entry.stage().name(),
+            entry.due(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            entry.attempts().spent(),
+            entry.attempts().waits(),
+            null,
+            null,
+            entry.waitingSince(),
+            entry.changedAt(),
+            entry.trace() == null ? null : entry.trace().header(),
+            entry.origin().sender(),
+            Rows.text(entry.written()));
+    Rows.update(connection, PERSON, seq, Json.write(entry.lead()), body);
     history(connection, entry, "accepted as revision " + entry.revision());
   }
 
@@ -204,7 +206,7 @@ final class LeadTable {
     int changed =
         Rows.update(
             connection,
-            UPDATE,
+            UPDATE.formatted(Dialect.of(connection).claimAfter(move.before(), after)),
             after.version(),
             after.stage().name(),
             after.due(),
@@ -254,11 +256,7 @@ final class LeadTable {
   }
 
   private static long seq(Connection connection, String id) throws SQLException {
-    try (PreparedStatement statement =
-            Rows.prepare(connection, "SELECT seq FROM lead WHERE id = ?", id);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getLong(1) : 0;
-    }
+    return Rows.number(connection, "SELECT seq FROM lead WHERE id = ?", id);
   }
 
   /** The limit that a queued lead has waited longer than. */

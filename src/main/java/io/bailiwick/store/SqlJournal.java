@@ -14,7 +14,6 @@ import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,115 +23,115 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The journal in one SQLite file: WAL, {@code synchronous=FULL}, one writer with group commit, one
- * reader. A write that completed survives a killed process and a power cut of an honest disk.
+ * The journal on disk, in a SQLite file or on a PostgreSQL server: one writer with group commit,
+ * one reader. A write that completed survives a killed process and a power cut of an honest disk.
  */
-public final class SqliteJournal extends ReadJournal {
+public final class SqlJournal extends ReadJournal {
 
-  private final ServiceLock lock;
-  private final SqliteFile file;
+  private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+
+  private final Ground ground;
   private final GroupCommit writer;
-  private final SqliteOutbox outbox;
-  private final AuditBook audits;
+  private final SqlOutbox outbox;
+  private final SqlAudits audits;
   private final JobBook jobs;
   private final AccessBook access;
   private final TokenBook tokens;
   private final ErasureBook erasures;
-  private final DueLeads due = new DueLeads();
+  private final Claims claims;
 
-  private SqliteJournal(ServiceLock lock, SqliteFile file, CommitWatch watch) {
-    super(new SqliteReader(file.path()));
-    this.lock = lock;
-    this.file = file;
-    this.writer = new GroupCommit(file.writeConnection(), "journal-writer", watch);
-    this.outbox = new SqliteOutbox(writer, reader);
-    this.audits = new SqliteAudits(writer, reader.audits());
-    this.jobs = new SqliteJobs(writer, reader, due, outbox);
-    var seal = new Seal(file.keyFile());
-    this.access = new SqliteAccess(writer, reader, seal);
-    this.tokens = new SqliteTokens(writer, reader, seal);
-    this.erasures = new SqliteErasures(file.path(), writer, reader);
+  private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
+    super(new SqlReader(ground.database(), false));
+    this.ground = ground;
+    this.claims = ground.claims();
+    Database database = ground.database();
+    this.writer = new GroupCommit(database, "journal-writer", watch);
+    this.outbox = new SqlOutbox(writer, reader);
+    this.audits = new SqlAudits(writer, reader.audits());
+    this.jobs = new SqlJobs(writer, reader, claims, outbox);
+    var seal = new Seal(database.keyFile());
+    this.access = new SqlAccess(writer, reader, seal);
+    this.tokens = new SqlTokens(writer, reader, seal);
+    this.erasures = new SqlErasures(database, writer, reader);
   }
 
   /**
    * Opens the journal for the service, creating and migrating it as needed. Throws {@link
-   * JournalRefused} where another service holds it, its schema is newer, or it remembers another
-   * CRM.
+   * JournalRefused} where another service holds a file, the schema is newer, it remembers another
+   * CRM, or a server does not keep what it says it has written.
    *
    * @param crm what names the CRM: base URL and organisation
    */
-  public static SqliteJournal open(Path path, String crm) {
-    return open(path, crm, CommitWatch.NONE);
-  }
-
-  /** The same, and {@code watch} hears of each commit. */
-  public static SqliteJournal open(Path path, String crm, CommitWatch watch) {
-    return open(path, watch, file -> file.claimFor(crm));
+  public static SqlJournal open(JournalPlace place, String crm, CommitWatch watch) {
+    return open(place, watch, crm);
   }
 
   /** The same for work that concerns no CRM: it may be any CRM's journal, or a new one. */
-  public static SqliteJournal open(Path path) {
-    return open(path, CommitWatch.NONE, file -> {});
+  public static SqlJournal open(JournalPlace place) {
+    return open(place, CommitWatch.NONE, null);
   }
 
-  private static SqliteJournal open(Path path, CommitWatch watch, Consumer<SqliteFile> claim) {
-    SqliteFile.makeFolder(path);
-    ServiceLock lock = ServiceLock.take(path);
+  /** The same in a file, and nobody hears of commits. */
+  public static SqlJournal open(Path path, String crm) {
+    return open(JournalPlace.of(path), CommitWatch.NONE, crm);
+  }
+
+  private static SqlJournal open(JournalPlace place, CommitWatch watch, @Nullable String crm) {
+    Ground ground = Ground.take(place, crm);
     try {
-      JournalLook.beforeServing(path);
-      if (Files.notExists(path)) {
-        Schema.begin(path);
-      } else {
-        Schema.migrate(path);
-      }
-      SqliteFile file = SqliteFile.open(path);
-      claim.accept(file);
-      file.freeAudits();
-      return new SqliteJournal(lock, file, watch);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
+      return new SqlJournal(ground, watch);
+    } catch (SQLException e) {
+      ground.close();
+      throw new JournalRefused("cannot write the journal " + place + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * Where the service that holds a journal listens, as it announced; empty where none does. Whoever
-   * asks there may still find nobody.
+   * Where the service that holds a journal listens, as it announced; empty where none does, or
+   * where instances share it. Whoever asks there may still find nobody.
    */
+  public static Optional<Reached> service(JournalPlace place) {
+    return place instanceof JournalPlace.InFile file
+        ? ServiceLock.service(file.path())
+        : Optional.empty();
+  }
+
+  /** The same of a file. */
   public static Optional<Reached> service(Path path) {
-    return ServiceLock.service(path);
+    return service(JournalPlace.of(path));
   }
 
   /** Tells commands on this machine where the service listens, and what lets them in. */
   public void announce(String url, String command) {
-    lock.announce(url, command);
+    ground.announce(url, command);
   }
 
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
-    return writer.submit(connection -> LeadTable.accept(connection, submissions, key));
+    return writer.inOrder(connection -> LeadTable.accept(connection, submissions, key));
   }
 
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
     Set<String> taken = new HashSet<>();
     return writer
-        .submit(connection -> due.claim(connection, work, new DueLeads.Ask(now, limit, taken)))
+        .submit(connection -> claims.claim(connection, work, new Claims.Ask(now, limit, taken)))
         .whenComplete(
-            (claims, failure) -> {
+            (claimed, failure) -> {
               // Still on the writer's thread: what its caller never heard of is nobody's.
               if (failure != null) {
-                due.release(taken);
+                claims.untold(taken);
               }
             });
   }
 
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
-    return done(connection -> due.release(entries.stream().map(Entry::id).toList()));
+    return done(connection -> claims.release(connection, entries.stream().map(Entry::id).toList()));
   }
 
   @Override
@@ -141,7 +140,7 @@ public final class SqliteJournal extends ReadJournal {
         connection -> {
           List<Recorded> recorded = LeadTable.record(connection, moves);
           outbox.keepEvents(connection, moves, recorded);
-          due.release(moves.stream().map(move -> move.after().id()).toList());
+          claims.moved(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
         });
   }
@@ -164,12 +163,16 @@ public final class SqliteJournal extends ReadJournal {
   @Override
   public CompletionStage<Void> keepVersion(
       RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
-    return done(connection -> RuleVersions.keep(connection, version, publication, taken));
+    return writer.inOrder(
+        connection -> {
+          RuleVersions.keep(connection, version, publication, taken);
+          return null;
+        });
   }
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant now) {
-    return writer.submit(connection -> RuleVersions.wake(connection, now));
+    return writer.inOrder(connection -> RuleVersions.wake(connection, now));
   }
 
   @Override
@@ -221,15 +224,31 @@ public final class SqliteJournal extends ReadJournal {
 
   @Override
   public CompletionStage<JournalCondition> condition(Instant now) {
-    return probe(now).thenCompose(done -> writer.submit(file::condition));
+    return probe(now).thenCompose(done -> writer.submit(ground.database()::condition));
   }
 
   @Override
   public void close() {
+    leave();
     writer.close();
     reader.close();
-    file.close();
-    lock.close();
+    ground.close();
+  }
+
+  /** What it held is anybody's at once; where that fails, when its leases have ended. */
+  private void leave() {
+    var left =
+        done(
+            connection -> {
+              claims.leave(connection);
+              audits.leave(connection);
+            });
+    left.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            LOG.warn("what this instance held is others' only when its leases end", failure);
+          }
+        });
   }
 
   private interface Statement {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** The outbox in the journal's file: its writes share the commits of the leads. */
-final class SqliteOutbox implements Outbox {
+/** The outbox in the journal's database: its writes share the commits of the leads. */
+final class SqlOutbox implements Outbox {
 
   private static final String PUT =
       """
@@ -31,10 +31,10 @@ final class SqliteOutbox implements Outbox {
       "SELECT channel, COUNT(*), MIN(at) FROM outbox GROUP BY channel ORDER BY channel";
 
   private final GroupCommit writer;
-  private final SqliteReader reader;
+  private final SqlReader reader;
   private volatile Set<Subscription> subscriptions = Set.of();
 
-  SqliteOutbox(GroupCommit writer, SqliteReader reader) {
+  SqlOutbox(GroupCommit writer, SqlReader reader) {
     this.writer = writer;
     this.reader = reader;
   }
@@ -59,7 +59,7 @@ final class SqliteOutbox implements Outbox {
 
   @Override
   public CompletionStage<Void> tell(Change change) {
-    return writer.submit(
+    return writer.inOrder(
         connection -> {
           for (Standing alarm : change.raised()) {
             String sql =

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The jobs of a SQLite journal: written by its one writer, read by its reader. */
-record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteOutbox outbox)
+/** The jobs of a journal on disk: written by its one writer, read by its reader. */
+record SqlJobs(GroupCommit writer, SqlReader reader, Claims claims, SqlOutbox outbox)
     implements JobBook {
 
   private static final String KEEP =
@@ -41,7 +41,7 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
         connection -> {
           List<Recorded> recorded = LeadTable.record(connection, step.moves());
           outbox.keepEvents(connection, step.moves(), recorded);
-          due.release(step.moves().stream().map(move -> move.after().id()).toList());
+          claims.moved(step.moves().stream().map(move -> move.after().id()).toList());
           long moved = recorded.stream().filter(Recorded::applied).count();
           if (step.job().kind().undoable()) {
             keepChanges(connection, step, recorded);

@@ -18,6 +18,9 @@ import java.util.Map;
  */
 final class KeptStatements {
 
+  /** By which a connection that keeps its statements is known. */
+  interface OfSqlite {}
+
   /** More than the journal has texts; one that comes when there are so many is closed. */
   private static final int MOST = 256;
 
@@ -36,7 +39,7 @@ final class KeptStatements {
     return (Connection)
         Proxy.newProxyInstance(
             KeptStatements.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
+            new Class<?>[] {Connection.class, OfSqlite.class},
             (proxy, method, arguments) -> kept.called(method, arguments));
   }
 

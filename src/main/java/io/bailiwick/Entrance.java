@@ -1,6 +1,7 @@
 package io.bailiwick;
 
 import io.bailiwick.flow.Keys;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.http.Door;
 import io.bailiwick.http.Sources;
 import io.bailiwick.http.TerritoryAges;
@@ -32,6 +33,15 @@ final class Entrance {
     var book = parts.journal().access();
     this.keys = new Keys(book, parts.timers(), new SecureRandom());
     keys.start().toCompletableFuture().join();
+    parts
+        .journal()
+        .sharing()
+        .listen(
+            topic -> {
+              if (topic == Sharing.Topic.KEYS) {
+                keys.lookAtOthers();
+              }
+            });
     Sources sources = parts.rules().sources();
     this.admission =
         new Admission(

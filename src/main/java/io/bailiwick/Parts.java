@@ -16,16 +16,23 @@ import io.bailiwick.watch.doctor.DoctorSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** All parts behind the door, made in the order in which they need each other, and not started. */
 final class Parts {
 
   private final Vertx vertx;
   private final LoopTimers timers;
+
+  /** So that instances on one journal have its time, however wrong their own clocks are. */
+  private volatile Supplier<Duration> ahead = () -> Duration.ZERO;
+
   private final SqlJournal journal;
   private final String crmUrl;
   private final Waiting waiting = new Waiting();
@@ -40,7 +47,7 @@ final class Parts {
   Parts(Config config, boolean withDemo, Opened opened) {
     this.vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
     Demo demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
-    InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
+    InstantSource clock = demo == null ? this::now : demo.clock();
     this.timers = new LoopTimers(vertx, clock);
     this.watch = new NightWatch(config, vertx, timers);
     // A demo's journal outlives its sandbox, whose port may change: the name does not.
@@ -49,12 +56,14 @@ final class Parts {
         opened.keep(
             SqlJournal.open(config.journal(), crmName, watch.metrics()::committed),
             SqlJournal::close);
+    this.ahead = journal::ahead;
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
     URI url = URI.create(crmUrl);
     ZohoCrm crm =
         opened.keep(
             new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
             ZohoCrm::close);
+    journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), crm::allow);
     this.over = watch.new Over(journal, opened);
     var signals = new SignalHub(over.listeners(), waiting);
     var ports = new Ports(journal, watch.metrics().measured(crm), timers, signals);
@@ -90,6 +99,10 @@ final class Parts {
   private TokenSource token(Config config, @Nullable Demo demo, URI url, Opened opened) {
     var around = new CrmAccess.Around(vertx, timers, () -> journal, url);
     return CrmAccess.token(config, demo, around, opened);
+  }
+
+  private Instant now() {
+    return Instant.now().plus(ahead.get());
   }
 
   Vertx vertx() {

@@ -229,3 +229,25 @@ CREATE TABLE crm_credit (
   began   BIGINT PRIMARY KEY,
   credits BIGINT NOT NULL
 );
+
+-- What changed is told to the other instances with the commit that changed it; a hint, for all of it
+-- is looked at every few seconds anyway. Who told it is the name of its connection.
+CREATE FUNCTION tell_instances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('bailiwick', TG_ARGV[0] || ' ' || current_setting('application_name'));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER lead_is_told AFTER INSERT ON lead
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_instances('LEADS');
+CREATE TRIGGER publication_is_told AFTER INSERT ON publication
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_instances('RULES');
+CREATE TRIGGER snapshot_is_told AFTER INSERT OR UPDATE ON snapshot
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_instances('TERRITORIES');
+CREATE TRIGGER pause_is_told AFTER INSERT OR UPDATE ON meta
+  FOR EACH ROW WHEN (NEW.name = 'pause') EXECUTE FUNCTION tell_instances('PAUSE');
+CREATE TRIGGER resume_is_told AFTER DELETE ON meta
+  FOR EACH ROW WHEN (OLD.name = 'pause') EXECUTE FUNCTION tell_instances('PAUSE');
+CREATE TRIGGER key_is_told AFTER INSERT OR UPDATE OF ends_at ON access_key
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_instances('KEYS');
+CREATE TRIGGER job_is_told AFTER INSERT ON job
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_instances('JOBS');

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +51,9 @@ final class PostgresDatabase implements Database {
   private final JournalPlace.OnServer place;
   private final String instance;
 
+  /** The server's clock less this machine's. */
+  private volatile Duration ahead = Duration.ZERO;
+
   private PostgresDatabase(JournalPlace.OnServer place) {
     this.place = place;
     byte[] drawn = new byte[8];
@@ -74,6 +78,7 @@ final class PostgresDatabase implements Database {
     try (Connection connection = database.source().getConnection()) {
       PostgresLook.beforeServing(connection, place, OLDEST);
       Schema.migrate(database.source(), place);
+      database.compareClocks(connection);
       PostgresLook.mayWrite(connection, place);
       if (crm != null) {
         Versions.claimFor(connection, place, crm);
@@ -87,6 +92,24 @@ final class PostgresDatabase implements Database {
   /** By which the others know this instance; another one at each start. */
   String instance() {
     return instance;
+  }
+
+  /** What connections of this instance are named, for people and for the other instances. */
+  String name() {
+    return "bailiwick " + instance;
+  }
+
+  /** The server's clock less this machine's, as last compared. */
+  Duration ahead() {
+    return ahead;
+  }
+
+  /** To within the time that the server takes to answer. */
+  void compareClocks(Connection connection) throws SQLException {
+    long asked = System.currentTimeMillis();
+    long server = Rows.number(connection, "SELECT " + Dialect.SERVER_NOW);
+    long answered = System.currentTimeMillis();
+    ahead = Duration.ofMillis(server - (asked + answered) / 2);
   }
 
   @Override
@@ -233,7 +256,7 @@ final class PostgresDatabase implements Database {
     if (place.password() != null) {
       source.setPassword(place.password());
     }
-    source.setApplicationName("bailiwick " + instance);
+    source.setApplicationName(name());
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(SOCKET_SECONDS);

@@ -5,6 +5,7 @@ import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.JournalCondition;
@@ -17,6 +18,7 @@ import io.bailiwick.lead.RuleVersion;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class SqlJournal extends ReadJournal {
   private final TokenBook tokens;
   private final ErasureBook erasures;
   private final Claims claims;
+  private final @Nullable PostgresSharing sharing;
 
   private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
     super(new SqlReader(ground.database(), false));
@@ -50,9 +53,11 @@ public final class SqlJournal extends ReadJournal {
     this.claims = ground.claims();
     Database database = ground.database();
     this.writer = new GroupCommit(database, "journal-writer", watch);
-    this.outbox = new SqlOutbox(writer, reader);
+    this.sharing =
+        database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
+    this.outbox = new SqlOutbox(writer, reader, sharing);
     this.audits = new SqlAudits(writer, reader.audits());
-    this.jobs = new SqlJobs(writer, reader, claims, outbox);
+    this.jobs = new SqlJobs(writer, reader, claims, outbox, sharing);
     var seal = new Seal(database.keyFile());
     this.access = new SqlAccess(writer, reader, seal);
     this.tokens = new SqlTokens(writer, reader, seal);
@@ -206,6 +211,16 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
+  public Sharing sharing() {
+    return sharing == null ? Sharing.ALONE : sharing;
+  }
+
+  /** What is to be added to this machine's clock, so that all instances have the same time. */
+  public Duration ahead() {
+    return ground.database() instanceof PostgresDatabase server ? server.ahead() : Duration.ZERO;
+  }
+
+  @Override
   public CompletionStage<Void> keepPause(@Nullable Pause pause) {
     return done(connection -> Versions.keepPause(connection, pause));
   }
@@ -229,6 +244,9 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public void close() {
+    if (sharing != null) {
+      sharing.close();
+    }
     leave();
     writer.close();
     reader.close();
@@ -242,6 +260,9 @@ public final class SqlJournal extends ReadJournal {
             connection -> {
               claims.leave(connection);
               audits.leave(connection);
+              if (sharing != null) {
+                sharing.leave(connection);
+              }
             });
     left.whenComplete(
         (done, failure) -> {

@@ -8,6 +8,7 @@ import io.bailiwick.flow.Publisher;
 import io.bailiwick.http.HttpSettings;
 import io.bailiwick.http.access.AccessSettings;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.store.JournalPlace;
 import io.bailiwick.watch.audit.AuditSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,16 +56,6 @@ public final class Config {
           "rules.deadline", "2s", "50ms", "1m", "Judging one lead longer than this parks it.");
   static final Knob FIXTURES_DIR =
       Knob.text("fixtures.dir", "fixtures", "Folder of the fixture leads and territories.");
-  static final Knob JOURNAL_URL =
-      new Knob(
-          "journal.url",
-          "jdbc:sqlite:data/bailiwick.db",
-          value ->
-              value.startsWith("jdbc:sqlite:") && value.length() > "jdbc:sqlite:".length()
-                  ? null
-                  : "must be jdbc:sqlite:PATH",
-          "jdbc:sqlite:PATH",
-          "Where the journal is.");
   static final Knob CRM_DIALECT = CrmKnobs.dialect("crm.dialect", "How the CRM speaks.");
   static final Knob CRM_BASE_URL =
       Knob.text("crm.base-url", null, "The CRM's base URL, without a path; serve needs it.");
@@ -141,7 +132,6 @@ public final class Config {
           RULES_DEADLINE,
           RULES_TRUST,
           FIXTURES_DIR,
-          JOURNAL_URL,
           CRM_DIALECT,
           CRM_BASE_URL,
           CRM_TOKEN,
@@ -179,7 +169,7 @@ public final class Config {
 
   /** Knobs whose values are never shown. */
   static final List<Knob> SECRETS =
-      Stream.of(List.of(CRM_TOKEN), OAuthKnobs.SECRETS, WatchKnobs.SECRETS)
+      Stream.of(List.of(CRM_TOKEN), OAuthKnobs.SECRETS, JournalKnobs.SECRETS, WatchKnobs.SECRETS)
           .flatMap(List::stream)
           .toList();
 
@@ -228,9 +218,9 @@ public final class Config {
     return CrmKnobs.settings(this, baseUrl);
   }
 
-  /** The file behind {@code journal.url}. */
-  public Path journal() {
-    return Path.of(text(JOURNAL_URL).substring("jdbc:sqlite:".length()));
+  /** What {@code journal.url} means. */
+  public JournalPlace journal() {
+    return JournalKnobs.place(this);
   }
 
   /** Whether rules are compiled as they stand, without the guard. */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -90,13 +91,15 @@ public final class ConfigReader {
     if (mistake == null) {
       values.put(knob, value);
     } else {
-      boolean secret = Config.SECRETS.contains(knob);
+      boolean secret =
+          Config.SECRETS.contains(knob) || value.toLowerCase(Locale.ROOT).contains("password=");
       mistakes.add(where + (secret ? " " : " is \"" + value + "\": ") + mistake);
     }
   }
 
   private void check() {
     mistakes.addAll(OAuthKnobs.mistakes(values));
+    mistakes.addAll(JournalKnobs.mistakes(values));
     for (WatchKnobs.Kept kept : WatchKnobs.IN_FILES) {
       if (values.containsKey(kept.value()) && values.containsKey(kept.file())) {
         String names = kept.value().name() + " and " + kept.file().name();

@@ -2,7 +2,9 @@ package io.bailiwick;
 
 import io.bailiwick.drools.DroolsReader;
 import io.bailiwick.flow.Keys;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.http.Door;
+import io.bailiwick.http.PageParts;
 import io.bailiwick.http.Sources;
 import io.bailiwick.http.TerritoryAges;
 import io.bailiwick.http.access.AccessParts;
@@ -33,6 +35,15 @@ final class Entrance {
     var book = parts.journal().access();
     this.keys = new Keys(book, parts.timers(), new SecureRandom());
     keys.start().toCompletableFuture().join();
+    parts
+        .journal()
+        .sharing()
+        .listen(
+            topic -> {
+              if (topic == Sharing.Topic.KEYS) {
+                keys.lookAtOthers();
+              }
+            });
     Sources sources = parts.rules().sources();
     this.admission =
         new Admission(
@@ -54,13 +65,18 @@ final class Entrance {
             keys,
             admission,
             new FourEyes(config.flag(HttpKnobs.FOUR_EYES)),
-            Shown.house(config, parts.demo() != null),
-            new DroolsReader(config.trusted()),
-            parts.replays(),
-            parts.happenings(),
-            parts.curve(),
-            parts.crm()::gate,
+            page(config, parts),
             new Proxies(settings.proxies()));
+  }
+
+  private static PageParts page(Config config, Parts parts) {
+    return new PageParts(
+        Shown.house(config, parts.demo() != null),
+        new DroolsReader(config.trusted()),
+        parts.replays(),
+        parts.happenings(),
+        parts.curve(),
+        parts.crm()::gate);
   }
 
   Door door() {

@@ -11,7 +11,7 @@ import io.bailiwick.http.Happenings;
 import io.bailiwick.http.Waiting;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.replay.runs.Replays;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import io.bailiwick.watch.DayCurve;
 import io.bailiwick.watch.audit.AuditParts;
 import io.bailiwick.watch.audit.DailyAudit;
@@ -21,19 +21,26 @@ import io.bailiwick.watch.doctor.DoctorSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** All parts behind the door, made in the order in which they need each other, and not started. */
 final class Parts {
 
   private final Vertx vertx;
   private final LoopTimers timers;
-  private final SqliteJournal journal;
+
+  /** So that instances on one journal have its time, however wrong their own clocks are. */
+  private volatile Supplier<Duration> ahead = () -> Duration.ZERO;
+
+  private final SqlJournal journal;
   private final String crmUrl;
   private final @Nullable Demo demo;
   private final Waiting waiting = new Waiting();
@@ -52,21 +59,23 @@ final class Parts {
   Parts(Config config, boolean withDemo, Opened opened) {
     this.vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
     this.demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
-    InstantSource clock = demo == null ? InstantSource.system() : demo.clock();
+    InstantSource clock = demo == null ? this::now : demo.clock();
     this.timers = new LoopTimers(vertx, clock);
     this.watch = new NightWatch(config, vertx, timers);
     // A demo's journal outlives its sandbox, whose port may change: the name does not.
     String crmName = demo == null ? config.text(Config.CRM_BASE_URL) : "sandbox";
     this.journal =
         opened.keep(
-            SqliteJournal.open(config.journal(), crmName, watch.metrics()::committed),
-            SqliteJournal::close);
+            SqlJournal.open(config.journal(), crmName, watch.metrics()::committed),
+            SqlJournal::close);
+    this.ahead = journal::ahead;
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
     URI url = URI.create(crmUrl);
     ZohoCrm zoho =
         opened.keep(
             new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
             ZohoCrm::close);
+    journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), zoho::allow);
     this.over = watch.new Over(journal, opened);
     this.crm = zoho;
     this.curve = new DayCurve(clock);
@@ -79,15 +88,18 @@ final class Parts {
             new LeadFlow.Settings(
                 config.directory(), config.dispatch(), JournalKnobs.retention(config)),
             new SecureRandom());
-    ExecutorService worker =
-        opened.keep(
-            Executors.newSingleThreadExecutor(task -> daemon(task, "audit")),
-            ExecutorService::shutdownNow);
+    ExecutorService worker = worker("audit", opened);
     var working =
         new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
     this.replays = replays(config, opened, clock);
     this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
     this.doctor = doctor(config, zoho, worker, clock);
+  }
+
+  private static ExecutorService worker(String name, Opened opened) {
+    return opened.keep(
+        Executors.newSingleThreadExecutor(task -> daemon(task, name)),
+        ExecutorService::shutdownNow);
   }
 
   private SignalHub signals() {
@@ -97,12 +109,8 @@ final class Parts {
   }
 
   private Replays replays(Config config, Opened opened, InstantSource clock) {
-    ExecutorService replaying =
-        opened.keep(
-            Executors.newSingleThreadExecutor(task -> daemon(task, "replay")),
-            ExecutorService::shutdownNow);
     var worlds = new SandboxWorlds(config.propagation());
-    return new Replays(rules.rulebooks(), worlds, journal, clock, replaying);
+    return new Replays(rules.rulebooks(), worlds, journal, clock, worker("replay", opened));
   }
 
   private Doctor doctor(Config config, Crm crm, ExecutorService worker, InstantSource clock) {
@@ -121,6 +129,10 @@ final class Parts {
     return CrmAccess.token(config, demo, around, opened);
   }
 
+  private Instant now() {
+    return Instant.now().plus(ahead.get());
+  }
+
   Vertx vertx() {
     return vertx;
   }
@@ -129,7 +141,7 @@ final class Parts {
     return timers;
   }
 
-  SqliteJournal journal() {
+  SqlJournal journal() {
     return journal;
   }
 

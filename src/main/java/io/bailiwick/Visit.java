@@ -14,7 +14,8 @@ import io.bailiwick.lead.Diagnosis;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.replay.RuleFolder;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.CommitWatch;
+import io.bailiwick.store.SqlJournal;
 import io.bailiwick.watch.audit.DailyAudit.Running;
 import io.bailiwick.watch.doctor.Doctor;
 import io.bailiwick.watch.doctor.DoctorParts;
@@ -76,7 +77,7 @@ public final class Visit {
     try {
       Vertx vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
       var timers = new LoopTimers(vertx, InstantSource.system());
-      var journal = opened.keep(SqliteJournal.open(config.journal()), SqliteJournal::close);
+      var journal = opened.keep(SqlJournal.open(config.journal()), SqlJournal::close);
       var keys = new Keys(journal.access(), timers, new SecureRandom());
       return keys.start().thenCompose(read -> work.apply(keys)).toCompletableFuture().join();
     } finally {
@@ -87,7 +88,7 @@ public final class Visit {
   /** Works on how a journal that no service holds is let in at the CRM; blocks until done. */
   public static <T> T tokens(Config config, Function<TokenBook, CompletionStage<T>> work) {
     Logging.use(config);
-    try (SqliteJournal journal = SqliteJournal.open(config.journal())) {
+    try (SqlJournal journal = SqlJournal.open(config.journal())) {
       return work.apply(journal.tokens()).toCompletableFuture().join();
     }
   }
@@ -147,7 +148,8 @@ public final class Visit {
     if (name == null) {
       throw new IllegalStateException("not opened: which CRM it belongs to is not configured");
     }
-    return opened.keep(SqliteJournal.open(config.journal(), name), SqliteJournal::close);
+    return opened.keep(
+        SqlJournal.open(config.journal(), name, CommitWatch.NONE), SqlJournal::close);
   }
 
   private static RulesSight rules(Config config) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.ConfigReader.Mistakes;
+import io.bailiwick.store.JournalPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ConfigTest {
     }
     assertEquals(8080, config.http().port());
     assertEquals(Duration.ofMinutes(15), config.propagation());
-    assertEquals(Path.of("data/bailiwick.db"), config.journal());
+    assertEquals(JournalPlace.of(Path.of("data/bailiwick.db")), config.journal());
   }
 
   @Test

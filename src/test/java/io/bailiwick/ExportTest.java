@@ -8,7 +8,7 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,7 +39,7 @@ class ExportTest {
     out = folder.resolve("out");
     config = folder.resolve("bailiwick.yaml");
     Files.writeString(config, "journal.url: \"jdbc:sqlite:" + path + "\"\n");
-    try (var journal = SqliteJournal.open(path, "crm")) {
+    try (var journal = SqlJournal.open(path, "crm")) {
       for (RuleVersion version : List.of(OLD, NEW)) {
         var publication = new Publication(version.hash(), Instant.EPOCH, How.ON_CHANGE, null, null);
         journal.keepVersion(version, publication, null).toCompletableFuture().join();

@@ -20,7 +20,7 @@ import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.LeadCase;
 import io.bailiwick.replay.Replay;
 import io.bailiwick.replay.RuleFolder;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,10 +81,10 @@ record AskedLead(
 
   /** A recorded lead is asked by the rules and at the instant it was decided by. */
   private static Optional<AskedLead> recorded(String id, Config config) {
-    if (!Files.exists(config.journal())) {
+    if (!config.journal().mayBeThere()) {
       return Optional.empty();
     }
-    try (var reader = SqliteReader.open(config.journal())) {
+    try (var reader = SqlReader.open(config.journal())) {
       Optional<Entry> found = reader.find(id).toCompletableFuture().join();
       if (found.isEmpty()) {
         return Optional.empty();
@@ -109,7 +109,7 @@ record AskedLead(
     }
   }
 
-  private static @Nullable RuleFiles kept(SqliteReader reader, String hash) {
+  private static @Nullable RuleFiles kept(SqlReader reader, String hash) {
     return reader.version(hash).toCompletableFuture().join().map(v -> v.files()).orElse(null);
   }
 

@@ -5,7 +5,7 @@ import io.bailiwick.Config;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.store.Reached;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +45,7 @@ final class AskedService {
 
   /** Null where no service holds the journal. */
   static @Nullable AskedService find(Config config) {
-    return SqliteJournal.service(config.journal())
+    return SqlJournal.service(config.journal())
         .map(AskedService::new)
         .filter(AskedService::lives)
         .orElse(null);

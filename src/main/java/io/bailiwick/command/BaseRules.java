@@ -6,7 +6,7 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.replay.RuleFolder;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ record BaseRules(RuleFiles files, String said) {
   }
 
   private static BaseRules serving(Config config) {
-    try (var reader = SqliteReader.open(config.journal())) {
+    try (var reader = SqlReader.open(config.journal())) {
       List<Publication> log = done(reader.publications(1));
       if (log.isEmpty()) {
         throw new IllegalArgumentException("no rulebook has served by " + config.journal());
@@ -67,10 +67,10 @@ record BaseRules(RuleFiles files, String said) {
   }
 
   private static Optional<BaseRules> kept(String hash, Config config) {
-    if (!Files.exists(config.journal())) {
+    if (!config.journal().mayBeThere()) {
       return Optional.empty();
     }
-    try (JournalReader reader = SqliteReader.open(config.journal())) {
+    try (JournalReader reader = SqlReader.open(config.journal())) {
       return done(reader.publications(LOG)).stream()
           .filter(publication -> publication.hash().startsWith(hash))
           .findFirst()

@@ -16,7 +16,7 @@ import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.replay.compare.Comparer;
 import io.bailiwick.replay.compare.Comparison;
 import io.bailiwick.replay.compare.Row;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +88,7 @@ public final class BisectCommand implements Callable<Integer> {
     }
     List<Moved> moved = new ArrayList<>();
     int versions;
-    try (var reader = SqliteReader.open(read.journal())) {
+    try (var reader = SqlReader.open(read.journal())) {
       versions = walk(reader, found.get(), read, moved);
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -101,7 +101,7 @@ public final class BisectCommand implements Callable<Integer> {
   }
 
   /** Holds each version against the one before it; answers how many there were. */
-  private static int walk(SqliteReader reader, AskedLead asked, Config config, List<Moved> moved) {
+  private static int walk(SqlReader reader, AskedLead asked, Config config, List<Moved> moved) {
     List<Publication> log = new ArrayList<>(reader.publications(LOG).toCompletableFuture().join());
     Collections.reverse(log);
     @Nullable Rulebook before = null;
@@ -146,7 +146,7 @@ public final class BisectCommand implements Callable<Integer> {
   }
 
   private static @Nullable Rulebook compiled(
-      SqliteReader reader, Publication publication, Config config) {
+      SqlReader reader, Publication publication, Config config) {
     Optional<RuleVersion> kept = reader.version(publication.hash()).toCompletableFuture().join();
     var settings =
         JudgeSettings.onCallersThread(config.propagation(), Version.BAILIWICK)

@@ -7,7 +7,7 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var path = config.read(demo ? Demo.DEFAULTS : Map.of()).journal();
-    try (var reader = SqliteReader.open(path)) {
+    try (var reader = SqlReader.open(path)) {
       List<Publication> log = reader.publications(LOG).toCompletableFuture().join();
       List<String> found =
           log.stream()

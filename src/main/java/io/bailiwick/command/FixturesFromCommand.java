@@ -18,7 +18,7 @@ import io.bailiwick.replay.LeadCase;
 import io.bailiwick.replay.NamelessLead;
 import io.bailiwick.replay.Pseudonyms;
 import io.bailiwick.replay.Replay;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ public final class FixturesFromCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
-    try (var journal = SqliteReader.open(read.journal())) {
+    try (var journal = SqlReader.open(read.journal())) {
       Entry entry =
           journal
               .find(id)

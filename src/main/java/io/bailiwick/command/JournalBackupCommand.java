@@ -36,9 +36,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bailiwick journal backup backups/monday.db",
-      "  bailiwick journal backup --demo --force backup.db --json"
+      "  bailiwick journal backup --demo --force backup.db --json",
+      "A journal on PostgreSQL is backed up by pg_dump (docs/operations/backup-and-restore.md)."
     })
 public final class JournalBackupCommand implements Callable<Integer> {
+
+  private static final String INSTEAD =
+      "PostgreSQL's own tool backs it up while it is served: pg_dump --format=custom --file=FILE"
+          + " DATABASE";
 
   @Mixin private ConfigOption config;
 
@@ -58,7 +63,7 @@ public final class JournalBackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path journal = config.read(demo ? Demo.DEFAULTS : Map.of()).journal();
+    Path journal = config.read(demo ? Demo.DEFAULTS : Map.of()).journal().file(INSTEAD);
     var backup = new JournalBackup(journal, file);
     PrintWriter err = spec.commandLine().getErr();
     Written written =

@@ -4,7 +4,7 @@ import io.bailiwick.Config;
 import io.bailiwick.Demo;
 import io.bailiwick.store.JournalBackup.Written;
 import io.bailiwick.store.JournalCopy;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,6 +41,8 @@ public final class JournalCopyCommand implements Callable<Integer> {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
+  private static final String INSTEAD = "Only a journal in a file is copied from.";
+
   @Mixin private ConfigOption config;
 
   @Option(names = "--demo", description = "Means the demo's journal, data/demo.db.")
@@ -58,20 +60,21 @@ public final class JournalCopyCommand implements Callable<Integer> {
   public Integer call() {
     Path target = target();
     Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
-    var copy = new JournalCopy(read.journal(), target);
+    Path journal = read.journal().file(INSTEAD);
+    var copy = new JournalCopy(journal, target);
     PrintWriter err = spec.commandLine().getErr();
     Written written =
         Progress.onTerminal(err)
-            .during(() -> JournalBackupCommand.running(read.journal(), copy.share()), copy::write);
+            .during(() -> JournalBackupCommand.running(journal, copy.share()), copy::write);
     JournalBackupCommand.tell(written, json, spec.commandLine().getOut());
     err.printf("To serve it: journal.url: %s%s%n", SQLITE, target);
-    SqliteJournal.service(read.journal())
+    SqlJournal.service(read.journal())
         .ifPresent(
             url ->
                 err.printf(
                     "The service on %s goes on writing to %s: what it accepts from now on is not in"
                         + " the copy. To move, stop it and copy again.%n",
-                    url, read.journal()));
+                    url, journal));
     return 0;
   }
 

@@ -41,6 +41,10 @@ public final class JournalRestoreCommand implements Callable<Integer> {
 
   private static final int TOLD = 20;
 
+  private static final String INSTEAD =
+      "Stop all instances, and let PostgreSQL's own tool put it back: pg_restore --clean"
+          + " --dbname=DATABASE FILE";
+
   @Mixin private ConfigOption config;
 
   @Option(names = "--demo", description = "Means the demo's journal, data/demo.db.")
@@ -59,7 +63,7 @@ public final class JournalRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path journal = config.read(demo ? Demo.DEFAULTS : Map.of()).journal();
+    Path journal = config.read(demo ? Demo.DEFAULTS : Map.of()).journal().file(INSTEAD);
     Restored restored =
         Progress.onTerminal(spec.commandLine().getErr())
             .during("restoring " + journal, () -> new JournalRestore(file, journal).restore(force));

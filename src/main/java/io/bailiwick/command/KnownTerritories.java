@@ -5,7 +5,8 @@ import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.json.TerritoriesJson;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritorySnapshot;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.JournalPlace;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,11 +44,11 @@ record KnownTerritories(TerritorySnapshot snapshot, String said) {
     }
   }
 
-  private static Optional<KnownTerritories> ofJournal(Path journal) {
-    if (!Files.exists(journal)) {
+  private static Optional<KnownTerritories> ofJournal(JournalPlace journal) {
+    if (!journal.mayBeThere()) {
       return Optional.empty();
     }
-    try (var reader = SqliteReader.open(journal)) {
+    try (var reader = SqlReader.open(journal)) {
       Optional<KeptSnapshot> kept = reader.latestSnapshot().toCompletableFuture().join();
       return kept.map(
           one ->

@@ -6,7 +6,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.replay.leads.LeadFiles;
 import io.bailiwick.replay.leads.LeadHistory;
 import io.bailiwick.replay.leads.LeadStream;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ final class LeadsOption {
           "--history is \"" + text + "\"; it must be a duration such as 30d, 12h or 15m");
     }
     Instant now = Instant.now();
-    return new LeadHistory(SqliteReader.open(config.journal()), now.minus(back), now);
+    return new LeadHistory(SqlReader.open(config.journal()), now.minus(back), now);
   }
 
   private SourceMapping mapping() {

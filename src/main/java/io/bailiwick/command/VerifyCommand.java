@@ -15,7 +15,7 @@ import io.bailiwick.replay.receipts.ReceiptFile;
 import io.bailiwick.replay.receipts.Standing;
 import io.bailiwick.replay.receipts.Verified;
 import io.bailiwick.replay.receipts.Verifier;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
           spec.commandLine(), "Either one RECEIPT or --all: which decision is meant?");
     }
     Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
-    try (var journal = SqliteReader.open(read.journal());
+    try (var journal = SqlReader.open(read.journal());
         var verifier =
             new Verifier(
                 new KeptRules(journal, read)::compiled,
@@ -93,7 +93,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int one(SqliteReader journal, Verifier verifier, String typed) throws IOException {
+  private int one(SqlReader journal, Verifier verifier, String typed) throws IOException {
     Verified verified;
     if (typed.endsWith(".json") && Files.isRegularFile(Path.of(typed))) {
       var file = ReceiptFile.read(Files.readAllBytes(Path.of(typed)));
@@ -145,7 +145,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int all(SqliteReader journal, Verifier verifier) {
+  private int all(SqlReader journal, Verifier verifier) {
     var history = new LeadHistory(journal, Instant.EPOCH, Instant.now());
     var progress = Progress.onTerminal(spec.commandLine().getErr());
     JournalCheck check = JournalCheck.of(history, verifier, progress.of(history));

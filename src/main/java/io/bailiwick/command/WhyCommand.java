@@ -16,7 +16,7 @@ import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.WhyNot;
-import io.bailiwick.store.SqliteReader;
+import io.bailiwick.store.SqlReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +98,7 @@ public final class WhyCommand implements Callable<Integer> {
 
   private void recorded(Entry entry, Config read) {
     var out = spec.commandLine().getOut();
-    try (var reader = SqliteReader.open(read.journal())) {
+    try (var reader = SqlReader.open(read.journal())) {
       List<HistoryLine> history = reader.history(entry.id()).toCompletableFuture().join();
       if (json) {
         out.println(Json.write(EntryJson.write(entry, history)));

@@ -48,6 +48,10 @@ final class Gate {
   private record Waiting(int records, Caller caller) {}
 
   private final int most;
+
+  /** This instance's part of them; all where no other shares the account. */
+  private int allowed;
+
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Credits credits;
@@ -70,6 +74,7 @@ final class Gate {
    */
   Gate(int most, Credits credits, InstantSource clock, RandomGenerator random) {
     this.most = most;
+    this.allowed = most;
     this.limit = most;
     this.credits = credits;
     this.clock = clock;
@@ -87,6 +92,13 @@ final class Gate {
   void enter(int records, Caller caller) {
     waiting.add(new Waiting(records, caller));
     admit();
+  }
+
+  /** From now on so many at a time at most; answers how many are under way. */
+  int allow(int calls) {
+    allowed = calls;
+    admit();
+    return inFlight;
   }
 
   /** A call that went is over. */
@@ -132,7 +144,7 @@ final class Gate {
   private boolean mayGo(Waiting next) {
     boolean half = failures >= ROW;
     boolean room = half ? inFlight == 0 && !probing : inFlight < (int) limit;
-    return room && (!isHeavy(next.records()) || heavy < MOST_HEAVY);
+    return inFlight < allowed && room && (!isHeavy(next.records()) || heavy < MOST_HEAVY);
   }
 
   private void go(Waiting next, Instant now) {
@@ -200,7 +212,7 @@ final class Gate {
     @Nullable Instant until = now.isBefore(shutUntil) ? shutUntil : null;
     standing =
         new CrmGate(
-            (int) limit,
+            Math.min(allowed, (int) limit),
             inFlight,
             waiting.size(),
             credits.used(now),

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -143,6 +144,13 @@ final class Wire {
   private void over(Call call, Heard heard) {
     context.runOnContext(
         now -> gate.left(call.records(), Ended.of(heard, InstantSource.system().instant())));
+  }
+
+  /** From now on so many calls at a time at most; answers how many are under way then. */
+  CompletionStage<Integer> allow(int calls) {
+    var underWay = new CompletableFuture<Integer>();
+    context.runOnContext(now -> underWay.complete(gate.allow(calls)));
+    return underWay;
   }
 
   /** How the gate stands; any thread may ask. */

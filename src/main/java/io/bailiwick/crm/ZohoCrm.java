@@ -65,6 +65,11 @@ public final class ZohoCrm implements Crm, AutoCloseable {
     return wire.gate();
   }
 
+  /** From now on so many calls at a time at most; answers how many are under way then. */
+  public CompletionStage<Integer> allow(int calls) {
+    return wire.allow(calls);
+  }
+
   @Override
   public CrmCapabilities capabilities() {
     return capabilities;

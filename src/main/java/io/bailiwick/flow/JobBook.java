@@ -38,6 +38,16 @@ public interface JobBook {
   /** The job after a step, and what became of each move. */
   record Stepped(Job job, List<Recorded> recorded) {}
 
+  /** Another instance sees this job through, or it was ended there. */
+  final class Elsewhere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Of the job of that id. */
+    public Elsewhere(String job) {
+      super("job " + job + " is another instance's, or was ended by one");
+    }
+  }
+
   /** One change with the lead as it stands now, and the cursor behind it. */
   record Change(Realigned realigned, Entry entry, String cursor) {}
 
@@ -55,7 +65,8 @@ public interface JobBook {
   /**
    * Writes the moves whose {@code before} is still current and the job's progress in one commit, so
    * that however it ends, no lead is left out or moved twice. Of a job that can be undone, each
-   * written move is kept as a change in the same commit.
+   * written move is kept as a change in the same commit. Fails with {@link Elsewhere}, and writes
+   * nothing, where the job is not this instance's any more.
    */
   CompletionStage<Stepped> step(Step step);
 
@@ -73,6 +84,9 @@ public interface JobBook {
   /** The last jobs, newest first. */
   CompletionStage<List<Job>> latest(int limit);
 
-  /** Those that are not done and not stopped, oldest first. */
+  /**
+   * Those that are not done and not stopped, oldest first; where instances share the journal, those
+   * that no other sees through, which are then this instance's.
+   */
   CompletionStage<List<Job>> running();
 }

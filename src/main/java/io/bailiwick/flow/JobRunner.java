@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.flow.JobBook.Elsewhere;
 import io.bailiwick.flow.JobBook.Step;
 import io.bailiwick.flow.JobBook.Stepped;
 import io.bailiwick.flow.JobSteps.Planned;
@@ -219,6 +220,11 @@ final class JobRunner {
 
   /** A step that failed may have been written: what the journal says is how far the job is. */
   private void again(Running one, Throwable failure) {
+    if (Elsewhere.class.isInstance(failure) || Elsewhere.class.isInstance(failure.getCause())) {
+      running.remove(one.job.id(), one);
+      one.ended.complete(Optional.empty());
+      return;
+    }
     ports.signals().tell(new Signal.Trouble("a step of job " + one.job.id() + " failed", failure));
     ports
         .timers()

@@ -112,7 +112,32 @@ public final class Jobs {
     return ports
         .timers()
         .turn()
-        .thenCompose(now -> runner.stop(id, new Act(now, "stopped", who, why)));
+        .thenCompose(
+            now -> {
+              var act = new Act(now, "stopped", who, why);
+              return runner
+                  .stop(id, act)
+                  .thenComposeAsync(
+                      here ->
+                          here.isPresent() || !ports.journal().sharing().shared()
+                              ? CompletableFuture.completedFuture(here)
+                              : stopElsewhere(id, act),
+                      ports.timers());
+            });
+  }
+
+  /** The instance that sees it through finds it stopped at its next step. */
+  private CompletionStage<Optional<Job>> stopElsewhere(String id, Act act) {
+    JobBook book = ports.journal().jobs();
+    return book.find(id)
+        .thenCompose(
+            found -> {
+              if (found.isEmpty() || found.get().state() != State.RUNNING) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              Job stopped = found.get().as(State.STOPPED, act);
+              return book.keep(stopped).thenApply(done -> Optional.of(stopped));
+            });
   }
 
   /** Goes on with a stopped one where it was; empty where there is none of that id stopped. */

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The memory. A stage that completes normally means the write is durable; one that fails means it
- * is not known to be. Every write is atomic. One service owns a journal at a time.
+ * is not known to be. Every write is atomic. One service owns a journal at a time, or several
+ * instances share it.
  */
 public interface Journal extends JournalReader {
 
@@ -145,6 +146,11 @@ public interface Journal extends JournalReader {
 
   /** Where persons are forgotten. */
   ErasureBook erasures();
+
+  /** What instances on it tell each other. */
+  default Sharing sharing() {
+    return Sharing.ALONE;
+  }
 
   /** Keeps that nothing is to be sent, or with null that sending goes on. */
   CompletionStage<Void> keepPause(@Nullable Pause pause);

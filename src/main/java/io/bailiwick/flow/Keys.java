@@ -120,6 +120,11 @@ public final class Keys {
             });
   }
 
+  /** Another instance may have made keys, or ended some. */
+  public CompletionStage<Void> lookAtOthers() {
+    return book.keys().thenAccept(kept -> kept.forEach(one -> byId.put(one.key().id(), one)));
+  }
+
   /** Whose bearer key this is; empty where it is none of ours or has ended. */
   public Optional<AccessKey> bearer(String token) {
     Matcher form = FORM.matcher(token);

@@ -38,6 +38,7 @@ public final class LeadFlow {
   private final Jobs jobs;
   private final Eraser eraser;
   private final Retention retention;
+  private final Others others;
 
   /**
    * Joins the parts; nothing happens before {@link #start}. {@code random} draws ids, jitter and
@@ -53,6 +54,7 @@ public final class LeadFlow {
     this.jobs = new Jobs(ports, ids, realignment, random, dispatcher::wake);
     this.eraser = new Eraser(ports);
     this.retention = new Retention(ports, settings.retention());
+    this.others = new Others(ports, dispatcher, directory, jobs);
     this.desk = new Desk(ports, rules, directory, dispatcher::wake);
   }
 
@@ -73,6 +75,7 @@ public final class LeadFlow {
                     dispatcher.start();
                     jobs.start();
                     retention.start();
+                    others.start();
                     then.run();
                   },
                   timers);
@@ -85,6 +88,7 @@ public final class LeadFlow {
             () -> {
               directory.stop();
               jobs.drain();
+              others.stop();
               retention.stop();
               return dispatcher.drain();
             },

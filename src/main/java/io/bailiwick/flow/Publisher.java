@@ -55,6 +55,7 @@ public final class Publisher implements ServingRulebook {
   private final Releases releases;
   private final Candidates candidates;
   private final Shadow shadow;
+  private final PublishedElsewhere elsewhere;
 
   /** Nothing serves before {@link #start}. */
   public Publisher(Ports ports, Rulebooks rulebooks, Proof proof, Mode mode) {
@@ -66,6 +67,7 @@ public final class Publisher implements ServingRulebook {
     this.releases = new Releases(ports, rulebooks, trial, serving, folder);
     this.candidates = releases.candidates();
     this.shadow = new Shadow(ports, candidates, serving);
+    this.elsewhere = new PublishedElsewhere(ports, trial, serving, folder);
   }
 
   /**
@@ -222,6 +224,7 @@ public final class Publisher implements ServingRulebook {
   private void started(Folder seen, @Nullable String last) {
     folder.dealtWith(last);
     folder.look(seen);
+    elsewhere.start();
     RuleVersion version = seen.version();
     Publication publication = serving.now().publication();
     if (version != null

@@ -125,13 +125,21 @@ final class Sending {
         group.stream().map(entry -> starting(entry, now)).toList(),
         applied -> {
           List<Entry> sent = applied.stream().map(Move::after).toList();
-          if (sent.isEmpty()) {
+          if (sent.isEmpty() || late(now)) {
             calls(-1);
             free(group.get(0));
           } else {
             run(sent, delivery.send(sent));
           }
         });
+  }
+
+  /**
+   * A process that was stopped meanwhile finds others at its leads, so nothing of it may leave now:
+   * they are looked up in their time.
+   */
+  private boolean late(Instant began) {
+    return !ports.timers().now().isBefore(began.plus(settings.sendDeadline()));
   }
 
   private Move starting(Entry entry, Instant now) {

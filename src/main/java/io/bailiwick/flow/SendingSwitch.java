@@ -5,6 +5,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,29 @@ public final class SendingSwitch {
               pause = kept.orElse(null);
               kept.ifPresent(one -> ports.signals().tell(new Signal.SendingPaused(one)));
               then.run();
+            },
+            ports.timers());
+  }
+
+  /** Another instance may have been told to stop, or to go on. On the flow's thread. */
+  void lookAtOthers() {
+    Pause before = pause;
+    ports
+        .journal()
+        .pause()
+        .whenCompleteAsync(
+            (kept, failure) -> {
+              if (failure != null || !Objects.equals(pause, before)) {
+                // It is looked again soon; or somebody has just said otherwise here.
+                return;
+              }
+              pause = kept.orElse(null);
+              if (before == null && kept.isPresent()) {
+                ports.signals().tell(new Signal.SendingPaused(kept.get()));
+              } else if (before != null && kept.isEmpty()) {
+                ports.signals().tell(new Signal.SendingResumed(null, 0));
+                due.run();
+              }
             },
             ports.timers());
   }

@@ -142,6 +142,15 @@ final class ServingVersion {
         .thenApply(done -> publication);
   }
 
+  /** Another instance published it, and the journal names it already; in turn. */
+  CompletionStage<Void> follow(Rulebook rulebook, Publication publication) {
+    if (now().rulebook() == rulebook) {
+      now = new Now(rulebook, publication);
+      return CompletableFuture.completedStage(null);
+    }
+    return warm(rulebook).thenRunAsync(() -> swap(rulebook, publication), ports.timers());
+  }
+
   private Publication swap(Rulebook rulebook, Publication publication) {
     Now before = now;
     now = new Now(rulebook, publication);

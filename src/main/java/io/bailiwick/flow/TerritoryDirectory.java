@@ -5,7 +5,6 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritorySnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +31,7 @@ public final class TerritoryDirectory {
   private @Nullable CompletableFuture<TerritoryAnswer> reading;
   private @Nullable CompletableFuture<TerritoryAnswer> following;
   private boolean soon;
-  private Timers.@Nullable Cancel nextReading;
-  private @Nullable Instant nextAt;
+  private final NextReading nextReading;
   private boolean stopped;
 
   /** {@code changed} is run when leads became due because territories changed. */
@@ -41,6 +39,7 @@ public final class TerritoryDirectory {
     this.ports = ports;
     this.settings = settings;
     this.changed = changed;
+    this.nextReading = new NextReading(ports.timers(), this::inTurn);
   }
 
   /** Loads the last complete snapshot, then reads the CRM; completes when loaded, before read. */
@@ -62,12 +61,46 @@ public final class TerritoryDirectory {
             ports.timers());
   }
 
+  /** Another instance may have read them: what it read serves here, too. */
+  void lookAtOthers() {
+    ports
+        .journal()
+        .latestSnapshot()
+        .whenCompleteAsync(
+            (kept, failure) -> {
+              if (failure == null && kept.isPresent() && !stopped) {
+                adopt(kept.get());
+              }
+            },
+            ports.timers());
+  }
+
+  /** The reader woke the leads that wait for a change, and all instances find them due. */
+  private void adopt(JournalReader.KeptSnapshot kept) {
+    if (readAt != null && !kept.readAt().isAfter(readAt)) {
+      return;
+    }
+    TerritorySnapshot before = current;
+    current = kept.snapshot();
+    readAt = kept.readAt();
+    startedAt = kept.readAt();
+    lastFailure = null;
+    if (before == null || !before.equals(kept.snapshot())) {
+      Set<String> names = before == null ? Set.of() : before.differingNames(kept.snapshot());
+      ports.signals().tell(new Signal.TerritoriesChanged(kept.snapshot(), names, 0));
+      changed.run();
+    } else {
+      ports.signals().tell(new Signal.TerritoriesRead(kept.snapshot()));
+    }
+    if (reading == null) {
+      nextReading.plan(readAt.plus(settings.refresh()));
+    }
+  }
+
   /** Reads no more. */
   public void stop() {
     stopped = true;
-    if (nextReading != null) {
-      nextReading.cancel();
-    }
+    nextReading.stop();
   }
 
   /** The last complete snapshot; empty before the first. */
@@ -121,7 +154,7 @@ public final class TerritoryDirectory {
     }
     soon = false;
     Instant last = startedAt;
-    schedule(last == null ? ports.timers().now() : last.plus(settings.recheck()));
+    nextReading.notAfter(last == null ? ports.timers().now() : last.plus(settings.recheck()));
   }
 
   private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
@@ -144,7 +177,7 @@ public final class TerritoryDirectory {
       ports.signals().tell(new Signal.TerritoriesFailed(failed.detail(), failed.trouble()));
     }
     Instant now = ports.timers().now();
-    schedule(now.plus(lastFailure == null ? settings.refresh() : settings.recheck()));
+    nextReading.notAfter(now.plus(lastFailure == null ? settings.refresh() : settings.recheck()));
     if (soon) {
       refreshSoon();
     } else {
@@ -227,26 +260,25 @@ public final class TerritoryDirectory {
     ports.signals().tell(new Signal.Trouble(what, failure));
   }
 
-  /** Keeps the earlier of the planned reading and this one. */
-  private void schedule(Instant at) {
-    if (stopped || (nextAt != null && !at.isBefore(nextAt))) {
-      return;
-    }
-    if (nextReading != null) {
-      nextReading.cancel();
-    }
-    nextAt = at;
-    Duration wait = Duration.between(ports.timers().now(), at);
-    nextReading =
-        ports
-            .timers()
-            .after(
-                wait.isNegative() ? Duration.ZERO : wait,
-                () -> {
-                  nextAt = null;
-                  if (reading == null) {
-                    refresh();
-                  }
-                });
+  /** One instance reads for all; the others look what it read, and read where it does not. */
+  private void inTurn() {
+    ports
+        .journal()
+        .sharing()
+        .take("territories", settings.recheck())
+        .exceptionally(unknown -> true)
+        .thenAcceptAsync(
+            mine -> {
+              if (stopped || reading != null) {
+                return;
+              }
+              if (mine) {
+                refresh();
+              } else {
+                lookAtOthers();
+                nextReading.notAfter(ports.timers().now().plus(settings.recheck()));
+              }
+            },
+            ports.timers());
   }
 }

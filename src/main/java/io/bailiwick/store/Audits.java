@@ -25,7 +25,7 @@ final class Audits {
 
   private static final String ROUTED =
       """
-      SELECT COUNT(*), COALESCE(SUM(l.seq >= ?), 0) FROM lead l
+      SELECT COUNT(*), COUNT(*) FILTER (WHERE l.seq >= ?) FROM lead l
       WHERE l.territory = ? AND l.seq >= ? AND l.stage <> 'SUPERSEDED'""";
 
   private static final String WAITING =
@@ -102,6 +102,12 @@ final class Audits {
     }
     forgetOld(connection);
     return Kept.KEPT;
+  }
+
+  /** Its holder works no more. */
+  static void free(Connection connection, String holder) throws SQLException {
+    Rows.update(
+        connection, "UPDATE audit_day SET until = 0 WHERE finished IS NULL AND holder = ?", holder);
   }
 
   /** Nobody holds an audit that is not finished. */

@@ -25,21 +25,20 @@ import java.util.stream.Stream;
 /** Counts what waits: the same answer from rows as from values. */
 final class Backlogs {
 
-  // SQLite gives the other columns of the row that holds the minimum.
   private static final String QUEUED =
       """
-      SELECT reason, COUNT(*), MIN(accepted_at), id FROM lead
+      SELECT reason, COUNT(*), MIN(accepted_at), %s FROM lead
       WHERE stage = 'QUEUED' GROUP BY reason""";
 
   private static final String MOVING =
-      "SELECT COUNT(*), MIN(accepted_at), id FROM lead WHERE stage = '%s' AND %s";
+      "SELECT COUNT(*), MIN(accepted_at), %s FROM lead WHERE stage = '%s' AND %s";
 
   private static final String PARKED =
       "SELECT park_reason, COUNT(*) FROM lead WHERE stage = 'PARKED' GROUP BY park_reason";
 
   private static final String OVERDUE =
       """
-      SELECT overdue, COUNT(*), MIN(waiting_since), id FROM lead
+      SELECT overdue, COUNT(*), MIN(waiting_since), %s FROM lead
       WHERE overdue IS NOT NULL GROUP BY overdue ORDER BY overdue""";
 
   private Backlogs() {}
@@ -50,7 +49,8 @@ final class Backlogs {
     moving(connection, Stage.ACCEPTED, "stage IN ('ACCEPTED', 'QUEUED')", waiting);
     moving(connection, Stage.DECIDED, "stage IN ('DECIDED', 'SENDING')", waiting);
     moving(connection, Stage.SENDING, "stage IN ('DECIDED', 'SENDING')", waiting);
-    try (PreparedStatement statement = Rows.prepare(connection, QUEUED);
+    try (PreparedStatement statement =
+            Rows.prepare(connection, QUEUED.formatted(oldest(connection, "accepted_at")));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         QueueReason reason = QueueReason.valueOf(rows.getString(1));
@@ -58,6 +58,10 @@ final class Backlogs {
       }
     }
     return new Backlog(ordered(waiting.stream()), overdue(connection), parked(connection));
+  }
+
+  private static String oldest(Connection connection, String time) {
+    return Dialect.of(connection).idOfLeast(time);
   }
 
   /** The same of entries in memory. */
@@ -89,7 +93,8 @@ final class Backlogs {
 
   private static List<Overdue> overdue(Connection connection) throws SQLException {
     List<Overdue> all = new ArrayList<>();
-    try (PreparedStatement statement = Rows.prepare(connection, OVERDUE);
+    try (PreparedStatement statement =
+            Rows.prepare(connection, OVERDUE.formatted(oldest(connection, "waiting_since")));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         Instant since = Instant.ofEpochMilli(rows.getLong(3));
@@ -118,7 +123,7 @@ final class Backlogs {
 
   private static void moving(
       Connection connection, Stage stage, String index, List<Waiting> waiting) throws SQLException {
-    String sql = MOVING.formatted(stage.name(), index);
+    String sql = MOVING.formatted(oldest(connection, "accepted_at"), stage.name(), index);
     try (PreparedStatement statement = Rows.prepare(connection, sql);
         ResultSet rows = statement.executeQuery()) {
       if (rows.next() && rows.getLong(1) > 0) {

@@ -21,21 +21,21 @@ import java.util.Set;
  * Which leads are due, and which of them are claimed. Since one service owns the journal, claims
  * live in memory and die with it; all of this runs on the writer's thread.
  */
-final class DueLeads {
+final class DueLeads implements Claims {
 
   private static final String DUE =
       """
       SELECT %s, (SELECT n.id FROM lead n
                   WHERE n.line = l.line AND (n.revision, n.seq) > (l.revision, l.seq)
                   ORDER BY n.revision DESC, n.seq DESC LIMIT 1) AS newer
-      FROM lead l INDEXED BY %s
+      FROM lead l %s
       WHERE l.stage IN (%s) AND l.due <= ?
-        AND NOT EXISTS (SELECT 1 FROM lead s INDEXED BY lead_line
+        AND NOT EXISTS (SELECT 1 FROM lead s %s
                         WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)
       ORDER BY l.due %s LIMIT ?""";
 
   private static final String NEXT =
-      "SELECT MIN(due) AS due FROM lead INDEXED BY %s WHERE stage IN (%s) AND due > ?";
+      "SELECT MIN(due) AS due FROM lead %s WHERE stage IN (%s) AND due > ?";
 
   private static final String WAKE =
       "UPDATE lead SET due = ? WHERE stage = 'QUEUED' AND reason = ? AND due > ?";
@@ -59,10 +59,8 @@ final class DueLeads {
   private final Set<String> claimed = new HashSet<>();
   private final Shares shares = new Shares();
 
-  /** What to claim; {@code taken} is told each lead as it is claimed. */
-  record Ask(Instant now, int limit, Set<String> taken) {}
-
-  Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
+  @Override
+  public Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
     List<Claim> claims = new ArrayList<>();
     int newest = shares.newest(ask.limit());
     take(connection, work, ask, new Some("", ask.limit() - newest, claims));
@@ -78,7 +76,7 @@ final class DueLeads {
   private record Some(String order, int until, List<Claim> claims) {}
 
   private void take(Connection connection, Work work, Ask ask, Some some) throws SQLException {
-    String sql = DUE.formatted(Rows.ENTRY, index(work), stages(work), some.order());
+    String sql = due(work, some.order());
     // Claimed leads are still due on disk, so as many more must be looked at.
     int looked = some.until() - some.claims().size() + claimed.size();
     try (PreparedStatement statement = Rows.prepare(connection, sql, ask.now(), looked);
@@ -93,8 +91,33 @@ final class DueLeads {
     }
   }
 
-  void release(Collection<String> ids) {
+  @Override
+  public void release(Connection connection, Collection<String> ids) {
     ids.forEach(claimed::remove);
+  }
+
+  @Override
+  public void moved(Collection<String> ids) {
+    ids.forEach(claimed::remove);
+  }
+
+  /** They die with the process. */
+  @Override
+  public void leave(Connection connection) {}
+
+  @Override
+  public void untold(Collection<String> ids) {
+    ids.forEach(claimed::remove);
+  }
+
+  private static String due(Work work, String order) {
+    Dialect dialect = Dialect.SQLITE;
+    return DUE.formatted(
+        Rows.ENTRY,
+        dialect.indexedBy(index(work)),
+        stages(work),
+        dialect.indexedBy("lead_line"),
+        order);
   }
 
   static int wake(Connection connection, QueueReason reason, Instant now) throws SQLException {
@@ -118,26 +141,25 @@ final class DueLeads {
   static List<String> statements() {
     List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY, WAKE_FOR_RULES));
     for (Work work : Work.values()) {
-      all.add(DUE.formatted(Rows.ENTRY, index(work), stages(work), ""));
-      all.add(DUE.formatted(Rows.ENTRY, index(work), stages(work), "DESC"));
-      all.add(NEXT.formatted(index(work), stages(work)));
+      all.add(due(work, ""));
+      all.add(due(work, "DESC"));
+      all.add(next(Dialect.SQLITE, work));
     }
     return all;
   }
 
-  private static @Nullable Instant next(Connection connection, Work work, Instant now)
-      throws SQLException {
-    String sql = NEXT.formatted(index(work), stages(work));
+  private static String next(Dialect dialect, Work work) {
+    return NEXT.formatted(dialect.indexedBy(index(work)), stages(work));
+  }
+
+  static @Nullable Instant next(Connection connection, Work work, Instant now) throws SQLException {
+    String sql = next(Dialect.of(connection), work);
     try (PreparedStatement statement = Rows.prepare(connection, sql, now);
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? Rows.instant(rows, "due") : null;
     }
   }
 
-  /**
-   * Told to SQLite: of a journal without statistics it takes the index by stage, and then looks at
-   * the whole backlog for each lead of it.
-   */
   private static String index(Work work) {
     return switch (work) {
       case DECIDE -> "lead_to_decide";
@@ -147,7 +169,7 @@ final class DueLeads {
   }
 
   /** Spelled as in the partial indexes. */
-  private static String stages(Work work) {
+  static String stages(Work work) {
     return switch (work) {
       case DECIDE -> "'ACCEPTED', 'QUEUED'";
       case WATCH -> "'ASSIGNED'";

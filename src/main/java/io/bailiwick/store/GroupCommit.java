@@ -3,12 +3,9 @@ package io.bailiwick.store;
 import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -28,48 +25,49 @@ final class GroupCommit implements AutoCloseable {
   /** The most writes that one commit holds; bounds how long the first of them waits. */
   static final int MAX_GROUP = 512;
 
-  private static final Task<Void> STOP = new Task<>(connection -> null, false);
+  private static final Task<Void> STOP = new Task<>(connection -> null, Task.Manner.TOGETHER);
 
-  private final Connection connection;
+  /** How often a transaction that came to nothing is begun again at once. */
+  private static final int TRIES = 5;
+
+  private final Database database;
   private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final CommitWatch watch;
+  private final WriteConnection writing;
   private volatile boolean closed;
 
-  /**
-   * Whether no transaction is begun: SQLite ends one by itself where the disk is full or fails, and
-   * the driver then begins no other. Only the writer's thread looks.
-   */
-  private boolean adrift;
-
-  GroupCommit(Connection connection, String name) {
-    this(connection, name, CommitWatch.NONE);
-  }
-
-  GroupCommit(Connection connection, String name, CommitWatch watch) {
-    this.connection = connection;
+  /** Throws SQLException where nothing can be written. */
+  GroupCommit(Database database, String name, CommitWatch watch) throws SQLException {
+    this.database = database;
     this.watch = watch;
+    this.writing = new WriteConnection(database);
     this.thread = new Thread(this::loop, name);
     this.thread.start();
   }
 
   /** Runs the work in the next group; the stage fails where it is not known to be on disk. */
   <T> CompletionStage<T> submit(Work<T> work) {
-    return add(new Task<>(work, false));
+    return add(new Task<>(work, Task.Manner.TOGETHER));
+  }
+
+  /** The same, and not while another instance writes in order: what it read before still holds. */
+  <T> CompletionStage<T> inOrder(Work<T> work) {
+    return add(new Task<>(work, Task.Manner.IN_ORDER));
   }
 
   /** Runs the work between two commits, in no transaction; all that came before is committed. */
   <T> CompletionStage<T> between(Work<T> work) {
-    return add(new Task<>(work, true));
+    return add(new Task<>(work, Task.Manner.ALONE));
   }
 
   private <T> CompletionStage<T> add(Task<T> task) {
     if (closed) {
-      task.done.completeExceptionally(new IllegalStateException("the journal is closed"));
+      task.fail(new IllegalStateException("the journal is closed"));
     } else {
       waiting.add(task);
     }
-    return task.done;
+    return task.done();
   }
 
   /** Commits what is waiting and ends the thread. */
@@ -103,7 +101,8 @@ final class GroupCommit implements AutoCloseable {
       }
       waiting.drainTo(group, MAX_GROUP - 1);
       stop = group.remove(STOP);
-      List<Task<?>> alone = group.stream().filter(task -> task.alone).toList();
+      List<Task<?>> alone =
+          group.stream().filter(task -> task.manner() == Task.Manner.ALONE).toList();
       group.removeAll(alone);
       if (!group.isEmpty() || alone.isEmpty()) {
         commit(group);
@@ -115,111 +114,89 @@ final class GroupCommit implements AutoCloseable {
 
   private void commit(List<Task<?>> group) {
     long began = System.nanoTime();
-    try {
-      begun();
-      for (Task<?> task : group) {
-        task.run(connection);
-      }
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      rollback(e);
-      watch.committed(group.size(), System.nanoTime() - began, false);
-      group.forEach(task -> task.fail(e));
-      return;
+    Exception failure = written(group, database.repeatable());
+    watch.committed(group.size(), System.nanoTime() - began, failure == null);
+    if (failure == null) {
+      group.forEach(Task::complete);
+    } else {
+      group.forEach(task -> task.fail(failure));
     }
-    watch.committed(group.size(), System.nanoTime() - began, true);
-    group.forEach(Task::complete);
+  }
+
+  /** Null where all of it is on disk; else why it is not known to be. */
+  private @Nullable Exception written(List<Task<?>> group, boolean repeatable) {
+    boolean savepoints = !repeatable;
+    int tries = 0;
+    while (true) {
+      var one = new Transaction(group, savepoints);
+      try {
+        if (one.ran()) {
+          return null;
+        }
+        // One of them failed, and must take none of its neighbours with it.
+        savepoints = true;
+      } catch (SQLException | RuntimeException e) {
+        boolean lost = writing.lost(e);
+        if (lost && one.isCommitted(e)) {
+          return null;
+        }
+        writing.rollback(e);
+        boolean begunAgain =
+            lost ? !one.committing : e instanceof SQLException sql && database.crossed(sql);
+        if (!begunAgain || !repeatable || ++tries > TRIES) {
+          return e;
+        }
+      }
+    }
+  }
+
+  /** One try to bring a group to the disk. */
+  private final class Transaction {
+    private final List<Task<?>> group;
+    private final boolean savepoints;
+    private @Nullable String name;
+    private boolean committing;
+
+    Transaction(List<Task<?>> group, boolean savepoints) {
+      this.group = group;
+      this.savepoints = savepoints;
+    }
+
+    /** False where a task failed that cannot be undone alone; then nothing is written. */
+    boolean ran() throws SQLException {
+      Connection connection = writing.begun();
+      boolean inOrder = group.stream().anyMatch(task -> task.manner() == Task.Manner.IN_ORDER);
+      name = database.begin(connection, inOrder);
+      for (Task<?> task : group) {
+        if (savepoints) {
+          task.run(connection, database);
+        } else if (!task.ran(connection, database)) {
+          connection.rollback();
+          return false;
+        }
+      }
+      committing = true;
+      connection.commit();
+      return true;
+    }
+
+    /** Of a connection that was lost: its commit may have been done all the same. */
+    boolean isCommitted(Exception failure) {
+      Boolean known = committing ? database.committed(name) : Boolean.FALSE;
+      if (known == null) {
+        failure.addSuppressed(new IllegalStateException("it may be on disk, or not"));
+      }
+      return Boolean.TRUE.equals(known);
+    }
   }
 
   private void run(Task<?> task) {
     try {
-      begun();
-      adrift = true;
-      connection.setAutoCommit(true);
-      try {
-        task.runAlone(connection);
-      } finally {
-        begun();
-      }
+      writing.alone(task::runAlone);
       task.complete();
     } catch (SQLException | RuntimeException e) {
+      writing.lost(e);
       task.fail(e);
-    }
-  }
-
-  /** Sees to it that a transaction is begun; throws where the disk still does not let one begin. */
-  private void begun() throws SQLException {
-    if (!adrift) {
-      return;
-    }
-    if (connection.getAutoCommit()) {
-      // Where this throws, the driver takes it for done: then it is the other way next time.
-      connection.setAutoCommit(false);
-    } else {
-      try (var statement = connection.createStatement()) {
-        rolledBack(statement);
-        statement.execute("BEGIN IMMEDIATE");
-      }
-    }
-    adrift = false;
-  }
-
-  private static void rolledBack(Statement statement) {
-    try {
-      statement.execute("ROLLBACK");
-    } catch (SQLException none) {
-      // There was none to roll back, as is to be expected.
-      return;
-    }
-  }
-
-  private void rollback(Exception cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      adrift = true;
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static final class Task<T> {
-    private final Work<T> work;
-    private final boolean alone;
-    private final CompletableFuture<T> done = new CompletableFuture<>();
-    private @Nullable T result;
-    private @Nullable Exception failure;
-
-    Task(Work<T> work, boolean alone) {
-      this.work = work;
-      this.alone = alone;
-    }
-
-    void runAlone(Connection connection) throws SQLException {
-      result = work.run(connection);
-    }
-
-    /** A failing write is undone to its own beginning; only a broken connection is thrown. */
-    void run(Connection connection) throws SQLException {
-      Savepoint before = connection.setSavepoint();
-      try {
-        result = work.run(connection);
-      } catch (SQLException | RuntimeException e) {
-        failure = e;
-        connection.rollback(before);
-      }
-      connection.releaseSavepoint(before);
-    }
-
-    void complete() {
-      if (failure == null) {
-        done.complete(result);
-      } else {
-        done.completeExceptionally(failure);
-      }
-    }
-
-    void fail(Exception cause) {
-      done.completeExceptionally(cause);
     }
   }
 }

@@ -94,7 +94,7 @@ public final class JournalRestore {
       schema = JournalBackup.schema(connection);
       refuseNewer(schema);
       leads = count(connection);
-      left.addAll(SqliteErasures.again(connection, schema, erased));
+      left.addAll(SqlErasures.again(connection, schema, erased));
     } catch (SQLException e) {
       throw new JournalRefused(backup + " is no journal: " + e.getMessage(), e);
     }

@@ -18,32 +18,45 @@ import java.util.List;
 /** What people ask of the journal: pages of leads, and a lead's history. */
 final class Lists {
 
-  /** As {@code Receipt.settledBy} has it. */
-  private static final String SETTLED_BY =
-      "COALESCE(CASE WHEN json_extract(l.decision, '$.receipt.waited.limit.territory') IS NOT NULL"
-          + " THEN json_extract(l.decision, '$.receipt.waited.limit.rule') END,"
-          + " json_extract(l.decision, '$.receipt.readiness.rule'),"
-          + " json_extract(l.decision, '$.receipt.winner.rule'))";
-
-  private static final String SAID_SOURCE =
-      "(SELECT json_extract(p.lead, '$.source') FROM person p WHERE p.seq = l.seq)";
-
   private Lists() {}
+
+  /** As {@code Receipt.settledBy} has it. */
+  private static String settledBy(Dialect dialect) {
+    return "COALESCE(CASE WHEN %s IS NOT NULL THEN %s END, %s, %s)"
+        .formatted(
+            receipt(dialect, "waited", "limit", "territory"),
+            receipt(dialect, "waited", "limit", "rule"),
+            receipt(dialect, "readiness", "rule"),
+            receipt(dialect, "winner", "rule"));
+  }
+
+  private static String receipt(Dialect dialect, String... path) {
+    List<String> whole = new ArrayList<>(List.of("receipt"));
+    whole.addAll(List.of(path));
+    return dialect.json("l.decision", whole);
+  }
+
+  private static String saidSource(Dialect dialect) {
+    return "(SELECT %s FROM person p WHERE p.seq = l.seq)"
+        .formatted(dialect.json("p.lead", List.of("source")));
+  }
 
   /** A page, newest first; throws IllegalArgumentException for a cursor that is none of ours. */
   static Page page(Connection connection, LeadFilter which, @Nullable String cursor, int limit)
       throws SQLException {
-    return page(connection, Terms.of(which, "l.seq < ?", cursor), "DESC", limit);
+    return page(
+        connection, Terms.of(Dialect.of(connection), which, "l.seq < ?", cursor), "DESC", limit);
   }
 
   /** A page, oldest first. */
   static Page oldest(Connection connection, LeadFilter which, @Nullable String cursor, int limit)
       throws SQLException {
-    return page(connection, Terms.of(which, "l.seq > ?", cursor), "ASC", limit);
+    return page(
+        connection, Terms.of(Dialect.of(connection), which, "l.seq > ?", cursor), "ASC", limit);
   }
 
   static long count(Connection connection, LeadFilter which) throws SQLException {
-    Terms terms = Terms.of(which, "", null);
+    Terms terms = Terms.of(Dialect.of(connection), which, "", null);
     String sql = "SELECT COUNT(*) FROM lead l" + terms.where();
     try (PreparedStatement statement = Rows.prepare(connection, sql, terms.parameters().toArray());
         ResultSet rows = statement.executeQuery()) {
@@ -103,16 +116,16 @@ final class Lists {
   private record Terms(List<String> terms, List<Object> parameters) {
 
     /** {@code behind} is asked of the cursor, where there is one. */
-    static Terms of(LeadFilter which, String behind, @Nullable String cursor) {
+    static Terms of(Dialect dialect, LeadFilter which, String behind, @Nullable String cursor) {
       var terms = new Terms(new ArrayList<>(), new ArrayList<>());
       terms.add("l.stage = ?", Rows.name(which.stage()));
       terms.add("l.reason = ?", Rows.name(which.reason()));
       terms.add("l.park_reason = ?", Rows.name(which.parkReason()));
       terms.add("l.blocker = ?", which.blocker());
       terms.add("l.territory = ?", which.territory());
-      terms.add(SETTLED_BY + " = ?", which.rule());
-      terms.add(SAID_SOURCE + " = ?", which.source());
-      terms.add("l.park_reason IS NOT ?", which.withoutClosed() ? "CLOSED" : null);
+      terms.add(settledBy(dialect) + " = ?", which.rule());
+      terms.add(saidSource(dialect) + " = ?", which.source());
+      terms.add("l.park_reason IS DISTINCT FROM ?", which.withoutClosed() ? "CLOSED" : null);
       terms.add("l.sender = ?", which.sender());
       terms.add("l.changed_at > ?", which.changedAfter());
       terms.add("l.changed_at <= ?", which.unchangedSince());

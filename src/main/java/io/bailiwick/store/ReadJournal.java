@@ -21,9 +21,9 @@ import java.util.concurrent.CompletionStage;
  */
 abstract class ReadJournal implements Journal {
 
-  final SqliteReader reader;
+  final SqlReader reader;
 
-  ReadJournal(SqliteReader reader) {
+  ReadJournal(SqlReader reader) {
     this.reader = reader;
   }
 

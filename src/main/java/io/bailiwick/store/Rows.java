@@ -99,10 +99,28 @@ final class Rows {
       Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
-      Object value = parameters[i];
-      statement.setObject(i + 1, value instanceof Instant at ? (Object) at.toEpochMilli() : value);
+      statement.setObject(i + 1, parameter(parameters[i]));
     }
     return statement;
+  }
+
+  private static @Nullable Object parameter(@Nullable Object value) {
+    if (value instanceof Instant at) {
+      return at.toEpochMilli();
+    }
+    // PostgreSQL keeps no NUL in a text.
+    return value instanceof String text && text.indexOf('\0') >= 0
+        ? text.replace('\0', '\uFFFD')
+        : value;
+  }
+
+  /** Runs a statement that answers a number; 0 where it answers nothing. */
+  static long number(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
   }
 
   /** Runs one write; answers the number of rows it changed. */

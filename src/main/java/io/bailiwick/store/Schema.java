@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -80,16 +81,36 @@ final class Schema {
             before);
       }
       flyway.migrate();
-      stamp(
-          url,
-          known,
-          older && Integer.parseInt(applied.getVersion()) < SqliteErasures.FIRST_SCHEMA);
+      stamp(url, known, older && Integer.parseInt(applied.getVersion()) < SqlErasures.FIRST_SCHEMA);
     } catch (FlywayException e) {
       throw new JournalRefused(
           "the journal %s cannot be brought up to date: %s".formatted(path, e.getMessage()), e);
     } catch (SQLException e) {
       throw new JournalRefused(
           "the journal %s cannot be brought up to date: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Makes or migrates the journal on a server; several instances may do so at the same time. Throws
+   * {@link JournalRefused} where it is newer or may not be made.
+   */
+  static void migrate(DataSource server, JournalPlace place) {
+    try {
+      Flyway flyway =
+          Flyway.configure().dataSource(server).locations("classpath:db/postgresql").load();
+      MigrationVersion applied = newest(Stream.of(flyway.info().applied()));
+      MigrationVersion known = known(flyway);
+      if (applied.compareTo(known) > 0) {
+        throw new JournalRefused(
+            ("the journal %s has schema version %s, and this Bailiwick knows only up to %s: start"
+                    + " the newer Bailiwick that wrote it; see docs/operations/README.md")
+                .formatted(place, applied, known));
+      }
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new JournalRefused(
+          "the journal %s cannot be brought up to date: %s".formatted(place, e.getMessage()), e);
     }
   }
 

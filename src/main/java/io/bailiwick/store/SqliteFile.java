@@ -1,11 +1,13 @@
 package io.bailiwick.store;
 
 import io.bailiwick.lead.JournalCondition;
+import io.bailiwick.lead.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -15,7 +17,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  * The SQLite file and its connections, with the settings that make a commit durable. WAL with
  * {@code synchronous=NORMAL} loses acknowledged leads at a power cut, so it is always FULL.
  */
-final class SqliteFile {
+final class SqliteFile implements Database {
 
   /** How long a connection waits for another process's lock, in milliseconds. */
   private static final int BUSY_MILLIS = 5_000;
@@ -24,9 +26,9 @@ final class SqliteFile {
   private static final int SETTLE_MILLIS = 50;
 
   private final Path path;
-  private final Connection write;
+  private final @Nullable Connection write;
 
-  private SqliteFile(Path path, Connection write) {
+  private SqliteFile(Path path, @Nullable Connection write) {
     this.path = path;
     this.write = write;
   }
@@ -49,8 +51,10 @@ final class SqliteFile {
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     // What is deleted or overwritten is overwritten in the file, too.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    // Nobody asks for them, and the driver would run a query for them after each write.
+    config.setGetGeneratedKeys(false);
     try {
-      return new SqliteFile(path, config.createConnection(url(path)));
+      return new SqliteFile(path, KeptStatements.of(config.createConnection(url(path))));
     } catch (SQLException e) {
       throw new JournalRefused("cannot open the journal " + path + ": " + e.getMessage(), e);
     }
@@ -60,19 +64,75 @@ final class SqliteFile {
     return path;
   }
 
-  /** The one connection that writes, in transactions of its caller. */
-  Connection writeConnection() {
-    try {
-      write.setAutoCommit(false);
-      return write;
-    } catch (SQLException e) {
-      throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
-    }
+  /** Only to read: nothing of it is opened before it is asked. */
+  static SqliteFile reading(Path path) {
+    return new SqliteFile(path, null);
   }
 
-  /** Where the key is that some of it is encrypted by. */
-  Path keyFile() {
+  @Override
+  public JournalPlace place() {
+    return JournalPlace.of(path);
+  }
+
+  /** The one there is: a file is not lost. */
+  @Override
+  public Connection write() throws SQLException {
+    Connection writing = writing();
+    writing.setAutoCommit(false);
+    return writing;
+  }
+
+  @Override
+  public Connection read() {
+    return readConnection(path);
+  }
+
+  @Override
+  public Path keyFile() {
     return keyFile(path);
+  }
+
+  /** What is claimed is in memory, and would be claimed twice. */
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public @Nullable String begin(Connection writing, boolean inOrder) {
+    return null;
+  }
+
+  @Override
+  public boolean lost(Connection connection, SQLException failure) {
+    return false;
+  }
+
+  @Override
+  public boolean crossed(SQLException failure) {
+    return false;
+  }
+
+  @Override
+  public @Nullable Boolean committed(@Nullable String transaction) {
+    return false;
+  }
+
+  /** A command may read a journal that no service of this version has opened yet. */
+  @Override
+  public Exception explained(SQLException e) {
+    return explained(e, path);
+  }
+
+  static Exception explained(SQLException e, Path path) {
+    if (JournalLook.saysDamaged(e)) {
+      return JournalLook.damaged(path, String.valueOf(e.getMessage()));
+    }
+    return String.valueOf(e.getMessage()).contains("no such table")
+        ? new JournalRefused(
+            "the journal is of an older schema; start the service once, which brings it up to date",
+            e)
+        : e;
   }
 
   static Path keyFile(Path journal) {
@@ -92,30 +152,21 @@ final class SqliteFile {
 
   /** Remembers the CRM this journal belongs to; throws where it belongs to another. */
   void claimFor(String crm) {
-    try {
-      String known = Versions.remembered(write, "crm", crm);
-      if (!known.equals(crm)) {
-        throw new JournalRefused(
-            "the journal %s belongs to the CRM %s, not to %s; give each CRM a journal.url of its"
-                    .formatted(path, known, crm)
-                + " own");
-      }
-    } catch (SQLException e) {
-      throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
-    }
+    Versions.claimFor(writing(), place(), crm);
   }
 
   /** Audits that were under way when the last service of this file ended are anybody's. */
   void freeAudits() {
     try {
-      Audits.free(write);
+      Audits.free(writing());
     } catch (SQLException e) {
       throw new JournalRefused("cannot write the journal " + path + ": " + e.getMessage(), e);
     }
   }
 
   /** By what SQLite itself says of this connection, and the disk of its file. */
-  JournalCondition condition(Connection writing) throws SQLException {
+  @Override
+  public JournalCondition condition(Connection writing) throws SQLException {
     String mode = pragma(writing, "journal_mode");
     boolean full = pragma(writing, "synchronous").equals("2");
     String how = "SQLite, %s, synchronous=%s".formatted(mode, full ? "FULL" : "not FULL");
@@ -126,7 +177,8 @@ final class SqliteFile {
    * Writes the log back into the file and cuts it to nothing; answers false where somebody who
    * reads at this moment needs it. Waits for others a moment only: writing waits meanwhile.
    */
-  static boolean settle(Connection writing) throws SQLException {
+  @Override
+  public boolean settle(Connection writing) throws SQLException {
     try (var statement = writing.createStatement()) {
       statement.execute("PRAGMA busy_timeout = " + SETTLE_MILLIS);
       try (var rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
@@ -135,6 +187,10 @@ final class SqliteFile {
         statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
       }
     }
+  }
+
+  private Connection writing() {
+    return Objects.requireNonNull(write, "opened only to read");
   }
 
   private long free() {
@@ -152,9 +208,12 @@ final class SqliteFile {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     try {
-      write.close();
+      if (write != null) {
+        write.close();
+      }
     } catch (SQLException e) {
       throw new JournalRefused("cannot close the journal " + path + ": " + e.getMessage(), e);
     }

@@ -64,6 +64,21 @@ final class Versions {
         .map(text -> Json.own(text, Pause.class));
   }
 
+  /** Remembers the CRM a journal belongs to; throws where it belongs to another. */
+  static void claimFor(Connection connection, JournalPlace place, String crm) {
+    try {
+      String known = remembered(connection, "crm", crm);
+      if (!known.equals(crm)) {
+        throw new JournalRefused(
+            "the journal %s belongs to the CRM %s, not to %s; give each CRM a journal.url of its"
+                    .formatted(place, known, crm)
+                + " own");
+      }
+    } catch (SQLException e) {
+      throw new JournalRefused("cannot write the journal " + place + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Remembers a value in place of what was remembered under this name. */
   static void remember(Connection connection, String name, String value) throws SQLException {
     String sql =

@@ -1,7 +1,7 @@
 package io.bailiwick.disk;
 
 import io.bailiwick.store.JournalLoad;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,7 +44,7 @@ record Image(Path folder) {
 
   /** Opens it as the service does, which throws where it would not start, and writes to it. */
   void serve(List<String> acknowledged) {
-    try (SqliteJournal journal = SqliteJournal.open(journal(), JournalLoad.CRM)) {
+    try (SqlJournal journal = SqlJournal.open(journal(), JournalLoad.CRM)) {
       for (String line : acknowledged) {
         String id = line.split(" ")[0];
         if (journal.find(id).toCompletableFuture().join().isEmpty()) {

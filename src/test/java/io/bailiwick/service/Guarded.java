@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.service.RunningService.Answer;
 import io.bailiwick.store.Reached;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,7 +45,7 @@ final class Guarded implements AutoCloseable {
     config.put("rules.dir", rules.toString());
     config.putAll(more);
     this.service = new RunningService(folder, config);
-    this.reached = SqliteJournal.service(folder.resolve("demo.db")).orElseThrow();
+    this.reached = SqlJournal.service(folder.resolve("demo.db")).orElseThrow();
   }
 
   /** Makes a key as {@code POST /v1/keys} does; answers it with its secret. */

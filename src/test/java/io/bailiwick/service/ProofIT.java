@@ -14,7 +14,7 @@ import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.FixtureFolder;
 import io.bailiwick.replay.Replay;
 import io.bailiwick.replay.RuleFolder;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -194,8 +194,7 @@ class ProofIT {
 
   private void publish(List<RuleFiles> versions) {
     Instant at = Instant.parse("2026-01-15T12:00:00Z");
-    try (Journal journal =
-        SqliteJournal.open(folder.resolve("journal.db"), "https://crm.example")) {
+    try (Journal journal = SqlJournal.open(folder.resolve("journal.db"), "https://crm.example")) {
       for (RuleFiles files : versions) {
         at = at.plusSeconds(60);
         var publication = new Publication(files.hash(), at, Publication.How.ON_CHANGE, null, null);

@@ -6,7 +6,7 @@ import io.bailiwick.Demo;
 import io.bailiwick.Service;
 import io.bailiwick.json.Json;
 import io.bailiwick.store.Reached;
-import io.bailiwick.store.SqliteJournal;
+import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +59,7 @@ final class RunningService implements AutoCloseable {
 
   /** Asks as a command of this machine does, which needs no key. */
   Answer command(String path) {
-    Reached reached = SqliteJournal.service(journal).orElseThrow();
+    Reached reached = SqlJournal.service(journal).orElseThrow();
     return send(
         HttpRequest.newBuilder(URI.create(reached.url() + path))
             .header("Authorization", "Bearer " + reached.command())

@@ -41,7 +41,7 @@ class JournalBackupTest {
 
   @Test
   void aBackupOfAJournalThatIsBeingWrittenIsWholeAndOfOneInstant() {
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       accept(journal, 0, 500);
       List<CompletionStage<Acceptance>> writing = new ArrayList<>();
       for (int i = 500; i < 1_500; i++) {
@@ -50,7 +50,7 @@ class JournalBackupTest {
       var written = new JournalBackup(path, file).write(false);
       writing.forEach(JournalContract::get);
       assertTrue(written.leads() >= 500 && written.leads() <= 1_500, written.toString());
-      try (var reader = SqliteReader.open(file)) {
+      try (var reader = SqlReader.open(file)) {
         var page = get(reader.oldest(LeadFilter.ANY, null, 2_000));
         assertEquals(written.leads(), page.entries().size());
         for (int i = 0; i < page.entries().size(); i++) {
@@ -84,7 +84,7 @@ class JournalBackupTest {
   void aRestoreBringsBackWhatWasAndSetsAsideWhatIs() {
     journal(3);
     new JournalBackup(path, file).write(false);
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       accept(journal, 3, 5);
       var running =
           assertThrows(JournalRefused.class, () -> new JournalRestore(file, path).restore(true));
@@ -106,7 +106,7 @@ class JournalBackupTest {
     journal(3);
     new JournalBackup(path, file).write(false);
     assertTrue(holds(file, "ana@acme.example"));
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       List<Move> moves = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Entry entry = get(journal.find("id" + i)).orElseThrow();
@@ -117,7 +117,7 @@ class JournalBackupTest {
     var restored = new JournalRestore(file, path).restore(true);
     assertEquals(List.of(), restored.toErase());
     assertFalse(holds(path, "ana@acme.example"));
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       assertEquals(3, get(journal.count(LeadFilter.of(Stage.ERASED))));
     }
   }
@@ -156,7 +156,7 @@ class JournalBackupTest {
     var written = new JournalCopy(path, second).write();
     assertEquals(3, written.leads());
     assertEquals(3, leads(second));
-    try (var journal = SqliteJournal.open(second, CRM)) {
+    try (var journal = SqlJournal.open(second, CRM)) {
       accept(journal, 3, 4);
     }
     assertEquals(3, leads(path));
@@ -164,12 +164,12 @@ class JournalBackupTest {
   }
 
   private void journal(int leads) {
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       accept(journal, 0, leads);
     }
   }
 
-  private static void accept(SqliteJournal journal, int from, int to) {
+  private static void accept(SqlJournal journal, int from, int to) {
     List<Submission> submissions = new ArrayList<>();
     for (int i = from; i < to; i++) {
       submissions.add(submission(i));
@@ -182,7 +182,7 @@ class JournalBackupTest {
   }
 
   private static long leads(Path journal) {
-    try (var reader = SqliteReader.open(journal)) {
+    try (var reader = SqlReader.open(journal)) {
       return get(reader.count(LeadFilter.ANY));
     }
   }

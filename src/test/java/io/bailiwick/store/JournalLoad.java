@@ -51,7 +51,7 @@ public final class JournalLoad {
 
   /** The same; where {@code heal} has mended the disk, everything must be taken at once. */
   public void run(int rounds, boolean full, BooleanSupplier heal) {
-    try (SqliteJournal journal = SqliteJournal.open(path, CRM)) {
+    try (SqlJournal journal = SqlJournal.open(path, CRM)) {
       if (!full) {
         unsafe(journal);
       }
@@ -73,7 +73,7 @@ public final class JournalLoad {
   }
 
   /** Requests that come together share commits; some of their leads go on to be assigned. */
-  private void round(SqliteJournal journal) {
+  private void round(SqlJournal journal) {
     List<CompletableFuture<?>> asked = new ArrayList<>();
     List<Entry> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
@@ -99,7 +99,7 @@ public final class JournalLoad {
     }
   }
 
-  private void go(SqliteJournal journal, List<Entry> entries) {
+  private void go(SqlJournal journal, List<Entry> entries) {
     List<Entry> at = entries;
     for (int step = random.nextInt(4); step > 0 && !at.isEmpty(); step--) {
       List<Move> moves = at.stream().map(JournalLoad::further).toList();
@@ -161,9 +161,9 @@ public final class JournalLoad {
   }
 
   /** What main code never does: a commit that is not on disk when it is told. */
-  private static void unsafe(SqliteJournal journal) {
+  private static void unsafe(SqlJournal journal) {
     try {
-      var field = SqliteJournal.class.getDeclaredField("writer");
+      var field = SqlJournal.class.getDeclaredField("writer");
       field.setAccessible(true);
       ((GroupCommit) field.get(journal))
           .between(

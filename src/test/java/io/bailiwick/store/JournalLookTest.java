@@ -31,7 +31,7 @@ class JournalLookTest {
   @BeforeEach
   void aJournalWithLeads() {
     path = folder.resolve("own.db");
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       List<Submission> submissions = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         submissions.add(new Submission("id" + i, Samples.lead("r" + i), "x".repeat(500), NOON));
@@ -52,7 +52,7 @@ class JournalLookTest {
       assertArrayEquals(cut, Files.readAllBytes(path));
     }
     Files.write(path, whole);
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
   }
 
   /** What lies in no page that is looked through may be flipped; all others must be seen. */
@@ -66,7 +66,7 @@ class JournalLookTest {
       Arrays.fill(broken, page * 4_096, page * 4_096 + 64, (byte) 0xA5);
       Files.write(path, broken);
       try {
-        SqliteJournal.open(path, CRM).close();
+        SqlJournal.open(path, CRM).close();
       } catch (JournalRefused e) {
         assertTrue(e.getMessage().contains("journal restore"), e.getMessage());
         seen++;
@@ -96,7 +96,7 @@ class JournalLookTest {
     System.arraycopy(Files.readAllBytes(other), 0, cut, 0, 100);
     Files.write(other, cut);
     Files.write(rollback, kept);
-    try (var journal = SqliteJournal.open(other, CRM)) {
+    try (var journal = SqlJournal.open(other, CRM)) {
       assertTrue(get(journal.find("id299")).isPresent());
     }
   }
@@ -104,7 +104,7 @@ class JournalLookTest {
   @Test
   void aReaderIsToldTheSame() throws Exception {
     Files.write(path, Arrays.copyOf(Files.readAllBytes(path), 20_000));
-    String told = assertThrows(JournalRefused.class, () -> SqliteReader.open(path)).getMessage();
+    String told = assertThrows(JournalRefused.class, () -> SqlReader.open(path)).getMessage();
     assertTrue(told.contains("cut off"), told);
   }
 
@@ -113,7 +113,7 @@ class JournalLookTest {
     byte[] whole = Files.readAllBytes(path);
     Arrays.fill(whole, 8_192, whole.length, (byte) 0xA5);
     Files.write(path, whole);
-    try (var reader = SqliteReader.open(path)) {
+    try (var reader = SqlReader.open(path)) {
       var failed = assertThrows(CompletionException.class, () -> get(reader.find("id299")));
       assertTrue(failed.getCause().getMessage().contains("journal restore"), failed.toString());
     }
@@ -128,7 +128,7 @@ class JournalLookTest {
       statement.execute("CREATE TABLE lead (id TEXT)");
     }
     String told =
-        assertThrows(JournalRefused.class, () -> SqliteJournal.open(other, CRM)).getMessage();
+        assertThrows(JournalRefused.class, () -> SqlJournal.open(other, CRM)).getMessage();
     assertTrue(told.contains("belongs to another program"), told);
   }
 
@@ -155,6 +155,6 @@ class JournalLookTest {
   }
 
   private String refused() {
-    return assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM)).getMessage();
+    return assertThrows(JournalRefused.class, () -> SqlJournal.open(path, CRM)).getMessage();
   }
 }

@@ -68,7 +68,7 @@ class MigrationTest {
           INSERT INTO history (lead, version, at, stage, note)
           VALUES ('lead-1', 1, 1500, 'ACCEPTED', 'accepted as revision 1')""");
     }
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       var log = get(journal.publications(9));
       var last = new Publication(old.hash(), Instant.ofEpochMilli(2000), How.ON_CHANGE, null, null);
       assertEquals(last, log.get(0));
@@ -90,7 +90,7 @@ class MigrationTest {
     Path path = folder.resolve("old.db");
     old(path, schema);
     Path kept;
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       Entry lead = get(journal.find("lead-1")).orElseThrow();
       assertEquals("canary@x.example", lead.lead().email());
       assertEquals("accepted as revision 1", get(journal.history("lead-1")).get(0).note());
@@ -110,7 +110,7 @@ class MigrationTest {
     assertEquals(Integer.toString(schema), rolledBack.schema());
     assertEquals(List.of("lead-1"), rolledBack.toErase());
     assertEquals(schema, applied(path));
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       assertEquals(1, get(journal.count(LeadFilter.ANY)), "and it can be brought up again");
     }
   }
@@ -119,7 +119,7 @@ class MigrationTest {
   void whoeverCannotGoOnWithANewerJournalIsToldTheFileFromWhichTheyCan() throws Exception {
     Path path = folder.resolve("old.db");
     old(path, 5);
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
         var statement = connection.createStatement()) {
       statement.executeUpdate(
@@ -129,12 +129,11 @@ class MigrationTest {
           VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x',
             '2026-01-01 00:00:00', 1, 1)""");
     }
-    String told =
-        assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM)).getMessage();
+    String told = assertThrows(JournalRefused.class, () -> SqlJournal.open(path, CRM)).getMessage();
     String file = SetAside.newestOf(path, 5).toString();
     assertTrue(told.contains("bailiwick journal restore " + file + " --force"), told);
     new JournalRestore(Path.of(file), path).restore(true);
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
   }
 
   /** A journal as a Bailiwick of that schema left it, with a lead. */

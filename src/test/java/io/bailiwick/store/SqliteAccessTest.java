@@ -33,7 +33,7 @@ class SqliteAccessTest extends AccessContract {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder.resolve("test.db"), "http://crm.example");
+    return SqlJournal.open(folder.resolve("test.db"), "http://crm.example");
   }
 
   @Test
@@ -58,7 +58,7 @@ class SqliteAccessTest extends AccessContract {
     keepSigningKey(other);
     Path key = folder.resolve("other.db.key");
     Files.writeString(key, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-    try (Journal journal = SqliteJournal.open(other, "http://crm.example")) {
+    try (Journal journal = SqlJournal.open(other, "http://crm.example")) {
       var failed =
           assertThrows(
               CompletionException.class,
@@ -71,7 +71,7 @@ class SqliteAccessTest extends AccessContract {
   @Test
   void noLineOfTheRecordIsChangedOrRemovedNotEvenByHand() throws SQLException {
     Path other = folder.resolve("other.db");
-    try (Journal journal = SqliteJournal.open(other, "http://crm.example")) {
+    try (Journal journal = SqlJournal.open(other, "http://crm.example")) {
       var line = new Activity(0, NOON, "ana", Role.OPERATOR, "POST /v1/pause", "/v1/pause", null);
       long seq = journal.access().append(line).toCompletableFuture().join();
       journal.access().answered(seq, 200).toCompletableFuture().join();
@@ -92,7 +92,7 @@ class SqliteAccessTest extends AccessContract {
   }
 
   private static void keepSigningKey(Path path) {
-    try (Journal journal = SqliteJournal.open(path, "http://crm.example")) {
+    try (Journal journal = SqlJournal.open(path, "http://crm.example")) {
       var key =
           new AccessKey("s1", "web", Role.SOURCE, "web", Kind.SIGNATURE, NOON, null, null, null);
       journal.access().add(new KeptKey(key, SECRET)).toCompletableFuture().join();

@@ -39,7 +39,7 @@ class SqliteErasureTest extends ErasureContract {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder.resolve("own.db"), "http://crm.example");
+    return SqlJournal.open(folder.resolve("own.db"), "http://crm.example");
   }
 
   /** Growing rows move from page to page; what is erased must not be left where it once was. */
@@ -91,7 +91,7 @@ class SqliteErasureTest extends ErasureContract {
   @Test
   void whatIsAskedWhileLeadsComeInIsFoundByIndex() throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path())) {
-      for (String sql : SqliteErasures.statements()) {
+      for (String sql : SqlErasures.statements()) {
         String plan = SqliteJournalTest.plan(connection, sql);
         assertFalse(plan.contains("SCAN"), sql + "\n" + plan);
       }

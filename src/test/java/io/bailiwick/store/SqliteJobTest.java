@@ -10,6 +10,6 @@ class SqliteJobTest extends JobContract {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder.resolve("test.db"), "http://crm.example");
+    return SqlJournal.open(folder.resolve("test.db"), "http://crm.example");
   }
 }

@@ -32,13 +32,13 @@ class SqliteJournalTest extends JournalContract {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder.resolve("data/test.db"), CRM);
+    return SqlJournal.open(folder.resolve("data/test.db"), CRM);
   }
 
   @Test
   void itsConditionIsDurableAndNamesItsFileAndTheRoomOnItsDisk() {
     Path path = folder.resolve("own.db");
-    try (var journal = SqliteJournal.open(path, CRM)) {
+    try (var journal = SqlJournal.open(path, CRM)) {
       var condition = get(journal.condition(NOON));
       assertTrue(condition.durable());
       assertEquals("SQLite, wal, synchronous=FULL", condition.how());
@@ -50,51 +50,50 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void aSecondServiceOnTheSameFileIsRefusedAndTheMessageNamesTheFirst() {
     Path path = folder.resolve("own.db");
-    try (var first = SqliteJournal.open(path, CRM)) {
+    try (var first = SqlJournal.open(path, CRM)) {
       get(first.probe(NOON));
-      var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
+      var refused = assertThrows(JournalRefused.class, () -> SqlJournal.open(path, CRM));
       String pid = "pid " + ProcessHandle.current().pid();
       assertTrue(refused.getMessage().contains(pid), refused.getMessage());
     }
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
   }
 
   @Test
   void aServiceIsFoundByItsJournalAsLongAsItHoldsIt() throws IOException {
     Path path = folder.resolve("own.db");
-    assertEquals(Optional.empty(), SqliteJournal.service(path));
-    try (var service = SqliteJournal.open(path, CRM)) {
-      assertEquals(Optional.empty(), SqliteJournal.service(path));
+    assertEquals(Optional.empty(), SqlJournal.service(path));
+    try (var service = SqlJournal.open(path, CRM)) {
+      assertEquals(Optional.empty(), SqlJournal.service(path));
       service.announce("http://127.0.0.1:8080", "let me in");
       assertEquals(
-          Optional.of(new Reached("http://127.0.0.1:8080", "let me in")),
-          SqliteJournal.service(path));
+          Optional.of(new Reached("http://127.0.0.1:8080", "let me in")), SqlJournal.service(path));
       assertEquals(
           "rw-------",
           PosixFilePermissions.toString(
               Files.getPosixFilePermissions(path.resolveSibling(path.getFileName() + ".lock"))));
     }
-    assertEquals(Optional.empty(), SqliteJournal.service(path));
+    assertEquals(Optional.empty(), SqlJournal.service(path));
   }
 
   @Test
   void aReaderStandsBesideARunningServiceAndSeesWhatIsDurable() {
     Path path = folder.resolve("own.db");
-    try (var service = SqliteJournal.open(path, CRM);
-        var reader = SqliteReader.open(path)) {
+    try (var service = SqlJournal.open(path, CRM);
+        var reader = SqlReader.open(path)) {
       var submission = new Submission("a", Samples.lead("1"), "{}", NOON);
       get(service.accept(List.of(submission), null));
       assertEquals("a", get(reader.find("a")).orElseThrow().id());
     }
-    assertThrows(JournalRefused.class, () -> SqliteReader.open(folder.resolve("none.db")));
+    assertThrows(JournalRefused.class, () -> SqlReader.open(folder.resolve("none.db")));
   }
 
   @Test
   void anotherCrmOnTheSameJournalIsRefusedWithBothNamed() {
     Path path = folder.resolve("own.db");
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
     var refused =
-        assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, "http://other.example"));
+        assertThrows(JournalRefused.class, () -> SqlJournal.open(path, "http://other.example"));
     assertTrue(refused.getMessage().contains(CRM));
     assertTrue(refused.getMessage().contains("http://other.example"));
   }
@@ -102,7 +101,7 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void aNewerSchemaIsRefusedWithBothVersionsNamed() throws SQLException {
     Path path = folder.resolve("own.db");
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
         var statement = connection.createStatement()) {
       statement.executeUpdate(
@@ -112,7 +111,7 @@ class SqliteJournalTest extends JournalContract {
           VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x',
             '2026-01-01 00:00:00', 1, 1)""");
     }
-    var refused = assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
+    var refused = assertThrows(JournalRefused.class, () -> SqlJournal.open(path, CRM));
     assertTrue(refused.getMessage().contains("99"), refused.getMessage());
     assertTrue(refused.getMessage().contains("knows only up to"), refused.getMessage());
   }
@@ -122,7 +121,7 @@ class SqliteJournalTest extends JournalContract {
     Path path = folder.resolve("own.db");
     Files.writeString(path, "these are not the pages you are looking for".repeat(100));
     byte[] before = Files.readAllBytes(path);
-    assertThrows(JournalRefused.class, () -> SqliteJournal.open(path, CRM));
+    assertThrows(JournalRefused.class, () -> SqlJournal.open(path, CRM));
     assertEquals(new String(before), Files.readString(path));
   }
 
@@ -130,7 +129,7 @@ class SqliteJournalTest extends JournalContract {
   void commitsAreWrittenThroughToTheDiskAndNotOnlyToTheSystem() throws SQLException {
     Path path = folder.resolve("own.db");
     SqliteFile file = SqliteFile.open(path);
-    try (Connection connection = file.writeConnection();
+    try (Connection connection = file.write();
         ResultSet synchronous = connection.createStatement().executeQuery("PRAGMA synchronous")) {
       synchronous.next();
       assertEquals(2, synchronous.getInt(1), "FULL is 2; NORMAL loses leads at a power cut");
@@ -140,7 +139,7 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void whatIsDueAndWhomAnEventConcernsIsFoundByIndexAndNotByScanning() throws SQLException {
     Path path = folder.resolve("own.db");
-    SqliteJournal.open(path, CRM).close();
+    SqlJournal.open(path, CRM).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
       for (String sql : DueLeads.statements()) {
         String plan = plan(connection, sql);
@@ -181,7 +180,7 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void manyWritesAtOnceShareCommitsAndEachIsAnsweredAfterItsOwn() {
     Path path = folder.resolve("own.db");
-    try (var service = SqliteJournal.open(path, CRM)) {
+    try (var service = SqlJournal.open(path, CRM)) {
       List<CompletableFuture<?>> all = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
         var submission = new Submission("id" + i, Samples.lead("r" + i), "{}", NOON);

@@ -10,6 +10,6 @@ class SqliteNamingTest extends NamingContract {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder.resolve("own.db"), "http://crm.example");
+    return SqlJournal.open(folder.resolve("own.db"), "http://crm.example");
   }
 }

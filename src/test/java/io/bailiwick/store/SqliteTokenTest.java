@@ -19,12 +19,12 @@ class SqliteTokenTest extends TokenContract {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder.resolve("test.db"), "http://crm.example");
+    return SqlJournal.open(folder.resolve("test.db"), "http://crm.example");
   }
 
   @Test
   void noSecretIsInAnyFileOfTheJournal() throws IOException {
-    try (Journal journal = SqliteJournal.open(folder.resolve("other.db"), "http://crm.example")) {
+    try (Journal journal = SqlJournal.open(folder.resolve("other.db"), "http://crm.example")) {
       get(journal.tokens().keepGrant(GRANT));
       var access = new Access("1000.canary", NOON, NOON.plusSeconds(3600), null);
       get(journal.tokens().keep(GRANT.key(), access));

@@ -4,18 +4,21 @@ import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.lead.LeadEvent;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The outbox in the journal's file: its writes share the commits of the leads. */
-final class SqliteOutbox implements Outbox {
+/** The outbox in the journal's database: its writes share the commits of the leads. */
+final class SqlOutbox implements Outbox {
 
   private static final String PUT =
       """
@@ -30,13 +33,19 @@ final class SqliteOutbox implements Outbox {
   private static final String UNDELIVERED =
       "SELECT channel, COUNT(*), MIN(at) FROM outbox GROUP BY channel ORDER BY channel";
 
+  /** For so long after it asked last an instance carries the messages of a channel. */
+  private static final Duration CARRYING = Duration.ofSeconds(90);
+
   private final GroupCommit writer;
-  private final SqliteReader reader;
+  private final SqlReader reader;
+  private final @Nullable PostgresSharing sharing;
   private volatile Set<Subscription> subscriptions = Set.of();
 
-  SqliteOutbox(GroupCommit writer, SqliteReader reader) {
+  /** {@code sharing} is null where one service owns the journal. */
+  SqlOutbox(GroupCommit writer, SqlReader reader, @Nullable PostgresSharing sharing) {
     this.writer = writer;
     this.reader = reader;
+    this.sharing = sharing;
   }
 
   @Override
@@ -59,8 +68,9 @@ final class SqliteOutbox implements Outbox {
 
   @Override
   public CompletionStage<Void> tell(Change change) {
-    return writer.submit(
+    return writer.inOrder(
         connection -> {
+          boolean news = sharing == null || isNews(connection, change);
           for (Standing alarm : change.raised()) {
             String sql =
                 """
@@ -71,11 +81,27 @@ final class SqliteOutbox implements Outbox {
           for (String key : change.cleared()) {
             Rows.update(connection, "DELETE FROM alarm WHERE key = ?", key);
           }
-          for (Message message : change.messages()) {
+          for (Message message : news ? change.messages() : List.<Message>of()) {
             put(connection, message);
           }
           return null;
         });
+  }
+
+  /** Whether no other instance has told all of it already. */
+  private static boolean isNews(Connection connection, Change change) throws SQLException {
+    String told = "SELECT COUNT(*) FROM alarm WHERE key = ?";
+    for (Standing alarm : change.raised()) {
+      if (Rows.number(connection, told, alarm.key()) == 0) {
+        return true;
+      }
+    }
+    for (String key : change.cleared()) {
+      if (Rows.number(connection, told, key) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -94,8 +120,21 @@ final class SqliteOutbox implements Outbox {
         });
   }
 
+  /** One instance carries a channel's messages, so that each goes once and in order. */
   @Override
   public CompletionStage<Due> due(String channel, Instant now, int limit) {
+    CompletionStage<Boolean> mine =
+        sharing == null
+            ? CompletableFuture.completedStage(true)
+            : sharing.take("outbox " + channel, CARRYING);
+    return mine.thenCompose(
+        carries ->
+            carries
+                ? read(channel, now, limit)
+                : CompletableFuture.completedStage(new Due(List.of(), now.plus(CARRYING))));
+  }
+
+  private CompletionStage<Due> read(String channel, Instant now, int limit) {
     return reader.read(
         connection -> {
           List<Message> messages = new ArrayList<>();
@@ -175,8 +214,8 @@ final class SqliteOutbox implements Outbox {
         row.getInt("tries"));
   }
 
-  private static @io.bailiwick.lead.Nullable Instant next(
-      Connection connection, String channel, Instant now) throws SQLException {
+  private static @Nullable Instant next(Connection connection, String channel, Instant now)
+      throws SQLException {
     String sql = "SELECT MIN(due) AS due FROM outbox WHERE channel = ? AND due > ?";
     try (PreparedStatement statement = Rows.prepare(connection, sql, channel, now);
         ResultSet rows = statement.executeQuery()) {

@@ -7,7 +7,6 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Stage;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,10 +17,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Erasing in a SQLite journal. What is erased is overwritten in place by as many bytes, in tables
+ * Erasing in a journal on disk. What is erased is overwritten in place by as many bytes, in tables
  * whose rows never move, and the log of the file is then written back and cut to nothing.
  */
-record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implements ErasureBook {
+record SqlErasures(Database database, GroupCommit writer, SqlReader reader) implements ErasureBook {
 
   /** The first schema in which persons stand apart. */
   static final int FIRST_SCHEMA = 7;
@@ -34,10 +33,8 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
   private static final String OF_EMAIL =
       """
       SELECT %s FROM lead l WHERE l.line IN (
-        SELECT o.line FROM lead o JOIN person p ON p.seq = o.seq
-        WHERE json_extract(p.lead, '$.email') = ?)
-      ORDER BY l.seq"""
-          .formatted(Rows.ENTRY);
+        SELECT o.line FROM lead o JOIN person p ON p.seq = o.seq WHERE %s = ?)
+      ORDER BY l.seq""";
 
   private static final String AT_REST =
       """
@@ -46,24 +43,18 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
       ORDER BY l.changed_at LIMIT ?"""
           .formatted(Rows.ENTRY);
 
-  /** So many spaces as the text has bytes. */
-  private static final String BLANK = "replace(hex(zeroblob(length(CAST(%s AS BLOB)))), '00', ' ')";
-
   /** What is left is shorter than what was, and spaces behind it make no difference. */
   private static final String PERSON =
       """
-      UPDATE person SET
-        lead = ? || replace(hex(zeroblob(max(0, length(CAST(lead AS BLOB)) - ?))), '00', ' '),
-        body = %s
-      WHERE seq = (SELECT seq FROM lead WHERE id = ?)"""
-          .formatted(BLANK.formatted("body"));
+      UPDATE person SET lead = ? || %s, body = %s
+      WHERE seq = (SELECT seq FROM lead WHERE id = ?)""";
 
   private static final String HISTORY =
-      "UPDATE history SET note = " + BLANK.formatted("note") + " WHERE lead = ? AND version < ?";
+      "UPDATE history SET note = %s WHERE lead = ? AND version < ?";
 
   /** The leads of one request were all accepted at the instant of its key. */
   private static final String KEYS =
-      "DELETE FROM idempotency_key WHERE at = ? AND instr(' ' || leads || ' ', ?) > 0";
+      "DELETE FROM idempotency_key WHERE at = ? AND ' ' || leads || ' ' LIKE ?";
 
   /** What is asked while leads come in; each is found by an index. */
   static List<String> statements() {
@@ -78,8 +69,8 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
   /** On a connection and thread of its own, since it reads every lead. */
   @Override
   public CompletionStage<List<Entry>> recordsOf(String email) {
-    SqliteReader own = SqliteReader.open(path);
-    return own.read(connection -> entries(connection, OF_EMAIL, email))
+    SqlReader own = reader.another();
+    return own.read(connection -> entries(connection, ofEmail(connection), email))
         .whenComplete((found, failure) -> own.closeSoon());
   }
 
@@ -104,7 +95,7 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
 
   @Override
   public CompletionStage<Boolean> settle() {
-    return writer.between(SqliteFile::settle);
+    return writer.between(database::settle);
   }
 
   /**
@@ -153,9 +144,23 @@ record SqliteErasures(Path path, GroupCommit writer, SqliteReader reader) implem
   private static void overwrite(Connection connection, Entry erased) throws SQLException {
     String left = Json.write(erased.lead());
     int bytes = left.getBytes(StandardCharsets.UTF_8).length;
-    Rows.update(connection, PERSON, left, bytes, erased.id());
-    Rows.update(connection, HISTORY, erased.id(), erased.version());
-    Rows.update(connection, KEYS, erased.acceptedAt(), " " + erased.id() + " ");
+    Dialect dialect = Dialect.of(connection);
+    String rest = dialect.spaces("octet_length(lead) - " + bytes);
+    String person = PERSON.formatted(rest, blank(dialect, "body"));
+    Rows.update(connection, person, left, erased.id());
+    String history = HISTORY.formatted(blank(dialect, "note"));
+    Rows.update(connection, history, erased.id(), erased.version());
+    Rows.update(connection, KEYS, erased.acceptedAt(), "% " + erased.id() + " %");
+  }
+
+  /** So many spaces as the text has bytes. */
+  private static String blank(Dialect dialect, String column) {
+    return dialect.spaces("octet_length(" + column + ")");
+  }
+
+  private static String ofEmail(Connection connection) {
+    String email = Dialect.of(connection).json("p.lead", List.of("email"));
+    return OF_EMAIL.formatted(Rows.ENTRY, email);
   }
 
   private static List<Entry> entries(Connection connection, String sql, Object... parameters)

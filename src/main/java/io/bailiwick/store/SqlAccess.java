@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The keys and the record of who did what in a SQLite journal; signing keys lie there sealed. */
-record SqliteAccess(GroupCommit writer, SqliteReader reader, Seal seal) implements AccessBook {
+/** The keys and the record of who did what in a journal on disk; signing keys lie there sealed. */
+record SqlAccess(GroupCommit writer, SqlReader reader, Seal seal) implements AccessBook {
 
   private static final String KEYS =
       "SELECT id, name, role, source, kind, proof, created_at, created_by, ends_at, used_at"
@@ -61,10 +61,11 @@ record SqliteAccess(GroupCommit writer, SqliteReader reader, Seal seal) implemen
         connection -> {
           Rows.update(
               connection,
-              "UPDATE access_key SET ends_at = MIN(COALESCE(ends_at, ?), ?) WHERE id = ?",
+              "UPDATE access_key SET ends_at = ?"
+                  + " WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)",
               at,
-              at,
-              id);
+              id,
+              at);
           return keys(connection, KEYS + " WHERE id = ?", id).stream()
               .map(KeptKey::key)
               .findFirst();
@@ -89,17 +90,16 @@ record SqliteAccess(GroupCommit writer, SqliteReader reader, Seal seal) implemen
   @Override
   public CompletionStage<Long> append(Activity activity) {
     return writer.submit(
-        connection -> {
-          Rows.update(
-              connection,
-              "INSERT INTO activity (at, who, role, route, path) VALUES (?, ?, ?, ?, ?)",
-              activity.at(),
-              activity.who(),
-              activity.role().name(),
-              activity.route(),
-              activity.path());
-          return number(connection, "SELECT last_insert_rowid()");
-        });
+        connection ->
+            Rows.number(
+                connection,
+                "INSERT INTO activity (at, who, role, route, path) VALUES (?, ?, ?, ?, ?)"
+                    + " RETURNING seq",
+                activity.at(),
+                activity.who(),
+                activity.role().name(),
+                activity.route(),
+                activity.path()));
   }
 
   @Override
@@ -188,12 +188,5 @@ record SqliteAccess(GroupCommit writer, SqliteReader reader, Seal seal) implemen
         rows.getString("route"),
         rows.getString("path"),
         unanswered ? null : status);
-  }
-
-  private static long number(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = Rows.prepare(connection, sql);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getLong(1) : 0;
-    }
   }
 }

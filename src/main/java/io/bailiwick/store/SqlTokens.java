@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** How we are let in at the CRM, in a SQLite journal; secrets lie there sealed. */
-record SqliteTokens(GroupCommit writer, SqliteReader reader, Seal seal) implements TokenBook {
+/** How we are let in at the CRM, in a journal on disk; secrets lie there sealed. */
+record SqlTokens(GroupCommit writer, SqlReader reader, Seal seal) implements TokenBook {
 
   /** Under which name the grant is sealed; a token is sealed under its grant's key. */
   private static final String GRANT = "crm grant";
@@ -58,7 +58,7 @@ record SqliteTokens(GroupCommit writer, SqliteReader reader, Seal seal) implemen
 
   @Override
   public CompletionStage<Turn> turn(Ask ask) {
-    return writer.submit(connection -> turn(connection, ask));
+    return writer.inOrder(connection -> turn(connection, ask));
   }
 
   private Turn turn(Connection connection, Ask ask) throws SQLException {
@@ -99,7 +99,7 @@ record SqliteTokens(GroupCommit writer, SqliteReader reader, Seal seal) implemen
 
   @Override
   public CompletionStage<Void> release(String key, Turn.Yours turn, boolean spent) {
-    return writer.submit(
+    return writer.inOrder(
         connection -> {
           Rows.update(
               connection,
@@ -194,7 +194,7 @@ record SqliteTokens(GroupCommit writer, SqliteReader reader, Seal seal) implemen
   }
 
   private CompletionStage<Void> done(String sql, @Nullable Object... parameters) {
-    return writer.submit(
+    return writer.inOrder(
         connection -> {
           Rows.update(connection, sql, parameters);
           return null;

@@ -24,28 +24,40 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The reading side of a SQLite journal, on a connection that cannot write and a thread of its own;
+ * The reading side of a journal on disk, on a connection that cannot write and a thread of its own;
  * it may stand beside a running service.
  */
-public final class SqliteReader implements JournalReader {
+public final class SqlReader implements JournalReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlReader.class);
 
   /** How long closing waits for a read under way, in seconds. */
   private static final int CLOSE_SECONDS = 10;
 
-  private final Path place;
-  private final Connection connection;
+  private final Database database;
+  private final boolean own;
   private final ExecutorService thread;
 
-  SqliteReader(Path place) {
-    this.place = place;
-    this.connection = SqliteFile.readConnection(place);
+  /** Made by the reader's thread when it is first needed, and again where it was lost. */
+  private @Nullable Connection connection;
+
+  /** {@code own} says whether the database is closed with it. */
+  SqlReader(Database database, boolean own) {
+    this.database = database;
+    this.own = own;
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-reader"));
   }
 
   /** Opens an existing journal; throws {@link JournalRefused} where there is none to read. */
-  public static SqliteReader open(Path path) {
+  public static SqlReader open(JournalPlace place) {
+    if (place instanceof JournalPlace.OnServer server) {
+      return new SqlReader(PostgresDatabase.reading(server), true);
+    }
+    Path path = ((JournalPlace.InFile) place).path();
     if (!Files.isReadable(path)) {
       throw new JournalRefused(
           "there is no journal "
@@ -53,7 +65,17 @@ public final class SqliteReader implements JournalReader {
               + " to read; journal.url or --demo says which one is meant");
     }
     JournalLook.atItsBeginning(path);
-    return new SqliteReader(path);
+    return new SqlReader(SqliteFile.reading(path), true);
+  }
+
+  /** The same of a file. */
+  public static SqlReader open(Path path) {
+    return open(JournalPlace.of(path));
+  }
+
+  /** Another reader of the same journal, for a reading that keeps nobody waiting. */
+  SqlReader another() {
+    return new SqlReader(database, false);
   }
 
   @Override
@@ -128,34 +150,27 @@ public final class SqliteReader implements JournalReader {
 
   @Override
   public AuditLog audits() {
-    return new SqliteAuditLog(this);
+    return new SqlAuditLog(this);
   }
 
   @Override
   public void close() {
-    thread.shutdown();
+    closeSoon();
     try {
       if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         throw new JournalRefused("a read of the journal does not end; closing without it");
       }
-      connection.close();
-    } catch (SQLException e) {
-      throw new JournalRefused("cannot close the journal: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (own) {
+      database.close();
     }
   }
 
   /** Closes after what was asked before; does not wait for it. */
   void closeSoon() {
-    thread.execute(
-        () -> {
-          try {
-            connection.close();
-          } catch (SQLException e) {
-            throw new JournalRefused("cannot close the journal: " + e.getMessage(), e);
-          }
-        });
+    thread.execute(this::leave);
     thread.shutdown();
   }
 
@@ -164,9 +179,9 @@ public final class SqliteReader implements JournalReader {
     thread.execute(
         () -> {
           try {
-            answer.complete(work.run(connection));
+            answer.complete(reading(work));
           } catch (SQLException e) {
-            answer.completeExceptionally(explained(e, place));
+            answer.completeExceptionally(database.explained(e));
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
@@ -174,15 +189,41 @@ public final class SqliteReader implements JournalReader {
     return answer;
   }
 
-  /** A command may read a journal that no service of this version has opened yet. */
-  private static Exception explained(SQLException e, Path place) {
-    if (JournalLook.saysDamaged(e)) {
-      return JournalLook.damaged(place, String.valueOf(e.getMessage()));
+  /** Once more where the connection turns out to have been lost: reading changes nothing. */
+  private <T> @Nullable T reading(GroupCommit.Work<T> work) throws SQLException {
+    boolean fresh = connection == null;
+    try {
+      return work.run(connection());
+    } catch (SQLException e) {
+      if (connection == null || !database.lost(connection, e)) {
+        throw e;
+      }
+      leave();
+      if (fresh) {
+        throw e;
+      }
+      return work.run(connection());
     }
-    return String.valueOf(e.getMessage()).contains("no such table")
-        ? new JournalRefused(
-            "the journal is of an older schema; start the service once, which brings it up to date",
-            e)
-        : e;
+  }
+
+  private Connection connection() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      open = database.read();
+      connection = open;
+    }
+    return open;
+  }
+
+  private void leave() {
+    Connection open = connection;
+    connection = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("a connection that reads did not close as it should", e);
+    }
   }
 }

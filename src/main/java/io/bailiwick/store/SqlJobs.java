@@ -11,15 +11,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The jobs of a SQLite journal: written by its one writer, read by its reader. */
-record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteOutbox outbox)
+/** The jobs of a journal on disk: written by its one writer, read by its reader. */
+record SqlJobs(
+    GroupCommit writer,
+    SqlReader reader,
+    Claims claims,
+    SqlOutbox outbox,
+    @Nullable PostgresSharing sharing)
     implements JobBook {
+
+  /** An instance that is silent for so long sees a job through no more. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final String RUNNING = "SELECT body FROM job WHERE running = 1 ORDER BY seq";
 
   private static final String KEEP =
       """
@@ -31,6 +42,9 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
     return writer.submit(
         connection -> {
           write(connection, job);
+          if (job.state() == Job.State.RUNNING) {
+            give(connection, job);
+          }
           return null;
         });
   }
@@ -39,9 +53,12 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
   public CompletionStage<Stepped> step(Step step) {
     return writer.submit(
         connection -> {
+          if (!mine(connection, step.job())) {
+            throw new Elsewhere(step.job().id());
+          }
           List<Recorded> recorded = LeadTable.record(connection, step.moves());
           outbox.keepEvents(connection, step.moves(), recorded);
-          due.release(step.moves().stream().map(move -> move.after().id()).toList());
+          claims.moved(step.moves().stream().map(move -> move.after().id()).toList());
           long moved = recorded.stream().filter(Recorded::applied).count();
           if (step.job().kind().undoable()) {
             keepChanges(connection, step, recorded);
@@ -77,8 +94,39 @@ record SqliteJobs(GroupCommit writer, SqliteReader reader, DueLeads due, SqliteO
 
   @Override
   public CompletionStage<List<Job>> running() {
-    return reader.read(
-        connection -> read(connection, "SELECT body FROM job WHERE running = 1 ORDER BY seq"));
+    if (sharing == null) {
+      return reader.read(connection -> read(connection, RUNNING));
+    }
+    return writer.submit(
+        connection -> {
+          List<Job> taken = new ArrayList<>();
+          for (Job job : read(connection, RUNNING)) {
+            if (sharing.take(connection, lease(job), LEASE)) {
+              taken.add(job);
+            }
+          }
+          return taken;
+        });
+  }
+
+  /** Whether it runs, and here; where several share it, for so long again. */
+  private boolean mine(Connection connection, Job job) throws SQLException {
+    String running = "SELECT COUNT(*) FROM job WHERE id = ? AND running = 1";
+    return sharing == null
+        || (Rows.number(connection, running, job.id()) == 1
+            && sharing.take(connection, lease(job), LEASE));
+  }
+
+  /** Whoever begins a job or goes on with it sees it through. */
+  private void give(Connection connection, Job job) throws SQLException {
+    if (sharing != null) {
+      Rows.update(connection, "DELETE FROM lease WHERE name = ?", lease(job));
+      sharing.take(connection, lease(job), LEASE);
+    }
+  }
+
+  private static String lease(Job job) {
+    return "job " + job.id();
   }
 
   private static void keepChanges(Connection connection, Step step, List<Recorded> recorded)

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** The audits of a SQLite journal, read on its reader's thread. */
-record SqliteAuditLog(SqliteReader reader) implements AuditLog {
+/** The audits of a journal on disk, read on its reader's thread. */
+record SqlAuditLog(SqlReader reader) implements AuditLog {
 
   @Override
   public CompletionStage<List<AuditReport>> latest(int limit) {

@@ -1,0 +1,31 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal.Claimed;
+import io.bailiwick.flow.Journal.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+
+/** Whose the due leads are; all of it inside the writer's commits, on its thread. */
+interface Claims {
+
+  /** What to claim; {@code taken} is told each lead as it is claimed. */
+  record Ask(Instant now, int limit, Set<String> taken) {}
+
+  /** Takes due leads for this instance alone. */
+  Claimed claim(Connection connection, Work work, Ask ask) throws SQLException;
+
+  /** They are nobody's any more, if they were this instance's. */
+  void release(Connection connection, Collection<String> ids) throws SQLException;
+
+  /** A move of theirs was tried, which ends this instance's claim. */
+  void moved(Collection<String> ids);
+
+  /** This instance works no more: whatever it claimed is nobody's. */
+  void leave(Connection connection) throws SQLException;
+
+  /** The claim of these was never told to anybody. */
+  void untold(Collection<String> ids);
+}

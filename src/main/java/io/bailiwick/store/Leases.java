@@ -1,0 +1,149 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.Journal.Claim;
+import io.bailiwick.flow.Journal.Claimed;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Nullable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Claims that stand in the rows, for the time of a lease by the server's clock, so that instances
+ * share the due leads and whatever a dead one held is taken over when its lease ends. Rows that
+ * another instance is claiming are passed by, not waited for.
+ */
+final class Leases implements Claims {
+
+  /** How long a claim holds that comes to no move; judging and recording take far less. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final String CLAIM =
+      """
+      UPDATE lead AS l SET holder = ?, leased_until = %s + ?
+      WHERE l.seq IN (
+        SELECT d.seq FROM lead d
+        WHERE d.stage IN (%s) AND d.due <= ?
+          AND (d.leased_until IS NULL OR d.leased_until <= %s)
+          AND NOT EXISTS (SELECT 1 FROM lead s
+                          WHERE s.line = d.line AND s.stage = 'SENDING' AND s.id <> d.id)
+        ORDER BY d.due %s LIMIT ? FOR UPDATE SKIP LOCKED)
+      RETURNING %s, (SELECT n.id FROM lead n
+                     WHERE n.line = l.line AND (n.revision, n.seq) > (l.revision, l.seq)
+                     ORDER BY n.revision DESC, n.seq DESC LIMIT 1) AS newer""";
+
+  /** Those of others that are due all the same, by how long their leases still hold. */
+  private static final String OTHERS =
+      """
+      SELECT MIN(leased_until - %s) AS wait FROM lead
+      WHERE stage IN (%s) AND due <= ? AND leased_until IS NOT NULL""";
+
+  private static final String RELEASE =
+      "UPDATE lead SET holder = NULL, leased_until = NULL WHERE holder = ? AND id = ANY(?)";
+
+  /** By stages, so that it is found among what is due. */
+  private static final String LEAVE =
+      "UPDATE lead SET holder = NULL, leased_until = NULL"
+          + " WHERE stage IN (%s) AND due IS NOT NULL AND holder = ?";
+
+  private final String holder;
+  private final Shares shares = new Shares();
+
+  /** {@code holder} names this instance among all. */
+  Leases(String holder) {
+    this.holder = holder;
+  }
+
+  @Override
+  public Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
+    int newest = shares.newest(ask.limit());
+    List<Claim> claims = take(connection, work, ask.now(), new Some("", ask.limit() - newest));
+    if (claims.size() == ask.limit() - newest && newest > 0) {
+      claims.addAll(take(connection, work, ask.now(), new Some("DESC", newest)));
+    }
+    // Where there are as many as asked for, whoever asked looks again before it sleeps.
+    Instant next = claims.size() < ask.limit() ? next(connection, work, ask.now()) : null;
+    return new Claimed(claims, next);
+  }
+
+  private record Some(String order, int most) {}
+
+  private List<Claim> take(Connection connection, Work work, Instant now, Some some)
+      throws SQLException {
+    String sql = sql(work, some.order());
+    List<Claim> claims = new ArrayList<>();
+    if (some.most() == 0) {
+      return claims;
+    }
+    try (PreparedStatement statement =
+            Rows.prepare(connection, sql, holder, LEASE.toMillis(), now, some.most());
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        claims.add(new Claim(Rows.entry(rows), rows.getString("newer")));
+      }
+    }
+    claims.sort(Comparator.comparing(Leases::due));
+    return claims;
+  }
+
+  private static Instant due(Claim claim) {
+    Entry entry = claim.entry();
+    return entry.due() == null ? Instant.MIN : entry.due();
+  }
+
+  private static String sql(Work work, String order) {
+    String now = Dialect.SERVER_NOW;
+    return CLAIM.formatted(now, DueLeads.stages(work), now, order, Rows.ENTRY);
+  }
+
+  private static @Nullable Instant next(Connection connection, Work work, Instant now)
+      throws SQLException {
+    Instant own = DueLeads.next(connection, work, now);
+    String sql = OTHERS.formatted(Dialect.SERVER_NOW, DueLeads.stages(work));
+    try (PreparedStatement statement = Rows.prepare(connection, sql, now);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      long wait = rows.getLong("wait");
+      if (rows.wasNull()) {
+        return own;
+      }
+      Instant others = now.plusMillis(Math.max(1, wait));
+      return own == null || others.isBefore(own) ? others : own;
+    }
+  }
+
+  @Override
+  public void release(Connection connection, Collection<String> ids) throws SQLException {
+    Object all = connection.createArrayOf("text", ids.toArray());
+    Rows.update(connection, RELEASE, holder, all);
+  }
+
+  /** The move itself ended it, where it was applied; else another has the lead. */
+  @Override
+  public void moved(Collection<String> ids) {}
+
+  @Override
+  public void leave(Connection connection) throws SQLException {
+    for (Work work : Work.values()) {
+      Rows.update(connection, LEAVE.formatted(DueLeads.stages(work)), holder);
+    }
+  }
+
+  /** What was rolled back was never claimed; of what may not have been, the lease ends. */
+  @Override
+  public void untold(Collection<String> ids) {}
+
+  /** All statements of this class with their order, so that a test can see how each is planned. */
+  static Set<String> statements() {
+    return Set.of(sql(Work.DECIDE, ""), sql(Work.SEND, ""), sql(Work.WATCH, ""));
+  }
+}

@@ -1,0 +1,286 @@
+package io.bailiwick.store;
+
+import io.bailiwick.flow.AccessBook;
+import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.ErasureBook;
+import io.bailiwick.flow.JobBook;
+import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.Sharing;
+import io.bailiwick.flow.TokenBook;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.JournalCondition;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
+import io.bailiwick.lead.Publication;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.RuleVersion;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal on disk, in a SQLite file or on a PostgreSQL server: one writer with group commit,
+ * one reader. A write that completed survives a killed process and a power cut of an honest disk.
+ */
+public final class SqlJournal extends ReadJournal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+
+  private final Ground ground;
+  private final GroupCommit writer;
+  private final SqlOutbox outbox;
+  private final SqlAudits audits;
+  private final JobBook jobs;
+  private final AccessBook access;
+  private final TokenBook tokens;
+  private final ErasureBook erasures;
+  private final Claims claims;
+  private final @Nullable PostgresSharing sharing;
+
+  private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
+    super(new SqlReader(ground.database(), false));
+    this.ground = ground;
+    this.claims = ground.claims();
+    Database database = ground.database();
+    this.writer = new GroupCommit(database, "journal-writer", watch);
+    this.sharing =
+        database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
+    this.outbox = new SqlOutbox(writer, reader, sharing);
+    this.audits = new SqlAudits(writer, reader.audits());
+    this.jobs = new SqlJobs(writer, reader, claims, outbox, sharing);
+    var seal = new Seal(database.keyFile());
+    this.access = new SqlAccess(writer, reader, seal);
+    this.tokens = new SqlTokens(writer, reader, seal);
+    this.erasures = new SqlErasures(database, writer, reader);
+  }
+
+  /**
+   * Opens the journal for the service, creating and migrating it as needed. Throws {@link
+   * JournalRefused} where another service holds a file, the schema is newer, it remembers another
+   * CRM, or a server does not keep what it says it has written.
+   *
+   * @param crm what names the CRM: base URL and organisation
+   */
+  public static SqlJournal open(JournalPlace place, String crm, CommitWatch watch) {
+    return open(place, watch, crm);
+  }
+
+  /** The same for work that concerns no CRM: it may be any CRM's journal, or a new one. */
+  public static SqlJournal open(JournalPlace place) {
+    return open(place, CommitWatch.NONE, null);
+  }
+
+  /** The same in a file, and nobody hears of commits. */
+  public static SqlJournal open(Path path, String crm) {
+    return open(JournalPlace.of(path), CommitWatch.NONE, crm);
+  }
+
+  private static SqlJournal open(JournalPlace place, CommitWatch watch, @Nullable String crm) {
+    Ground ground = Ground.take(place, crm);
+    try {
+      return new SqlJournal(ground, watch);
+    } catch (SQLException e) {
+      ground.close();
+      throw new JournalRefused("cannot write the journal " + place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Where the service that holds a journal listens, as it announced; empty where none does, or
+   * where instances share it. Whoever asks there may still find nobody.
+   */
+  public static Optional<Reached> service(JournalPlace place) {
+    return place instanceof JournalPlace.InFile file
+        ? ServiceLock.service(file.path())
+        : Optional.empty();
+  }
+
+  /** The same of a file. */
+  public static Optional<Reached> service(Path path) {
+    return service(JournalPlace.of(path));
+  }
+
+  /** Tells commands on this machine where the service listens, and what lets them in. */
+  public void announce(String url, String command) {
+    ground.announce(url, command);
+  }
+
+  @Override
+  public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
+    return writer.inOrder(connection -> LeadTable.accept(connection, submissions, key));
+  }
+
+  @Override
+  public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
+    Set<String> taken = new HashSet<>();
+    return writer
+        .submit(connection -> claims.claim(connection, work, new Claims.Ask(now, limit, taken)))
+        .whenComplete(
+            (claimed, failure) -> {
+              // Still on the writer's thread: what its caller never heard of is nobody's.
+              if (failure != null) {
+                claims.untold(taken);
+              }
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> release(List<Entry> entries) {
+    return done(connection -> claims.release(connection, entries.stream().map(Entry::id).toList()));
+  }
+
+  @Override
+  public CompletionStage<List<Recorded>> record(List<Move> moves) {
+    return writer.submit(
+        connection -> {
+          List<Recorded> recorded = LeadTable.record(connection, moves);
+          outbox.keepEvents(connection, moves, recorded);
+          claims.moved(moves.stream().map(move -> move.after().id()).toList());
+          return recorded;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
+    return writer.submit(connection -> DueLeads.wakeTerritories(connection, names, now));
+  }
+
+  @Override
+  public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
+    return writer.submit(connection -> DueLeads.wake(connection, reason, now));
+  }
+
+  @Override
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
+    return done(connection -> Versions.keepSnapshot(connection, snapshot));
+  }
+
+  @Override
+  public CompletionStage<Void> keepVersion(
+      RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
+    return writer.inOrder(
+        connection -> {
+          RuleVersions.keep(connection, version, publication, taken);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> wakeForRules(Instant now) {
+    return writer.inOrder(connection -> RuleVersions.wake(connection, now));
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public AccessBook access() {
+    return access;
+  }
+
+  @Override
+  public TokenBook tokens() {
+    return tokens;
+  }
+
+  @Override
+  public AuditBook audits() {
+    return audits;
+  }
+
+  @Override
+  public JobBook jobs() {
+    return jobs;
+  }
+
+  @Override
+  public ErasureBook erasures() {
+    return erasures;
+  }
+
+  @Override
+  public Sharing sharing() {
+    return sharing == null ? Sharing.ALONE : sharing;
+  }
+
+  /** What is to be added to this machine's clock, so that all instances have the same time. */
+  public Duration ahead() {
+    return ground.database() instanceof PostgresDatabase server ? server.ahead() : Duration.ZERO;
+  }
+
+  @Override
+  public CompletionStage<Void> keepPause(@Nullable Pause pause) {
+    return done(connection -> Versions.keepPause(connection, pause));
+  }
+
+  @Override
+  public CompletionStage<Integer> forgetKeys(Instant before) {
+    return writer.submit(
+        connection -> Rows.update(connection, "DELETE FROM idempotency_key WHERE at < ?", before));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(Instant now) {
+    return done(
+        connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
+  }
+
+  @Override
+  public CompletionStage<JournalCondition> condition(Instant now) {
+    return probe(now).thenCompose(done -> writer.submit(ground.database()::condition));
+  }
+
+  @Override
+  public void close() {
+    if (sharing != null) {
+      sharing.close();
+    }
+    leave();
+    writer.close();
+    reader.close();
+    ground.close();
+  }
+
+  /** What it held is anybody's at once; where that fails, when its leases have ended. */
+  private void leave() {
+    var left =
+        done(
+            connection -> {
+              claims.leave(connection);
+              audits.leave(connection);
+              if (sharing != null) {
+                sharing.leave(connection);
+              }
+            });
+    left.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            LOG.warn("what this instance held is others' only when its leases end", failure);
+          }
+        });
+  }
+
+  private interface Statement {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private CompletionStage<Void> done(Statement statement) {
+    return writer.submit(
+        connection -> {
+          statement.run(connection);
+          return null;
+        });
+  }
+}

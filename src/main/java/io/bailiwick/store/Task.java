@@ -1,0 +1,88 @@
+package io.bailiwick.store;
+
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.store.GroupCommit.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One write that waits for its commit, and tells what became of it. */
+final class Task<T> {
+
+  /** How it shares a transaction. */
+  enum Manner {
+    TOGETHER,
+    /** No other instance's transaction of this manner runs at the same time. */
+    IN_ORDER,
+    /** Between two commits, in none. */
+    ALONE
+  }
+
+  private final Work<T> work;
+  private final Manner manner;
+  private final CompletableFuture<T> done = new CompletableFuture<>();
+  private @Nullable T result;
+  private @Nullable Exception failure;
+
+  Task(Work<T> work, Manner manner) {
+    this.work = work;
+    this.manner = manner;
+  }
+
+  void runAlone(Connection connection) throws SQLException {
+    result = work.run(connection);
+  }
+
+  /** False where it failed, and the transaction with it. */
+  boolean ran(Connection connection, Database database) throws SQLException {
+    try {
+      result = work.run(connection);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    } catch (SQLException e) {
+      if (database.crossed(e) || database.lost(connection, e)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** A failing write is undone to its own beginning; only a broken connection is thrown. */
+  void run(Connection connection, Database database) throws SQLException {
+    failure = null;
+    Savepoint before = connection.setSavepoint();
+    try {
+      result = work.run(connection);
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException sql && database.crossed(sql)) {
+        throw sql;
+      }
+      failure = e;
+      connection.rollback(before);
+    }
+    connection.releaseSavepoint(before);
+  }
+
+  void complete() {
+    if (failure == null) {
+      done.complete(result);
+    } else {
+      done.completeExceptionally(failure);
+    }
+  }
+
+  void fail(Exception cause) {
+    done.completeExceptionally(cause);
+  }
+
+  Manner manner() {
+    return manner;
+  }
+
+  CompletionStage<T> done() {
+    return done;
+  }
+}

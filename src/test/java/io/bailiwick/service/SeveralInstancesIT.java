@@ -1,0 +1,96 @@
+package io.bailiwick.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.store.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three built jars on one PostgreSQL: they share the work, and one that dies is taken over. */
+class SeveralInstancesIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What is under way of one instance may be written again by whoever takes it over. */
+  private static final int IN_FLIGHT = 10;
+
+  @TempDir Path folder;
+
+  @Test
+  void anInstanceThatIsKilledUnderLoadIsTakenOverAndNothingAcknowledgedIsLost() throws Exception {
+    try (var ground = new SeveralGround(folder, PostgresServer.database())) {
+      System.out.println("three instances, seed " + SeveralGround.SEED);
+      ground.start(3, Map.of());
+      ground.load(6);
+      SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > 500);
+      ground.instances.get(0).kill();
+      int then = ground.acked.size();
+      SeveralGround.await("more come in", PATIENCE, () -> ground.acked.size() > then + 500);
+      ground.stopLoading();
+      String url = ground.urls.get(1);
+      double seconds = ground.awaitRest(url, PATIENCE);
+      assertTrue(seconds < 45, "taken over after " + seconds + " s");
+      Map<String, Integer> writes = ground.check(url);
+      long twice = writes.values().stream().filter(times -> times > 1).count();
+      assertTrue(twice <= IN_FLIGHT, twice + " written twice");
+      assertTrue(writes.values().stream().allMatch(times -> times <= 2), "none three times");
+      JsonNode audits = SeveralGround.get(url, "/v1/audits");
+      assertEquals(1, audits.path("audits").size(), "one audit for all: " + audits);
+      System.out.printf(
+          "three instances: %d leads acknowledged, one killed, all at rest %.1f s after the last,"
+              + " %d written twice%n",
+          ground.acked.size(), seconds, twice);
+    }
+  }
+
+  @Test
+  void whatOneInstanceIsToldServesOnAll() {
+    try (var ground = new SeveralGround(folder, PostgresServer.database())) {
+      ground.start(2, Map.of());
+      String one = ground.urls.get(0);
+      String two = ground.urls.get(1);
+      String before = serving(one);
+      assertEquals(before, serving(two), "they began with the same");
+      ObjectNode candidate = (ObjectNode) SeveralGround.get(one, "/v1/rules/" + before);
+      var files = (ObjectNode) candidate.path("files");
+      files.put("routing.drl", files.path("routing.drl").asText() + "\n// for all\n");
+      var put = SeveralGround.send("PUT", one + "/v1/rules/summer", candidate.toString());
+      assertEquals(200, put.status(), put.text());
+      String wish = "{\"candidate\":\"summer\"}";
+      var published = SeveralGround.send("POST", one + "/v1/rules/publish", wish);
+      assertEquals(200, published.status(), published.text());
+      long began = System.nanoTime();
+      String after = serving(one);
+      SeveralGround.await("it serves on the other", PATIENCE, () -> serving(two).equals(after));
+      System.out.printf("two instances, two rulebooks for %d ms%n", millisSince(began));
+      assertTrue(millisSince(began) < 5_000, "within seconds");
+
+      SeveralGround.send("POST", two + "/v1/pause", "{\"why\":\"a test\"}");
+      SeveralGround.await("one pauses too", PATIENCE, () -> paused(one));
+      SeveralGround.send("POST", one + "/v1/resume", "{}");
+      SeveralGround.await("two goes on too", PATIENCE, () -> !paused(two));
+
+      assertEquals(
+          SeveralGround.get(one, "/v1/territories").path("snapshot"),
+          SeveralGround.get(two, "/v1/territories").path("snapshot"));
+    }
+  }
+
+  private static String serving(String url) {
+    return SeveralGround.get(url, "/v1/rules").path("serving").asText();
+  }
+
+  private static boolean paused(String url) {
+    return SeveralGround.get(url, "/readyz").path("reasons").toString().contains("paused");
+  }
+
+  private static long millisSince(long began) {
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+}

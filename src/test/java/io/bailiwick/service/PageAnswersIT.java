@@ -42,16 +42,7 @@ class PageAnswersIT {
   static void start() {
     service =
         new RunningService(
-            folder,
-            Map.of(
-                "rules.dir",
-                "rules",
-                "fixtures.dir",
-                "fixtures",
-                "crm.client-secret",
-                CANARY,
-                "alarms.webhook",
-                "http://ana:" + CANARY + "@127.0.0.1:9/"));
+            folder, Map.of("rules.dir", "rules", "fixtures.dir", "fixtures", "crm.token", CANARY));
     lead =
         service
             .postLead("{\"crmId\":\"8001\",\"country\":\"DE\",\"email\":\"" + MAIL + "\"}")

@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.drools.DroolsReader;
 import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.http.Door;
@@ -63,6 +64,12 @@ final class Entrance {
             keys,
             admission,
             new FourEyes(config.flag(HttpKnobs.FOUR_EYES)),
+            Shown.house(config, parts.demo() != null),
+            new DroolsReader(config.trusted()),
+            parts.replays(),
+            parts.happenings(),
+            parts.curve(),
+            parts.crm()::gate,
             new Proxies(settings.proxies()));
   }
 

@@ -34,15 +34,7 @@ final class Entrance {
     var book = parts.journal().access();
     this.keys = new Keys(book, parts.timers(), new SecureRandom());
     keys.start().toCompletableFuture().join();
-    parts
-        .journal()
-        .sharing()
-        .listen(
-            topic -> {
-              if (topic == Sharing.Topic.KEYS) {
-                keys.lookAtOthers();
-              }
-            });
+    parts.journal().sharing().listen(this::heard);
     Sources sources = parts.rules().sources();
     this.admission =
         new Admission(
@@ -71,6 +63,12 @@ final class Entrance {
             parts.curve(),
             parts.crm()::gate,
             new Proxies(settings.proxies()));
+  }
+
+  private void heard(Sharing.Topic topic) {
+    if (topic == Sharing.Topic.KEYS) {
+      keys.lookAtOthers();
+    }
   }
 
   Door door() {

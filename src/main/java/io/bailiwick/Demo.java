@@ -1,5 +1,7 @@
 package io.bailiwick;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.http.SandboxRoutes;
 import io.bailiwick.json.TerritoriesJson;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxServer;
@@ -29,6 +31,7 @@ public final class Demo {
           "territories.recheck", "1s");
 
   private final SettableClock clock = new SettableClock();
+  private final SandboxModel model;
   private final SandboxServer server;
   private final SandboxSettings settings;
 
@@ -43,9 +46,8 @@ public final class Demo {
             config.propagation(),
             SandboxSettings.STANDARD.seed());
     TerritoriesJson.World world = territories(config.fixtures());
-    this.server =
-        new SandboxServer(
-            vertx, new SandboxModel(settings, world.reading(), world.userId(), clock));
+    this.model = new SandboxModel(settings, world.reading(), world.userId(), clock);
+    this.server = new SandboxServer(vertx, model);
   }
 
   /** The territories of {@code fixtures/territories.json}. */
@@ -56,6 +58,21 @@ public final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the territories of the sandbox, " + file, e);
     }
+  }
+
+  /** What takes orders to the sandbox. */
+  SandboxRoutes.Orders orders() {
+    return new SandboxRoutes.Orders() {
+      @Override
+      public JsonNode state() {
+        return model.state();
+      }
+
+      @Override
+      public JsonNode obey(JsonNode orders) {
+        return model.control(orders);
+      }
+    };
   }
 
   SettableClock clock() {

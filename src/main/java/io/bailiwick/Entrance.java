@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.drools.DroolsReader;
 import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.http.Door;
@@ -33,15 +34,7 @@ final class Entrance {
     var book = parts.journal().access();
     this.keys = new Keys(book, parts.timers(), new SecureRandom());
     keys.start().toCompletableFuture().join();
-    parts
-        .journal()
-        .sharing()
-        .listen(
-            topic -> {
-              if (topic == Sharing.Topic.KEYS) {
-                keys.lookAtOthers();
-              }
-            });
+    parts.journal().sharing().listen(this::heard);
     Sources sources = parts.rules().sources();
     this.admission =
         new Admission(
@@ -63,7 +56,20 @@ final class Entrance {
             keys,
             admission,
             new FourEyes(config.flag(HttpKnobs.FOUR_EYES)),
+            Shown.house(config, parts.demo() != null),
+            new DroolsReader(config.trusted()),
+            parts.replays(),
+            parts.happenings(),
+            parts.curve(),
+            parts.crm()::gate,
             new Proxies(settings.proxies()));
+  }
+
+  /** Another instance made a key, or ended one. */
+  private void heard(Sharing.Topic topic) {
+    if (topic == Sharing.Topic.KEYS) {
+      keys.lookAtOthers();
+    }
   }
 
   Door door() {

@@ -1,13 +1,18 @@
 package io.bailiwick;
 
+import io.bailiwick.command.SandboxWorlds;
 import io.bailiwick.crm.TokenSource;
 import io.bailiwick.crm.ZohoCrm;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
+import io.bailiwick.flow.Signals;
+import io.bailiwick.http.Happenings;
 import io.bailiwick.http.Waiting;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.replay.runs.Replays;
 import io.bailiwick.store.SqlJournal;
+import io.bailiwick.watch.DayCurve;
 import io.bailiwick.watch.audit.AuditParts;
 import io.bailiwick.watch.audit.DailyAudit;
 import io.bailiwick.watch.doctor.Doctor;
@@ -19,6 +24,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +42,12 @@ final class Parts {
 
   private final SqlJournal journal;
   private final String crmUrl;
+  private final @Nullable Demo demo;
   private final Waiting waiting = new Waiting();
+  private final Happenings happenings = new Happenings();
+  private final DayCurve curve;
+  private final Replays replays;
+  private final Crm crm;
   private final NightWatch watch;
   private final NightWatch.Over over;
   private final RulesWorkshop rules;
@@ -46,7 +58,7 @@ final class Parts {
   /** {@code opened} closes them; throws with a message for people where one cannot be made. */
   Parts(Config config, boolean withDemo, Opened opened) {
     this.vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
-    Demo demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
+    this.demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
     InstantSource clock = demo == null ? this::now : demo.clock();
     this.timers = new LoopTimers(vertx, clock);
     this.watch = new NightWatch(config, vertx, timers);
@@ -58,15 +70,11 @@ final class Parts {
             SqlJournal::close);
     this.ahead = journal::ahead;
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
-    URI url = URI.create(crmUrl);
-    ZohoCrm crm =
-        opened.keep(
-            new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
-            ZohoCrm::close);
-    journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), crm::allow);
+    ZohoCrm zoho = zoho(config, opened, clock);
     this.over = watch.new Over(journal, opened);
-    var signals = new SignalHub(over.listeners(), waiting);
-    var ports = new Ports(journal, watch.metrics().measured(crm), timers, signals);
+    this.crm = zoho;
+    this.curve = new DayCurve(clock);
+    var ports = new Ports(journal, watch.metrics().measured(zoho), timers, signals());
     this.rules = new RulesWorkshop(config, ports, opened);
     this.flow =
         new LeadFlow(
@@ -81,8 +89,34 @@ final class Parts {
             ExecutorService::shutdownNow);
     var working =
         new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
+    this.replays = replays(config, opened, clock);
     this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
-    this.doctor = doctor(config, crm, worker, clock);
+    this.doctor = doctor(config, zoho, worker, clock);
+  }
+
+  private ZohoCrm zoho(Config config, Opened opened, InstantSource clock) {
+    URI url = URI.create(crmUrl);
+    ZohoCrm zoho =
+        opened.keep(
+            new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
+            ZohoCrm::close);
+    journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), zoho::allow);
+    return zoho;
+  }
+
+  private SignalHub signals() {
+    List<Signals> all = new ArrayList<>(over.listeners());
+    all.addAll(List.of(curve, happenings));
+    return new SignalHub(all, waiting);
+  }
+
+  private Replays replays(Config config, Opened opened, InstantSource clock) {
+    ExecutorService replaying =
+        opened.keep(
+            Executors.newSingleThreadExecutor(task -> daemon(task, "replay")),
+            ExecutorService::shutdownNow);
+    var worlds = new SandboxWorlds(config.propagation());
+    return new Replays(rules.rulebooks(), worlds, journal, clock, replaying);
   }
 
   private Doctor doctor(Config config, Crm crm, ExecutorService worker, InstantSource clock) {
@@ -117,12 +151,34 @@ final class Parts {
     return journal;
   }
 
+  /** The sandbox inside; null where the CRM is another. */
+  @Nullable
+  Demo demo() {
+    return demo;
+  }
+
   String crmUrl() {
     return crmUrl;
   }
 
   Waiting waiting() {
     return waiting;
+  }
+
+  Happenings happenings() {
+    return happenings;
+  }
+
+  Replays replays() {
+    return replays;
+  }
+
+  DayCurve curve() {
+    return curve;
+  }
+
+  Crm crm() {
+    return crm;
   }
 
   NightWatch watch() {

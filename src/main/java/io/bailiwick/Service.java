@@ -3,8 +3,13 @@ package io.bailiwick;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.http.HttpDoor;
+import io.bailiwick.http.RouteSet;
+import io.bailiwick.http.SandboxRoutes;
+import io.bailiwick.workbench.Workbench;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,11 +40,21 @@ public final class Service {
     this.entrance = new Entrance(config, parts);
     this.door =
         opened.keep(
-            new HttpDoor(parts.vertx(), config.http(), entrance.door()),
+            new HttpDoor(parts.vertx(), config.http(), entrance.door(), beside(config, parts)),
             open -> join(open.close()));
     HttpDoor.Opening opening = join(door.open());
     this.port = opening.port();
     parts.journal().announce(opening.forCommands(), entrance.command());
+  }
+
+  /** The routes that stand above the door's own. */
+  private static List<RouteSet> beside(Config config, Parts parts) {
+    List<RouteSet> all = new ArrayList<>(List.of(new Workbench()));
+    Demo demo = parts.demo();
+    if (demo != null) {
+      all.add(new SandboxRoutes(parts.vertx(), config.http(), demo.orders()));
+    }
+    return all;
   }
 
   /** Makes a service and lets it run; throws with a message for people where it cannot. */

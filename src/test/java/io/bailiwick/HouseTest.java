@@ -44,7 +44,8 @@ class HouseTest {
           Map.entry("sandbox", Set.of("lead", "json", "flow")),
           Map.entry("replay", Set.of("lead", "json", "flow")),
           Map.entry("watch", Set.of("lead", "json", "flow")),
-          Map.entry("http", Set.of("lead", "json", "flow", "replay", "watch")));
+          Map.entry("http", Set.of("lead", "json", "flow", "replay", "watch")),
+          Map.entry("workbench", Set.of("lead", "json", "flow", "replay", "watch", "http")));
 
   /** Packages that import nothing but java.* and each other. */
   private static final Set<String> PURE = Set.of("lead", "flow");

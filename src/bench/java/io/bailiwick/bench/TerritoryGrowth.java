@@ -10,6 +10,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.lang.management.ManagementFactory;
@@ -170,6 +171,7 @@ final class TerritoryGrowth {
               Flag.YES,
               longAgo,
               longAgo,
+              Staff.UNKNOWN,
               Flag.YES,
               true));
     }

@@ -5,6 +5,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
@@ -122,6 +123,7 @@ public final class Workload {
               Flag.YES,
               longAgo,
               longAgo,
+              Staff.UNKNOWN,
               Flag.YES,
               true));
     }

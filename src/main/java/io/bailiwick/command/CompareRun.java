@@ -4,13 +4,10 @@ import io.bailiwick.Config;
 import io.bailiwick.Version;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
-import io.bailiwick.lead.Change;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
-import io.bailiwick.lead.RuleTrace;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.Fixtures;
 import io.bailiwick.replay.Replay;
@@ -20,10 +17,11 @@ import io.bailiwick.replay.compare.Comparer;
 import io.bailiwick.replay.compare.Comparison;
 import io.bailiwick.replay.compare.FixtureComparison;
 import io.bailiwick.replay.compare.Guardrails;
+import io.bailiwick.replay.compare.NearestRules;
+import io.bailiwick.replay.compare.NearestRules.Beside;
 import io.bailiwick.replay.compare.Verdict;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +41,6 @@ final class CompareRun implements AutoCloseable {
       super(which + "\n" + String.join("\n", flaws.stream().map(RuleFlaw::told).toList()));
     }
   }
-
-  private static final int NEAREST = 2_000;
 
   private final Rulebook base;
   private final Rulebook candidate;
@@ -90,10 +86,10 @@ final class CompareRun implements AutoCloseable {
         comparison,
         result,
         guardrails.seen(comparison, result.coverage()),
-        nearest(
+        NearestRules.of(
             comparison,
-            one -> Replay.snapshot(fixtures.territories(), at(at, one)),
-            one -> at(at, one)));
+            candidate,
+            one -> new Beside(Replay.snapshot(fixtures.territories(), at(at, one)), at(at, one))));
   }
 
   private static Instant at(Map<String, Instant> at, Changed changed) {
@@ -115,33 +111,7 @@ final class CompareRun implements AutoCloseable {
         comparison,
         fixtures,
         guardrails.seen(comparison, fixtures == null ? null : fixtures.coverage()),
-        nearest(comparison, one -> snapshot, one -> at));
-  }
-
-  private interface Of<T> {
-    T of(Changed changed);
-  }
-
-  /** For each lead that fell out, the rule of which most held. */
-  private Map<String, RuleTrace> nearest(
-      Comparison comparison, Of<TerritorySnapshot> snapshot, Of<Instant> at) {
-    Probes probes = candidate.probes().orElse(null);
-    Map<String, RuleTrace> nearest = new HashMap<>();
-    if (probes == null) {
-      return nearest;
-    }
-    for (Changed one : comparison.changed()) {
-      if (one.change() == Change.UNMATCHED && nearest.size() < NEAREST) {
-        probes.trace(one.row().lead(), snapshot.of(one), at.of(one)).stream()
-            .filter(trace -> trace.rule().territory() != null)
-            .min(
-                Comparator.comparingInt(
-                        (RuleTrace trace) -> trace.conditions().size() - trace.passed())
-                    .thenComparingInt(trace -> -trace.passed()))
-            .ifPresent(trace -> nearest.put(one.row().place(), trace));
-      }
-    }
-    return nearest;
+        NearestRules.of(comparison, candidate, one -> new Beside(snapshot, at)));
   }
 
   private static Rulebook compiled(

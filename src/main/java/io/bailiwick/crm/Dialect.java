@@ -111,6 +111,17 @@ public enum Dialect {
             manner().field());
   }
 
+  /**
+   * What a list of territories is asked for beside its page: whether managers are active, in the
+   * only dialect that can tell (Zoho's page on getting territories, version 8).
+   */
+  String territoryDetails() {
+    return switch (this) {
+      case CLASSIC -> "";
+      case ZOHO_V8 -> "&include_inner_details=manager.status";
+    };
+  }
+
   boolean membersReach() {
     return manner().membersReach();
   }

@@ -6,7 +6,9 @@ import io.bailiwick.lead.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,9 +37,10 @@ final class ItemAnswers {
     if (body == null || data == null) {
       return Collections.nCopies(ids.size(), ofAll(reply, body, ids, now));
     }
+    Items items = Items.of(data);
     List<Outcome> outcomes = new ArrayList<>();
     for (int index = 0; index < ids.size(); index++) {
-      Saying saying = about(data, ids, index);
+      Saying saying = items.about(ids.get(index), index);
       outcomes.add(
           saying == null && undecided(reply.status())
               ? new Outcome.Unknown(
@@ -67,28 +70,33 @@ final class ItemAnswers {
         : outcome;
   }
 
-  private static @Nullable Saying about(JsonNode data, List<String> ids, int index) {
-    if (!data.isArray()) {
-      return null;
+  /** Those that name a record, and those that only name a place. */
+  private record Items(Map<String, List<JsonNode>> byId, Map<Integer, List<JsonNode>> byPlace) {
+
+    static Items of(JsonNode data) {
+      var items = new Items(new HashMap<>(), new HashMap<>());
+      if (data.isArray()) {
+        data.forEach(items::add);
+      }
+      return items;
     }
-    JsonNode own = null;
-    for (JsonNode item : data) {
-      if (concerns(item, ids, index)) {
-        if (own != null) {
-          return null;
-        }
-        own = item;
+
+    private void add(JsonNode item) {
+      JsonNode id = item.path("details").path("id");
+      if (!id.isMissingNode() && !id.isNull()) {
+        byId.computeIfAbsent(id.asText().strip(), any -> new ArrayList<>()).add(item);
+      } else if (isError(item)) {
+        byPlace.computeIfAbsent(place(item), any -> new ArrayList<>()).add(item);
       }
     }
-    return own == null ? null : Saying.of(true, own);
-  }
 
-  private static boolean concerns(JsonNode item, List<String> ids, int index) {
-    JsonNode id = item.path("details").path("id");
-    if (!id.isMissingNode() && !id.isNull()) {
-      return id.asText().strip().equals(ids.get(index));
+    /** Null where nothing is said of it, or two things. */
+    @Nullable
+    Saying about(String id, int index) {
+      List<JsonNode> own = new ArrayList<>(byId.getOrDefault(id, List.of()));
+      own.addAll(byPlace.getOrDefault(index, List.of()));
+      return own.size() == 1 ? Saying.of(true, own.get(0)) : null;
     }
-    return isError(item) && place(item) == index;
   }
 
   private static boolean isError(JsonNode item) {

@@ -47,7 +47,14 @@ final class Reading {
   }
 
   CompletionStage<TerritoryAnswer> all() {
-    return list("settings/territories").thenCompose(this::withUser).exceptionally(Reading::failed);
+    return list("settings/territories", settings.dialect().territoryDetails())
+        .thenCompose(this::staffed)
+        .thenCompose(this::withUser)
+        .exceptionally(Reading::failed);
+  }
+
+  private CompletionStage<List<Row>> staffed(List<Row> all) {
+    return new StaffReading(path -> get(path, settings.listCap())).settled(all);
   }
 
   private CompletionStage<TerritoryAnswer> withUser(List<Row> all) {
@@ -63,7 +70,7 @@ final class Reading {
     if (settings.dialect().administrator(user.path("profile").path("name").asText())) {
       return CompletableFuture.completedFuture(complete(all, ids(all), Flag.YES));
     }
-    return list("users/" + Wire.segment(id) + "/territories")
+    return list("users/" + Wire.segment(id) + "/territories", "")
         .handle((own, trouble) -> own == null ? null : reach(all, own, id))
         .thenCompose(own -> permitted(user).thenApply(permitted -> complete(all, own, permitted)));
   }
@@ -85,10 +92,10 @@ final class Reading {
     return Flag.UNKNOWN;
   }
 
-  private CompletionStage<List<Row>> list(String path) {
-    return PageWalk.all(
-        vertx,
-        page -> get(path + "?page=" + page + "&per_page=" + PageWalk.PER_PAGE, settings.listCap()));
+  /** {@code more} is what the query says beside the page. */
+  private CompletionStage<List<Row>> list(String path, String more) {
+    String query = "&per_page=" + PageWalk.PER_PAGE + more;
+    return PageWalk.all(vertx, page -> get(path + "?page=" + page + query, settings.listCap()));
   }
 
   /** The body of a 200; an empty object where there is none. */

@@ -6,17 +6,43 @@ import io.bailiwick.lead.Nullable;
 import java.io.IOException;
 import java.util.Map;
 
-/**
- * One complete HTTP answer.
- *
- * @param headers by lower-case name; of several of one name, the first
- */
-@SuppressWarnings("ArrayRecordComponent") // Answers are read, never compared.
-record Reply(int status, Map<String, String> headers, byte[] body) {
+/** One complete HTTP answer. Its body is parsed once, however many records it speaks of. */
+final class Reply {
 
-  /** The body as JSON; null where it is none: empty, broken, too deep, ambiguous, a page. */
-  @Nullable
-  JsonNode json() {
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+  private boolean parsed;
+  private @Nullable JsonNode json;
+
+  /** {@code headers} are by lower-case name; of several of one name, the first. */
+  Reply(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /**
+   * The body as JSON, which nobody may change; null where it is none: empty, broken, too deep,
+   * ambiguous, a page.
+   */
+  synchronized @Nullable JsonNode json() {
+    if (!parsed) {
+      json = parse(body);
+      parsed = true;
+    }
+    return json;
+  }
+
+  private static @Nullable JsonNode parse(byte[] body) {
     try {
       JsonNode root = Json.read(body);
       return root.isContainerNode() ? root : null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.lead.AccessTrouble;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -82,7 +83,8 @@ final class TerritoryShape {
         manager(node),
         active(node.path("status")),
         flag(api),
-        instant(node.path("created_time")));
+        instant(node.path("created_time")),
+        new Staff(employed(managerOf(node)), Flag.UNKNOWN));
   }
 
   private static @Nullable String parent(JsonNode node) {
@@ -107,6 +109,11 @@ final class TerritoryShape {
 
   private static JsonNode managerOf(JsonNode node) {
     return node.has("manager") ? node.path("manager") : node.path("Manager");
+  }
+
+  /** Whether a user's account is active: Zoho's other words are disabled, closed, deleted … */
+  static Flag employed(JsonNode user) {
+    return active(user.path("status"));
   }
 
   /** "Active" is YES, any other word NO, nothing UNKNOWN. */

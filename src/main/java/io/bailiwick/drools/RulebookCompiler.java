@@ -78,7 +78,7 @@ public final class RulebookCompiler {
     }
   }
 
-  private static Map<String, String> rules(RuleFiles files) {
+  static Map<String, String> rules(RuleFiles files) {
     Map<String, String> rules = new TreeMap<>();
     files
         .texts()

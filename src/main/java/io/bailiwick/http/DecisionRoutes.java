@@ -20,11 +20,13 @@ import java.util.List;
 final class DecisionRoutes {
 
   private final Desk desk;
+  private final Door door;
   private final Vertx vertx;
   private final IncomingLeads incoming;
 
   DecisionRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
+    this.door = door;
     this.desk = door.flow().desk();
     this.incoming = new IncomingLeads(vertx, settings, door);
   }
@@ -36,7 +38,7 @@ final class DecisionRoutes {
   private void post(RoutingContext context) {
     incoming
         .read(context)
-        .compose(sent -> decide(sent.parsed()))
+        .compose(sent -> decide(sent.parsed()).compose(body -> why(context, sent.parsed(), body)))
         .onSuccess(body -> Answers.json(context, 200, body))
         .onFailure(failure -> Answers.failure(context, failure));
   }
@@ -56,6 +58,32 @@ final class DecisionRoutes {
     }
     return Future.fromCompletionStage(desk.decide(leads), vertx.getOrCreateContext())
         .map(decisions -> body(parsed, decisions.orElseThrow(DecisionRoutes::unread)));
+  }
+
+  /** With {@code why=true} also what each rule makes of it; with {@code not} why not there. */
+  private Future<ObjectNode> why(
+      RoutingContext context, LeadBodies.Parsed parsed, ObjectNode body) {
+    String not = context.queryParams().get("not");
+    boolean asked = not != null || "true".equals(context.queryParams().get("why"));
+    if (!asked || parsed.several()) {
+      return Future.succeededFuture(body);
+    }
+    Lead lead = parsed.items().get(0).read().lead();
+    if (lead == null) {
+      return Future.succeededFuture(body);
+    }
+    return Future.fromCompletionStage(
+            door.timers().turn().thenApply(now -> door.flow().directory().current()))
+        .map(current -> current.orElseThrow(DecisionRoutes::unread))
+        .compose(
+            snapshot ->
+                vertx.executeBlocking(
+                    () ->
+                        WhyBody.add(
+                            body,
+                            door.publisher().rulebook().probes().orElseThrow(WhyRoutes::untellable),
+                            new WhyBody.Asked(lead, snapshot, door.timers().now(), not)),
+                    false));
   }
 
   private static Refusal unread() {

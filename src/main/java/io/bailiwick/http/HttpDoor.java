@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,16 +39,18 @@ public final class HttpDoor {
   private final Vertx vertx;
   private final HttpSettings settings;
   private final Door door;
+  private final List<RouteSet> others;
   private final HttpServer server;
   private final @Nullable HttpServer commands;
   private final Certificates certificates;
   private volatile boolean stopping;
 
-  /** Makes the server; it listens when opened. */
-  public HttpDoor(Vertx vertx, HttpSettings settings, Door door) {
+  /** Makes the server, with the routes of others beside its own; it listens when opened. */
+  public HttpDoor(Vertx vertx, HttpSettings settings, Door door, List<RouteSet> others) {
     this.vertx = vertx;
     this.settings = settings;
     this.door = door;
+    this.others = List.copyOf(others);
     this.certificates = new Certificates(vertx, settings.tls());
     this.server =
         vertx.createHttpServer(certificates.in(options(settings.host(), settings.port())));
@@ -134,6 +137,8 @@ public final class HttpDoor {
     new ActivityRoutes(door).mount(routes);
     new HealthRoutes(door, () -> stopping).mount(routes);
     new DocumentRoutes().mount(routes);
+    answers(routes);
+    others.forEach(other -> other.mount(routes));
     router.route().failureHandler(context -> Answers.failure(context, cause(context)));
     router.errorHandler(404, context -> Answers.problem(context, notFound()));
     router.errorHandler(405, context -> methodNotAllowed(router, context));
@@ -144,6 +149,18 @@ public final class HttpDoor {
                 context,
                 Problem.of(ProblemType.INVALID_REQUEST, "The request line is not understood.")));
     return router;
+  }
+
+  /** What people ask besides. */
+  private void answers(Routes routes) {
+    new WhyRoutes(vertx, door).mount(routes);
+    new FixtureRoutes(vertx, door).mount(routes);
+    new ReadingRoutes(vertx, settings, door).mount(routes);
+    new ReplayRoutes(vertx, settings, door).mount(routes);
+    new SessionRoutes(door).mount(routes);
+    new SettingRoutes(door).mount(routes);
+    new EventRoutes(vertx, door).mount(routes);
+    new OverviewRoutes(vertx, door).mount(routes);
   }
 
   private void guard(RoutingContext context) {

@@ -8,7 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** Hangs routes behind the door: there is no other way to add one, so none is left open. */
-final class Routes {
+public final class Routes {
 
   private final Router router;
   private final Admission admission;
@@ -18,11 +18,13 @@ final class Routes {
     this.admission = admission;
   }
 
-  void get(String path, Handler<RoutingContext> handler) {
+  /** Hangs in what a GET asks for. */
+  public void get(String path, Handler<RoutingContext> handler) {
     add(HttpMethod.GET, path, handler);
   }
 
-  void post(String path, Handler<RoutingContext> handler) {
+  /** Hangs in what a POST does. */
+  public void post(String path, Handler<RoutingContext> handler) {
     add(HttpMethod.POST, path, handler);
   }
 

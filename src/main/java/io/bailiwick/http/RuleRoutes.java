@@ -33,7 +33,7 @@ final class RuleRoutes {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
   /** Names with a meaning of their own. */
-  private static final Set<String> OTHERS = Set.of(Candidate.FOLDER, "shadow");
+  private static final Set<String> OTHERS = Set.of(Candidate.FOLDER, "shadow", "check", "serving");
 
   private record Standing(RulesStanding now, List<Publication> log) {}
 

@@ -3,6 +3,7 @@ package io.bailiwick.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -59,7 +60,8 @@ public final class TerritoriesJson {
         text(node, "manager"),
         status == null ? Flag.UNKNOWN : Flag.of(status.equalsIgnoreCase("Active")),
         flag(node.get("apiEnabled")),
-        instant(node, pointer));
+        instant(node, pointer),
+        Staff.UNKNOWN);
   }
 
   private static @Nullable Instant instant(JsonNode node, String pointer) {

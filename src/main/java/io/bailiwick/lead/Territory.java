@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param apiEnabled "Allow API Access"
  * @param createdAt when the CRM says it was created
  * @param seenAt when we first saw it, which stands in where {@code createdAt} is absent
+ * @param staff whether those who work in it are active
  * @param member whether the API user is a member of it or of an ancestor
  * @param listed false for a name that the CRM does not know
  */
@@ -23,13 +24,20 @@ public record Territory(
     Flag apiEnabled,
     @Nullable Instant createdAt,
     Instant seenAt,
+    Staff staff,
     Flag member,
     boolean listed) {
 
+  /** What was kept before it was asked for tells nothing of the staff. */
+  public Territory {
+    staff = staff == null ? Staff.UNKNOWN : staff;
+  }
+
   /** The fact that stands for a name the CRM does not list. */
   public static Territory missing(String name) {
+    Flag unknown = Flag.UNKNOWN;
     return new Territory(
-        "", name, null, null, Flag.UNKNOWN, Flag.UNKNOWN, null, Instant.EPOCH, Flag.UNKNOWN, false);
+        "", name, null, null, unknown, unknown, null, Instant.EPOCH, Staff.UNKNOWN, unknown, false);
   }
 
   /** Its id and name, as a decision keeps them. */

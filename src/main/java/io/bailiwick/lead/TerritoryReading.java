@@ -25,7 +25,8 @@ public record TerritoryReading(
       @Nullable String manager,
       Flag active,
       Flag apiEnabled,
-      @Nullable Instant createdAt) {}
+      @Nullable Instant createdAt,
+      Staff staff) {}
 
   public TerritoryReading {
     territories = List.copyOf(territories);
@@ -55,6 +56,7 @@ public record TerritoryReading(
               t.apiEnabled(),
               t.createdAt(),
               seen.getOrDefault(t.id(), now),
+              t.staff(),
               member(t, byId),
               true));
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All territories as one complete reading of the CRM gave them. Its id is the SHA-256 of its
@@ -88,9 +89,17 @@ public final class TerritorySnapshot {
   private String canonical() {
     var text = new StringBuilder("permitted ").append(permitted).append('\n');
     for (Territory t : territories) {
-      // The first sight counts only where the CRM gives no creation time.
-      for (Object part :
-          new @Nullable Object[] {
+      parts(t).forEach(part -> write(part, text));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static Stream<@Nullable Object> parts(Territory t) {
+    // The first sight counts only where the CRM gives no creation time, the staff only where it is
+    // told: a snapshot without it keeps the id it always had.
+    Stream<@Nullable Object> always =
+        Stream.of(
             t.id(),
             t.name(),
             t.parentId(),
@@ -100,13 +109,13 @@ public final class TerritorySnapshot {
             t.createdAt(),
             t.createdAt() == null ? t.seenAt() : null,
             t.member(),
-            t.listed()
-          }) {
-        String value = part == null ? "-" : part.toString();
-        text.append(value.length()).append(':').append(value).append(' ');
-      }
-      text.append('\n');
-    }
-    return text.toString();
+            t.listed());
+    boolean told = !t.staff().equals(Staff.UNKNOWN);
+    return told ? Stream.concat(always, Stream.of(t.staff())) : always;
+  }
+
+  private static void write(@Nullable Object part, StringBuilder text) {
+    String value = part == null ? "-" : part.toString();
+    text.append(value.length()).append(':').append(value).append(' ');
   }
 }

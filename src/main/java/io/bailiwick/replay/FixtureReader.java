@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * Makes fixtures of their files' texts: territories, leads with what they expect, and stories. A
  * fixture that is wrong becomes an error of the replay and keeps no other from being run.
  */
-final class FixtureReader {
+public final class FixtureReader {
 
   private final SortedMap<String, String> texts;
   private final List<LeadCase> leads = new ArrayList<>();
@@ -34,7 +34,7 @@ final class FixtureReader {
    * All fixtures among these files. Throws IllegalArgumentException where {@code territories.json}
    * is missing or wrong, or {@code unfired.json} is wrong.
    */
-  static Fixtures read(Map<String, String> texts) {
+  public static Fixtures read(Map<String, String> texts) {
     return new FixtureReader(texts).read();
   }
 

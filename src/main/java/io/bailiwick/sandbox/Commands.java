@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 final class Commands {
 
   private static final String ALL =
-      "setTerritory, addTerritory, removeTerritory, setUser, setFeature, setAssigning, addField,"
-          + " addRecord, removeRecord, touchRecord, setFaults, setLimits, moveClock, reset, "
+      "setTerritory, addTerritory, removeTerritory, setUser, setPerson, setFeature,"
+          + " setAssigning, addField, addRecord, removeRecord, touchRecord, setFaults, setLimits,"
+          + " moveClock, reset, "
           + OAuthCommands.ALL;
   private static final int MAX_COMMANDS = 10_000;
   private static final Duration MAX_DELAY = Duration.ofHours(24);
@@ -63,6 +64,7 @@ final class Commands {
       case "addTerritory" -> territories().addTerritory(args, done);
       case "removeTerritory" -> territories().removeTerritory(args, done);
       case "setUser" -> territories().setUser(args);
+      case "setPerson" -> territories().setPerson(args);
       case "setFeature" -> setFeature(args);
       case "setAssigning" -> setAssigning(args);
       case "addField" -> new RecordCommands(world.get(), clock).addField(args);

@@ -18,10 +18,19 @@ final class People {
 
   static final String API_USER = "Integration User";
   static final String PROFILE = "1000000000000000001";
+  static final String ACTIVE = "active";
+
+  /** What Zoho's page on getting territories says of a manager, beside active. */
+  static final Set<String> STATUSES = Set.of(ACTIVE, "disabled", "closed", "deleted", "rejected");
+
   private static final String ADMINISTRATOR = "3652397000000000101";
 
   /** One user. */
-  record User(String id, String name, String profileId, String profile) {
+  record User(String id, String name, String profileId, String profile, String status) {
+
+    boolean active() {
+      return status.equals(ACTIVE);
+    }
 
     boolean administrator() {
       return profile.equals("Administrator");
@@ -35,17 +44,20 @@ final class People {
   private People() {}
 
   /** The API user first. */
-  static List<User> all(String userId, Iterable<Listed> territories) {
+  static List<User> all(TerritoryBook book) {
+    String userId = book.userId();
     Map<String, User> all = new LinkedHashMap<>();
-    all.put(userId, new User(userId, API_USER, PROFILE, "Integration"));
+    all.put(userId, new User(userId, API_USER, PROFILE, "Integration", book.status(API_USER)));
+    String name = "Org Administrator";
     all.put(
         ADMINISTRATOR,
-        new User(ADMINISTRATOR, "Org Administrator", "1000000000000000002", "Administrator"));
-    for (Listed listed : territories) {
+        new User(ADMINISTRATOR, name, "1000000000000000002", "Administrator", book.status(name)));
+    for (Listed listed : book.all()) {
       String manager = listed.manager();
       if (manager != null) {
         String id = managerId(manager, userId);
-        all.putIfAbsent(id, new User(id, manager, "1000000000000000003", "Standard"));
+        String status = book.status(manager);
+        all.putIfAbsent(id, new User(id, manager, "1000000000000000003", "Standard", status));
       }
     }
     return List.copyOf(all.values());

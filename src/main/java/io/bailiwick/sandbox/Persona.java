@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.Instant;
@@ -86,6 +87,6 @@ public enum Persona {
   private static Listed listed(int number, String name, @Nullable String parent) {
     String manager = number % 2 == 0 ? "Manager %d".formatted(number % 50) : null;
     String id = Long.toString(FIRST + number);
-    return new Listed(id, name, parent, manager, Flag.YES, Flag.YES, CREATED);
+    return new Listed(id, name, parent, manager, Flag.YES, Flag.YES, CREATED, Staff.UNKNOWN);
   }
 }

@@ -212,7 +212,12 @@ public final class SandboxModel {
 
   /** All users, the API user first. */
   synchronized List<People.User> people() {
-    return People.all(userId, world.territories().all());
+    return People.all(world.territories());
+  }
+
+  /** The account of the user of that name. */
+  synchronized String status(String name) {
+    return world.territories().status(name);
   }
 
   /** Who works in each of these territories, in their order. */

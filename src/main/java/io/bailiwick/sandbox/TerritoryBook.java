@@ -8,6 +8,7 @@ import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ final class TerritoryBook {
 
   private final String userId;
   private final Map<String, Listed> byId = new LinkedHashMap<>();
+  private final Map<String, String> statuses = new HashMap<>();
   private @Nullable Set<String> memberOf;
   private Flag permitted;
   private boolean enabled = true;
@@ -49,6 +51,15 @@ final class TerritoryBook {
 
   Flag permitted() {
     return permitted;
+  }
+
+  /** The account of the user of that name; active where nobody said otherwise. */
+  String status(String name) {
+    return statuses.getOrDefault(name, People.ACTIVE);
+  }
+
+  void setStatus(String name, String status) {
+    statuses.put(name, status);
   }
 
   void setUser(@Nullable Set<String> ids, Flag permission) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Obeys the commands about territories and about the API user. */
 final class TerritoryCommands {
@@ -38,7 +40,8 @@ final class TerritoryCommands {
                 old.manager(),
                 status == null ? old.active() : Flag.of(status.equals("Active")),
                 apiEnabled == null ? old.apiEnabled() : Flag.of(apiEnabled),
-                old.createdAt()));
+                old.createdAt(),
+                Staff.UNKNOWN));
     done.put("id", old.id());
   }
 
@@ -62,7 +65,8 @@ final class TerritoryCommands {
                 null,
                 Flag.of(status == null || status.equals("Active")),
                 Flag.of(apiEnabled == null || apiEnabled),
-                clock.instant()));
+                clock.instant(),
+                Staff.UNKNOWN));
     done.put("id", id);
   }
 
@@ -89,6 +93,21 @@ final class TerritoryCommands {
     Boolean permitted = args.optionalFlag("permitted");
     Flag permission = permitted == null ? world.territories().permitted() : Flag.of(permitted);
     world.territories().setUser(ids, permission);
+  }
+
+  /** The account of whoever has that name, a manager perhaps. */
+  void setPerson(Arguments args) {
+    args.only(Set.of("name", "status"));
+    String status = args.text("status");
+    if (!People.STATUSES.contains(status)) {
+      String all = String.join(", ", new TreeSet<>(People.STATUSES));
+      throw args.wrong("takes \"status\" as one of " + all);
+    }
+    String name = args.text("name");
+    if (People.all(world.territories()).stream().noneMatch(user -> user.name().equals(name))) {
+      throw args.wrong("names nobody who is there; GET /crm/v8/users lists all");
+    }
+    world.territories().setStatus(name, status);
   }
 
   private @Nullable String status(Arguments args) {

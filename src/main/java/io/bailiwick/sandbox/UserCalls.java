@@ -6,17 +6,25 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.sandbox.People.User;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** The calls about users and the organisation, which are the same in all versions. */
 final class UserCalls {
 
-  private static final Set<String> ALL =
-      Set.of("AllUsers", "ActiveUsers", "ConfirmedUsers", "ActiveConfirmedUsers");
-  private static final Set<String> ADMINISTRATORS = Set.of("AdminUsers", "ActiveConfirmedAdmins");
-  private static final Set<String> NONE =
-      Set.of("DeactiveUsers", "NotConfirmedUsers", "DeletedUsers");
+  /** Zoho's page on getting users; everybody here has confirmed the invitation. */
+  private static final Map<String, Predicate<User>> TYPES =
+      Map.of(
+          "AllUsers", user -> true,
+          "ActiveUsers", User::active,
+          "ConfirmedUsers", user -> true,
+          "ActiveConfirmedUsers", User::active,
+          "AdminUsers", User::administrator,
+          "ActiveConfirmedAdmins", user -> user.active() && user.administrator(),
+          "DeactiveUsers", user -> !user.active() && !user.status().equals("deleted"),
+          "NotConfirmedUsers", user -> false,
+          "DeletedUsers", user -> user.status().equals("deleted"));
 
   private final SandboxModel model;
 
@@ -46,15 +54,11 @@ final class UserCalls {
     if (type.equals("CurrentUser")) {
       return one(all.get(0));
     }
-    if (NONE.contains(type)) {
-      return ApiAnswer.EMPTY;
-    }
-    if (!ALL.contains(type) && !ADMINISTRATORS.contains(type)) {
+    Predicate<User> wanted = TYPES.get(type);
+    if (wanted == null) {
       return Pages.wrong("type");
     }
-    boolean every = ALL.contains(type);
-    List<User> some = all.stream().filter(user -> every || user.administrator()).toList();
-    return Pages.of("users", some, call.query(), UserCalls::write);
+    return Pages.of("users", all.stream().filter(wanted).toList(), call.query(), UserCalls::write);
   }
 
   private static ApiAnswer one(@Nullable User user) {
@@ -99,7 +103,7 @@ final class UserCalls {
     node.put("id", user.id()).put("full_name", user.name());
     node.put("first_name", space < 0 ? null : user.name().substring(0, space));
     node.put("last_name", user.name().substring(space + 1));
-    node.put("email", user.email()).put("status", "active").put("category", "regular_user");
+    node.put("email", user.email()).put("status", user.status()).put("category", "regular_user");
     node.put("zuid", user.id()).put("language", "en_US").put("locale", "en_US");
     node.put("time_zone", "Etc/UTC").put("confirm", true);
     node.putObject("role").put("id", "3652397000000000201").put("name", "CEO");

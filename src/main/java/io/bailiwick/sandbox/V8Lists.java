@@ -115,7 +115,7 @@ final class V8Lists {
     if (created != null) {
       node.put("created_time", created.toString()).put("modified_time", created.toString());
     }
-    manager(node, "manager", listed.manager());
+    manages(node, listed.manager(), query.getOrDefault("include_inner_details", ""));
     node.put("name", listed.name()).putNull("description").put("id", listed.id());
     String parent = listed.parentId();
     if (version.reportsTo()) {
@@ -144,13 +144,27 @@ final class V8Lists {
     }
   }
 
-  private void manager(ObjectNode node, String name, @Nullable String manager) {
+  /** Version 8 tells more of a manager where it is asked to. */
+  private void manages(ObjectNode node, @Nullable String manager, String details) {
+    ObjectNode told = manager(node, "manager", manager);
+    if (told != null && version == Version.V8) {
+      Set<String> asked = Set.copyOf(List.of(details.split(",", -1)));
+      if (asked.contains("manager.zuid")) {
+        told.put("zuid", told.path("id").asText());
+      }
+      if (asked.contains("manager.status")) {
+        told.put("status", model.status(String.valueOf(manager)));
+      }
+    }
+  }
+
+  private @Nullable ObjectNode manager(ObjectNode node, String name, @Nullable String manager) {
     if (manager == null) {
       node.putNull(name);
-    } else {
-      String id = People.managerId(manager, model.userId());
-      node.putObject(name).put("name", manager).put("id", id);
+      return null;
     }
+    String id = People.managerId(manager, model.userId());
+    return node.putObject(name).put("name", manager).put("id", id);
   }
 
   private String name(String territory) {

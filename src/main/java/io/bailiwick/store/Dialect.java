@@ -16,7 +16,9 @@ enum Dialect {
   static final String SERVER_NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
   static Dialect of(Connection connection) {
-    return connection instanceof SQLiteConnection ? SQLITE : POSTGRESQL;
+    boolean file =
+        connection instanceof SQLiteConnection || connection instanceof KeptStatements.OfSqlite;
+    return file ? SQLITE : POSTGRESQL;
   }
 
   /** A text within a column of JSON, null where there is none. */

@@ -5,21 +5,20 @@ import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.json.Json;
-import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.store.Revisions.Ranked;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /** The writes to leads: accepting them and recording their moves, inside the writer's commit. */
 final class LeadTable {
@@ -35,13 +34,19 @@ final class LeadTable {
   /** Its lead's place in the order of acceptance is its own. */
   private static final String PERSON = "INSERT INTO person (seq, lead, body) VALUES (?, ?, ?)";
 
-  private static final String UPDATE =
+  private static final String SET =
       """
       UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
-      superseded_by = ?, territory = ?, decision = ?, previous = ?, spent = ?, waits = ?, \
-      failing_since = ?, refused_since = ?, \
-      waiting_since = ?, overdue = ?, written = ?, scheduled_since = ?, changed_at = ?%s
-      WHERE id = ? AND version = ?""";
+      superseded_by = ?, territory = ?, spent = ?, waits = ?, failing_since = ?, \
+      refused_since = ?, waiting_since = ?, overdue = ?, written = ?, scheduled_since = ?, \
+      changed_at = ?""";
+
+  private static final String WHERE = " WHERE id = ? AND version = ?";
+
+  private static final String UPDATE = SET + WHERE;
+
+  /** Of a move that came by another decision; the others leave its JSON as it stands. */
+  private static final String UPDATE_DECISION = SET + ", decision = ?, previous = ?" + WHERE;
 
   private static final String HISTORY =
       "INSERT INTO history (lead, version, at, stage, note) VALUES (?, ?, ?, ?, ?)";
@@ -56,7 +61,7 @@ final class LeadTable {
 
   static Acceptance accept(Connection connection, List<Submission> submissions, @Nullable Key key)
       throws SQLException {
-    Acceptance known = key == null ? null : known(connection, key);
+    Acceptance known = key == null ? null : IdempotencyKeys.known(connection, key);
     if (known != null) {
       return known;
     }
@@ -65,13 +70,7 @@ final class LeadTable {
       entries.add(insert(connection, submission));
     }
     if (key != null && !entries.isEmpty()) {
-      Rows.update(
-          connection,
-          "INSERT INTO idempotency_key (value, digest, leads, at) VALUES (?, ?, ?, ?)",
-          digest(key),
-          key.digest(),
-          entries.stream().map(Entry::id).collect(Collectors.joining(" ")),
-          submissions.get(0).at());
+      IdempotencyKeys.keep(connection, key, entries, submissions.get(0).at());
     }
     return new Acceptance.Accepted(entries);
   }
@@ -104,33 +103,6 @@ final class LeadTable {
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? Rows.entry(rows) : null;
     }
-  }
-
-  private static @Nullable Acceptance known(Connection connection, Key key) throws SQLException {
-    // Before schema 7 a key was kept as it came.
-    String sql = "SELECT digest, leads FROM idempotency_key WHERE value IN (?, ?)";
-    try (PreparedStatement statement = Rows.prepare(connection, sql, digest(key), key.value());
-        ResultSet rows = statement.executeQuery()) {
-      if (!rows.next()) {
-        return null;
-      }
-      if (!rows.getString("digest").equals(key.digest())) {
-        return new Acceptance.KeyReused(key.value());
-      }
-      List<Entry> entries = new ArrayList<>();
-      for (String id : rows.getString("leads").split(" ")) {
-        Entry entry = find(connection, id);
-        if (entry != null) {
-          entries.add(entry);
-        }
-      }
-      return new Acceptance.Repeated(entries);
-    }
-  }
-
-  /** A source may take a person's address for a key; the journal keeps none. */
-  private static String digest(Key key) {
-    return Digests.sha256(key.value().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Entry insert(Connection connection, Submission submission) throws SQLException {
@@ -202,32 +174,21 @@ final class LeadTable {
 
   private static boolean apply(Connection connection, Move move) throws SQLException {
     Entry after = move.after();
-    var territory = after.territory();
-    int changed =
-        Rows.update(
-            connection,
-            UPDATE.formatted(Dialect.of(connection).claimAfter(move.before(), after)),
-            after.version(),
-            after.stage().name(),
-            after.due(),
-            Rows.name(after.reason()),
-            after.blocker(),
-            Rows.name(after.parkReason()),
-            after.supersededBy(),
-            territory == null ? null : territory.name(),
-            after.decision() == null ? null : Json.write(after.decision()),
-            after.previous() == null ? null : Json.write(after.previous()),
-            after.attempts().spent(),
-            after.attempts().waits(),
-            after.attempts().failingSince(),
-            after.attempts().refusedSince(),
-            after.waitingSince(),
-            overdue(after),
-            Rows.text(after.written()),
-            after.written().scheduledSince(),
-            after.changedAt(),
-            after.id(),
-            move.before().version());
+    Entry before = move.before();
+    boolean decided =
+        !Objects.equals(after.decision(), before.decision())
+            || !Objects.equals(after.previous(), before.previous());
+    List<@Nullable Object> values = values(after);
+    if (decided) {
+      values.add(after.decision() == null ? null : Json.write(after.decision()));
+      values.add(after.previous() == null ? null : Json.write(after.previous()));
+    }
+    values.add(after.id());
+    values.add(before.version());
+    String claim = Dialect.of(connection).claimAfter(before, after);
+    String sql = decided ? UPDATE_DECISION : UPDATE;
+    String whole = claim.isEmpty() ? sql : sql.replace(WHERE, claim + WHERE);
+    int changed = Rows.update(connection, whole, values.toArray());
     if (changed == 1) {
       history(connection, after, move.note());
       JobLeads.settle(connection, move);
@@ -236,6 +197,30 @@ final class LeadTable {
       }
     }
     return changed == 1;
+  }
+
+  /** In the order of {@link #SET}. */
+  private static List<@Nullable Object> values(Entry after) {
+    var territory = after.territory();
+    return new ArrayList<>(
+        Arrays.asList(
+            after.version(),
+            after.stage().name(),
+            after.due(),
+            Rows.name(after.reason()),
+            after.blocker(),
+            Rows.name(after.parkReason()),
+            after.supersededBy(),
+            territory == null ? null : territory.name(),
+            after.attempts().spent(),
+            after.attempts().waits(),
+            after.attempts().failingSince(),
+            after.attempts().refusedSince(),
+            after.waitingSince(),
+            overdue(after),
+            Rows.text(after.written()),
+            after.written().scheduledSince(),
+            after.changedAt()));
   }
 
   /** Its record has a name now, and may have other revisions. */

@@ -51,8 +51,10 @@ final class SqliteFile implements Database {
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     // What is deleted or overwritten is overwritten in the file, too.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    // Nobody asks for them, and the driver would run a query for them after each write.
+    config.setGetGeneratedKeys(false);
     try {
-      return new SqliteFile(path, config.createConnection(url(path)));
+      return new SqliteFile(path, KeptStatements.of(config.createConnection(url(path))));
     } catch (SQLException e) {
       throw new JournalRefused("cannot open the journal " + path + ": " + e.getMessage(), e);
     }

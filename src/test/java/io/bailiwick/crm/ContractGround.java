@@ -5,6 +5,7 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.lead.TerritoryRef;
@@ -66,7 +67,7 @@ abstract class ContractGround {
   }
 
   static Listed listed(String id, String name, String parent, Flag active, Flag api) {
-    return new Listed(id, name, parent, "Pat", active, api, LONG_AGO);
+    return new Listed(id, name, parent, "Pat", active, api, LONG_AGO, Staff.UNKNOWN);
   }
 
   SandboxModel model(SandboxSettings settings, TerritoryReading start) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,7 +75,8 @@ class ShapesTest {
             "{'id':'2','name':' West ','status':'Active','api_enabled':false,'parent_id':'1',"
                 + "'created_time':'2024-07-09T20:50:29+05:30','manager':{'name':'Pat','id':'9'}}");
     Instant created = Instant.parse("2024-07-09T15:20:29Z");
-    assertEquals(new Listed("2", "West", "1", "Pat", Flag.YES, Flag.NO, created), listed);
+    assertEquals(
+        new Listed("2", "West", "1", "Pat", Flag.YES, Flag.NO, created, Staff.UNKNOWN), listed);
   }
 
   /** One territory as each version lists it, by the fields that its schema has. */
@@ -101,7 +103,9 @@ class ShapesTest {
   @MethodSource("versions")
   void a_territory_of_every_version_is_the_same_territory(String territory) {
     Instant created = Instant.parse("2024-07-09T15:20:29Z");
-    var expected = new Listed("2", "West", "1", "Pat", Flag.UNKNOWN, Flag.UNKNOWN, created);
+    boolean told = territory.contains("'status':'active'");
+    var staff = told ? new Staff(Flag.YES, Flag.UNKNOWN) : Staff.UNKNOWN;
+    var expected = new Listed("2", "West", "1", "Pat", Flag.UNKNOWN, Flag.UNKNOWN, created, staff);
     String page = "{'territories':[" + territory + "],'info':{'count':0,'more_records':false}}";
     for (String body : List.of("[" + territory + "]", page)) {
       TerritoryShape.Row row = TerritoryShape.page(reply(200, body)).rows().get(0);
@@ -120,7 +124,7 @@ class ShapesTest {
 
   @Test
   void what_is_absent_or_odd_is_unknown() {
-    Listed bare = new Listed("2", "", null, null, Flag.UNKNOWN, Flag.UNKNOWN, null);
+    Listed bare = new Listed("2", "", null, null, Flag.UNKNOWN, Flag.UNKNOWN, null, Staff.UNKNOWN);
     assertEquals(bare, one("{'id':2}"));
     assertEquals(
         bare,

@@ -9,6 +9,7 @@ import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.lead.TerritoryRef;
@@ -25,7 +26,7 @@ class V8CrmIT extends HttpContract {
     return Dialect.ZOHO_V8;
   }
 
-  /** It lists no state of a territory, and no permission of a profile. */
+  /** It lists no state of a territory but its manager's, and no permission of a profile. */
   @Override
   TerritoryReading told(TerritoryReading start) {
     List<Listed> listed =
@@ -37,9 +38,10 @@ class V8CrmIT extends HttpContract {
                         t.name(),
                         t.parentId(),
                         t.manager(),
+                        t.manager() == null ? Flag.UNKNOWN : Flag.YES,
                         Flag.UNKNOWN,
-                        Flag.UNKNOWN,
-                        t.createdAt()))
+                        t.createdAt(),
+                        t.manager() == null ? Staff.UNKNOWN : new Staff(Flag.YES, Flag.UNKNOWN)))
             .toList();
     return new TerritoryReading(listed, start.memberOf(), Flag.UNKNOWN);
   }

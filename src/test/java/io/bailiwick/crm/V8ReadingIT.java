@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.sun.net.httpserver.HttpServer;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
+import io.bailiwick.lead.TerritoryReading.Listed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,10 +17,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom version 8 lets assign: administrators everywhere, managers from their territory down. */
 class V8ReadingIT extends WireGround {
@@ -89,6 +96,49 @@ class V8ReadingIT extends WireGround {
         "{'territories':[{'id':'4','Name':'East','Reporting_To':{'id':'1'},'Manager':{'id':'6'}}],"
             + "'info':{'more_records':false}}");
     assertEquals(Set.of("2", "4"), read(answers).memberOf());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          active   |                                                   | YES     | UNKNOWN | YES
+          disabled | {'users':[{'status':'closed'},{'status':'active'}]} | NO    | YES     | YES
+          closed   | {'users':[{'status':'deleted'}]}                  | NO      | NO      | NO
+          deleted  |                                                   | NO      | NO      | NO
+          rejected | <html>                                            | NO      | UNKNOWN | UNKNOWN
+          disabled | {'users':[{}]}                                    | NO      | UNKNOWN | UNKNOWN
+          disabled | {'users':[{'status':'closed'}],'info':{'more_records':true}} | NO | UNKNOWN | UNKNOWN
+          """)
+  void a_territory_is_active_while_its_manager_or_one_of_its_users_is(
+      String status, String users, Flag manager, Flag any, Flag active) throws Exception {
+    Map<String, String> answers = answers("Administrator");
+    String of = "'manager':{'id':'6'";
+    answers.put(
+        "/crm/v8/settings/territories", TERRITORIES.replace(of, of + ",'status':'" + status + "'"));
+    if (users != null) {
+      answers.put("/crm/v8/settings/territories/4/users", users);
+    }
+    Listed east = read(answers).territories().get(3);
+    assertEquals(new Staff(manager, any), east.staff());
+    assertEquals(active, east.active());
+    boolean counted = asked.containsKey("/crm/v8/settings/territories/4/users");
+    assertEquals(manager == Flag.NO, counted, "users are only asked for where it matters");
+  }
+
+  @Test
+  void of_many_territories_without_an_active_manager_a_hundred_are_looked_into() throws Exception {
+    String rows =
+        IntStream.rangeClosed(1, 150)
+            .mapToObj(
+                i -> "{'id':'%d','name':'T','manager':{'id':'9','status':'closed'}}".formatted(i))
+            .collect(Collectors.joining(","));
+    Map<String, String> answers = answers("Administrator");
+    answers.put("/crm/v8/settings/territories", "{'territories':[" + rows + "],'info':{}}");
+    List<Flag> active = read(answers).territories().stream().map(Listed::active).toList();
+    assertEquals(StaffReading.MOST, active.stream().filter(Flag.NO::equals).count());
+    assertEquals(50, active.stream().filter(Flag.UNKNOWN::equals).count());
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Receipt.RunnerUp;
 import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
@@ -214,6 +215,7 @@ class JudgeTest {
             Flag.UNKNOWN,
             null,
             NOON.minusSeconds(3600),
+            Staff.UNKNOWN,
             Flag.UNKNOWN,
             true);
     try (var rules = rulebook(WEST + READINESS)) {

@@ -8,6 +8,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
@@ -85,7 +86,17 @@ final class RulesForTests {
 
   static Territory territory(String id, String name, Flag apiEnabled, Instant createdAt) {
     return new Territory(
-        id, name, null, null, Flag.YES, apiEnabled, createdAt, createdAt, Flag.YES, true);
+        id,
+        name,
+        null,
+        null,
+        Flag.YES,
+        apiEnabled,
+        createdAt,
+        createdAt,
+        Staff.UNKNOWN,
+        Flag.YES,
+        true);
   }
 
   private static String told(Compilation compilation) {

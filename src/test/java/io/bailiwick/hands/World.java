@@ -22,6 +22,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.lead.TerritoryRef;
@@ -215,7 +216,7 @@ final class World implements AutoCloseable {
   }
 
   private static Listed listed(String id, String name) {
-    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH);
+    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH, Staff.UNKNOWN);
   }
 
   @Override

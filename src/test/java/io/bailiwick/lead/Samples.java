@@ -27,7 +27,17 @@ public final class Samples {
   /** A territory that is ready by every sign. */
   public static Territory territory(String id, String name) {
     return new Territory(
-        id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH, Instant.EPOCH, Flag.YES, true);
+        id,
+        name,
+        null,
+        null,
+        Flag.YES,
+        Flag.YES,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Staff.UNKNOWN,
+        Flag.YES,
+        true);
   }
 
   /** A receipt as of that snapshot. */

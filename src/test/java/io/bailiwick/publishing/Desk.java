@@ -19,6 +19,7 @@ import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.ReplayProof;
@@ -189,6 +190,6 @@ final class Desk {
   }
 
   private static Listed listed(String id, String name) {
-    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH);
+    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH, Staff.UNKNOWN);
   }
 }

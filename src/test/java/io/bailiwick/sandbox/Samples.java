@@ -1,6 +1,7 @@
 package io.bailiwick.sandbox;
 
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.time.Instant;
@@ -16,9 +17,11 @@ final class Samples {
   private Samples() {}
 
   static TerritoryReading start() {
-    Listed root = new Listed("1", "Root", null, null, Flag.YES, Flag.YES, LONG_AGO);
-    Listed west = new Listed(WEST, "West Region", "1", "Pat", Flag.YES, Flag.YES, LONG_AGO);
-    Listed shut = new Listed("4", "No Access", "1", null, Flag.YES, Flag.NO, LONG_AGO);
+    Listed root = new Listed("1", "Root", null, null, Flag.YES, Flag.YES, LONG_AGO, Staff.UNKNOWN);
+    Listed west =
+        new Listed(WEST, "West Region", "1", "Pat", Flag.YES, Flag.YES, LONG_AGO, Staff.UNKNOWN);
+    Listed shut =
+        new Listed("4", "No Access", "1", null, Flag.YES, Flag.NO, LONG_AGO, Staff.UNKNOWN);
     return new TerritoryReading(List.of(root, west, shut), Set.of("1"), Flag.YES);
   }
 

@@ -118,6 +118,26 @@ class V8DialectTest {
   }
 
   @Test
+  void whoever_leaves_the_house_is_told_of_where_it_is_asked_for() throws IOException {
+    String list = "settings/territories?include_inner_details=manager.zuid,manager.status";
+    JsonNode pat = call("GET", list, "").body().at("/territories/1/manager");
+    assertEquals("active", pat.path("status").asText());
+    assertEquals(pat.path("id"), pat.path("zuid"));
+    control("{'do':'setPerson','name':'Pat','status':'disabled'}");
+    assertEquals(
+        "disabled", call("GET", list, "").body().at("/territories/1/manager/status").asText());
+    JsonNode bare = call("GET", "settings/territories", "").body().at("/territories/1/manager");
+    assertEquals(2, bare.size());
+    String users = "settings/territories/" + WEST + "/users";
+    assertEquals("disabled", call("GET", users, "").body().at("/users/0/status").asText());
+    assertEquals(2, call("GET", "users?type=ActiveUsers", "").body().path("users").size());
+    assertEquals(
+        "Pat",
+        call("GET", "users?type=DeactiveUsers", "").body().at("/users/0/full_name").asText());
+    assertEquals(204, call("GET", "users?type=DeletedUsers", "").status());
+  }
+
+  @Test
   void a_user_who_may_not_is_refused_by_permission() throws IOException {
     control("{'do':'setUser','permitted':false}");
     assertEquals("$.data[0].Territories", place(401, "NO_PERMISSION", assign("7", WEST)));

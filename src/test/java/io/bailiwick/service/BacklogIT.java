@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A backlog that a territory sets free together, between two processes: {@code mvn verify
- * -Dit.test=BacklogIT -Dbacklog=100000} is the long form. What it takes is told and not judged:
- * this machine is shared.
+ * -Dit.test=BacklogIT -Dbacklog=100000} is the long form, {@code -Dprofile=FILE.jfr} records the
+ * service. What it takes is told and not judged: this machine is shared.
  */
 class BacklogIT {
 
@@ -47,7 +47,7 @@ class BacklogIT {
         url = service.url();
         post();
         await("all wait", this::allWait);
-        report("all right", released(""), LEADS);
+        report("all right", released("", service, sandbox), LEADS);
         access(false);
         refresh();
         post();
@@ -55,24 +55,30 @@ class BacklogIT {
         String failing =
             "{\"kind\":\"invalidTerritory\",\"share\":0.025},"
                 + "{\"kind\":\"recordLocked\",\"share\":0.025},";
-        report("each twentieth fails", released(failing), 2 * LEADS);
+        report("each twentieth fails", released(failing, service, sandbox), 2 * LEADS);
         assertEquals(0, service.stop());
       }
     }
   }
 
-  /** How long it took from the territory's return until none waited. */
-  private Duration released(String faults) {
+  /** How long it took, and what both took of the processors meanwhile. */
+  private record Effort(Duration took, Duration service, Duration sandbox) {}
+
+  /** From the territory's return until none waits. */
+  private Effort released(String faults, JarProcess service, JarProcess sandbox) {
     String slow = "{\"kind\":\"latency\",\"millis\":%d,\"path\":\"/crm/v2/Leads\"}";
     control("{\"do\":\"setFaults\",\"faults\":[" + faults + slow.formatted(LATENCY) + "]}");
+    Duration ours = service.cpu();
+    Duration theirs = sandbox.cpu();
     Instant began = Instant.now();
     access(true);
     refresh();
     await("none waits", this::noneWaits);
-    return Duration.between(began, Instant.now());
+    Duration took = Duration.between(began, Instant.now());
+    return new Effort(took, service.cpu().minus(ours), sandbox.cpu().minus(theirs));
   }
 
-  private void report(String what, Duration took, int assigned) {
+  private void report(String what, Effort effort, int assigned) {
     JsonNode calls = get(crm, "/sandbox/calls?limit=0");
     long writes = 0;
     long reads = 0;
@@ -83,12 +89,16 @@ class BacklogIT {
     }
     double limit = LEADS * (double) LATENCY / (IN_FLIGHT * BATCH);
     System.out.printf(
-        "backlog of %,d, %s: %,d ms, the physical limit takes %.0f ms; so far %d writes and %d"
-            + " readings (%.4f calls a lead), at most %d at once%n",
+        "backlog of %,d, %s: %,d ms, the physical limit takes %.0f ms; of %d processors the service"
+            + " took %,d ms and the sandbox %,d ms; so far %d writes and %d readings (%.4f calls a"
+            + " lead), at most %d at once%n",
         LEADS,
         what,
-        took.toMillis(),
+        effort.took.toMillis(),
         limit,
+        Runtime.getRuntime().availableProcessors(),
+        effort.service.toMillis(),
+        effort.sandbox.toMillis(),
         writes,
         reads,
         (writes + reads) / (double) assigned,
@@ -152,7 +162,7 @@ class BacklogIT {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       assertTrue(Instant.now().isBefore(end), "waited in vain: " + what);
-      LockSupport.parkNanos(20_000_000);
+      LockSupport.parkNanos(LEADS * 2_000L);
     }
   }
 
@@ -180,6 +190,11 @@ class BacklogIT {
 
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
+    String profile = System.getProperty("profile");
+    if (profile != null) {
+      environment.put(
+          "JDK_JAVA_OPTIONS", "-XX:StartFlightRecording=settings=profile,filename=" + profile);
+    }
     environment.put("BAILIWICK_CRM_BASE_URL", crm);
     environment.put("BAILIWICK_CRM_TOKEN", "sandbox-token");
     environment.put("BAILIWICK_CRM_BATCH", Integer.toString(BATCH));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,11 @@ final class JarProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     throw new AssertionError("it ended before it listened: " + tail());
+  }
+
+  /** What the process has taken of the processors so far, all its threads together. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   /** SIGKILL: nothing of its own runs any more. */

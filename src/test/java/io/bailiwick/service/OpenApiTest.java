@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 /** The description is whole: every route, every answer with an example, every problem. */
 class OpenApiTest {
 
-  private static final Path HTTP = Path.of("src/main/java/io/bailiwick/http");
+  private static final List<Path> DOORS =
+      List.of(
+          Path.of("src/main/java/io/bailiwick/http"),
+          Path.of("src/main/java/io/bailiwick/workbench"));
   private static final Pattern ROUTE =
       Pattern.compile("routes\\s*\\.(get|post|put|delete|patch)\\(\\s*\"([^\"]+)\"");
 
@@ -32,11 +35,13 @@ class OpenApiTest {
   @Test
   void everyRouteIsDescribedAndNoOther() throws IOException {
     Set<String> served = new TreeSet<>();
-    try (Stream<Path> files = Files.list(HTTP)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
-        Matcher route = ROUTE.matcher(Files.readString(file));
-        while (route.find()) {
-          served.add(route.group(1) + " " + route.group(2).replaceAll(":([a-zA-Z]+)", "{$1}"));
+    for (Path folder : DOORS) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+          Matcher route = ROUTE.matcher(Files.readString(file));
+          while (route.find()) {
+            served.add(route.group(1) + " " + route.group(2).replaceAll(":([a-zA-Z]+)", "{$1}"));
+          }
         }
       }
     }

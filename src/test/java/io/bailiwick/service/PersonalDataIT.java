@@ -21,8 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,7 +84,7 @@ class PersonalDataIT {
       RunningService.await("territories", () -> get(url, "/v1/territories").body().has("snapshot"));
       trouble(crm);
       post(url);
-      patiently("all had their way", () -> moving(url) == 0);
+      stillness(url, "all had their way");
       hands(url);
       refusals(url);
       RunningService.await("spans", () -> !collector.named("attempt").isEmpty());
@@ -178,10 +181,10 @@ class PersonalDataIT {
     String filter = "{\"filter\":{\"status\":\"%s\"},\"per_second\":1000,\"who\":\"ana\"}";
     see("a job", send(url, "POST", "/v1/retries", filter.formatted("parked")).text());
     see("a job", send(url, "POST", "/v1/retries", filter.formatted("queued")).text());
-    patiently("jobs are done", () -> !get(url, "/v1/jobs").text().contains("running"));
+    patiently("jobs are done", () -> !get(url, "/v1/jobs").text().contains("running"), () -> "");
     see("a decision", send(url, "POST", "/v1/decisions", Json.write(lead(7))).text());
     see("a rehearsal", send(url, "POST", "/v1/erasures", wish(0, true)).text());
-    patiently("all had their way again", () -> moving(url) == 0);
+    stillness(url, "all had their way again");
   }
 
   /** Bodies of which each is refused, with a canary in each. */
@@ -259,13 +262,23 @@ class PersonalDataIT {
     return moving;
   }
 
-  /** Longer, the more leads there are. */
-  private static void patiently(String what, java.util.function.BooleanSupplier condition) {
+  /** A lead may change places between two questions: it is still when nobody moves five times. */
+  private static void stillness(String url, String what) {
+    patiently(
+        what,
+        () -> IntStream.range(0, 5).allMatch(look -> moving(url) == 0),
+        () -> get(url, "/v1/leads?limit=3&status=sending").text() + get(url, "/readyz").text());
+  }
+
+  /** Longer, the more leads there are; what there is instead is told where it was in vain. */
+  private static void patiently(String what, BooleanSupplier condition, Supplier<String> instead) {
     long end = System.nanoTime() + RunningService.PATIENCE.toNanos() * Math.max(1, LEADS / 1_000);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+    boolean met = condition.getAsBoolean();
+    while (!met && System.nanoTime() < end) {
       java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+      met = condition.getAsBoolean();
     }
-    assertTrue(condition.getAsBoolean(), "waited in vain: " + what);
+    assertTrue(met, () -> what + " in vain: " + instead.get());
   }
 
   private void see(String where, String text) {

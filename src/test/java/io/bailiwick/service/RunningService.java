@@ -8,6 +8,7 @@ import io.bailiwick.json.Json;
 import io.bailiwick.store.Reached;
 import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -179,6 +180,9 @@ final class RunningService implements AutoCloseable {
 
   static Answer send(HttpRequest request) {
     try {
+      if (request.uri().getPath().equals("/v1/events")) {
+        return begun(request);
+      }
       HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
       Map<String, String> headers = new HashMap<>();
       response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
@@ -187,6 +191,18 @@ final class RunningService implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Of an answer that does not end, how it begins; a refusal is read whole. */
+  private static Answer begun(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = CLIENT.send(request, BodyHandlers.ofInputStream());
+    Map<String, String> headers = new HashMap<>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+    try (InputStream body = response.body()) {
+      byte[] read = response.statusCode() == 200 ? new byte[0] : body.readAllBytes();
+      String text = new String(read, StandardCharsets.UTF_8);
+      return new Answer(response.statusCode(), headers, json(text), text);
     }
   }
 

@@ -22,6 +22,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
@@ -413,7 +414,7 @@ final class Simulation {
   }
 
   private static Listed listed(String id, String name) {
-    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH);
+    return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH, Staff.UNKNOWN);
   }
 
   static Rulebook compiled(String hash) {

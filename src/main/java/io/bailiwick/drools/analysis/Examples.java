@@ -4,6 +4,7 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
@@ -86,6 +87,7 @@ final class Examples {
               Flag.YES,
               longAgo,
               longAgo,
+              Staff.UNKNOWN,
               Flag.YES,
               true));
     }

@@ -32,6 +32,11 @@ public final class FourEyes {
     this.asked = asked;
   }
 
+  /** Whether a second person is needed at all. */
+  public boolean required() {
+    return asked;
+  }
+
   /** This caller brought the version of that hash. */
   public synchronized void brought(String hash, Caller caller) {
     broughtBy.computeIfAbsent(hash, none -> new HashSet<>()).add(caller.name());

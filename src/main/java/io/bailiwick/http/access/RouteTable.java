@@ -16,6 +16,8 @@ public final class RouteTable {
    */
   private static final String TABLE =
       """
+      GET    /                          all
+      GET    /workbench/*               all
       GET    /livez                     all
       GET    /readyz                    all
       GET    /openapi.json              all
@@ -24,6 +26,8 @@ public final class RouteTable {
       POST   /v1/leads                  form source operator
       GET    /v1/leads                  source viewer analyst operator
       GET    /v1/leads/:id              source viewer analyst operator
+      GET    /v1/leads/:id/why          analyst operator
+      GET    /v1/leads/:id/fixture      analyst operator
       DELETE /v1/leads/:id              operator recorded
       POST   /v1/erasures               operator recorded
       POST   /v1/leads/:id/retry        operator recorded
@@ -47,6 +51,11 @@ public final class RouteTable {
       POST   /v1/audits                 analyst operator recorded
       GET    /v1/doctor                 viewer analyst operator
       GET    /v1/rules                  viewer analyst operator
+      POST   /v1/rules/check            analyst operator
+      POST   /v1/replays                analyst operator
+      GET    /v1/replays                analyst operator
+      GET    /v1/replays/:id            analyst operator
+      GET    /v1/replays/:id/row        analyst operator
       GET    /v1/rules/:name            viewer analyst operator
       PUT    /v1/rules/:name            analyst operator recorded
       POST   /v1/rules/publish          operator recorded
@@ -54,6 +63,12 @@ public final class RouteTable {
       POST   /v1/rules/shadow           analyst operator recorded
       DELETE /v1/rules/shadow           analyst operator recorded
       PUT    /v1/connection             operator recorded
+      GET    /v1/session                viewer analyst operator
+      GET    /v1/overview               viewer analyst operator
+      GET    /v1/events                 viewer analyst operator
+      GET    /v1/sandbox                viewer analyst operator
+      POST   /v1/sandbox                operator recorded
+      GET    /v1/settings               operator
       GET    /v1/keys                   operator
       POST   /v1/keys                   operator recorded
       POST   /v1/keys/:id/rotate        operator recorded

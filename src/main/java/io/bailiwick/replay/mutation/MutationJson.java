@@ -13,6 +13,11 @@ public final class MutationJson {
 
   /** Conditions, mutants and suggested fixtures. */
   public static String of(MutationScore score, ConditionCoverage coverage) {
+    return Json.write(tree(score, coverage));
+  }
+
+  /** The same, to be put into an answer. */
+  public static ObjectNode tree(MutationScore score, ConditionCoverage coverage) {
     ObjectNode root = Json.mapper().createObjectNode();
     ArrayNode conditions = root.putArray("conditions");
     for (ConditionCoverage.Reached one : coverage.conditions()) {
@@ -44,6 +49,6 @@ public final class MutationJson {
               node.set("lead", LeadJson.posted(one.lead()));
               node.set("expect", Json.tree(one.expectation()));
             });
-    return Json.write(root);
+    return root;
   }
 }

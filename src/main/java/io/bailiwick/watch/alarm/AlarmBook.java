@@ -121,7 +121,11 @@ public final class AlarmBook {
   }
 
   private void end(String key, boolean tellFirst) {
-    if (tellFirst && standing.containsKey(key) && !told.containsKey(key)) {
+    if (!standing.containsKey(key)) {
+      // Each attempt that works says so of alarms that hardly ever stand.
+      return;
+    }
+    if (tellFirst && !told.containsKey(key)) {
       toClear.add(key);
     } else {
       standing.remove(key);

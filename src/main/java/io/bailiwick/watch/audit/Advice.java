@@ -25,10 +25,16 @@ public final class Advice {
               + TERRITORIES
               + " with exactly this name, or change the rules that name it.";
       case RENAMED -> "Write the new name into the rules named here, or rename it back: " + menu;
-      case INACTIVE -> "Activate it: " + menu + " > Status.";
+      case INACTIVE ->
+          "Activate it: "
+              + menu
+              + " > Status; where there is no such switch, give it an active manager or user.";
       case API_DISABLED -> "Tick Allow API Access: " + menu + " > Edit.";
       case NOT_A_MEMBER ->
-          "Add the API user to it, or to a territory above it: " + menu + " > Users.";
+          "Add the API user to it, or to a territory above it (in the dialect zoho-v8 as its"
+              + " manager): "
+              + menu
+              + " > Users.";
       case MANAGER_INACTIVE -> "Give it an active manager: " + menu + " > Edit.";
       case USERS_INACTIVE -> "Add an active user: " + menu + " > Users.";
       case DUPLICATE_NAME ->

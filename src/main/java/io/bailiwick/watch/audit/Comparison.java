@@ -52,16 +52,9 @@ final class Comparison {
       case INACTIVE -> territory == null || territory.active() != Flag.UNKNOWN;
       case API_DISABLED -> territory == null || territory.apiEnabled() != Flag.UNKNOWN;
       case NOT_A_MEMBER -> territory == null || territory.member() != Flag.UNKNOWN;
-      case SNAPSHOT_STALE,
-          MISSING,
-          RENAMED,
-          MANAGER_INACTIVE,
-          USERS_INACTIVE,
-          DUPLICATE_NAME,
-          CYCLE,
-          PROPAGATING,
-          UNUSED ->
-          true;
+      case MANAGER_INACTIVE -> territory == null || territory.staff().manager() != Flag.UNKNOWN;
+      case USERS_INACTIVE -> territory == null || territory.staff().anyone() != Flag.UNKNOWN;
+      case SNAPSHOT_STALE, MISSING, RENAMED, DUPLICATE_NAME, CYCLE, PROPAGATING, UNUSED -> true;
     };
   }
 }

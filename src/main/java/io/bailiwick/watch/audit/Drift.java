@@ -72,11 +72,16 @@ public final class Drift {
       unlisted(name, snapshot);
       return;
     }
+    staff(name, territory);
     // The profile concerns all of them, and is told once.
     Readiness signs = Readiness.of(territory, Flag.UNKNOWN, sight.now(), settings.propagation());
     for (Blocker blocker : signs.blockers()) {
       switch (blocker) {
-        case INACTIVE -> add(Kind.INACTIVE, name, territory.id(), "it is not active");
+        case INACTIVE -> {
+          boolean nobody = territory.staff().anyone() == Flag.NO;
+          String what = nobody ? "nobody who works in it is active" : "it is not active";
+          add(Kind.INACTIVE, name, territory.id(), what);
+        }
         case API_DISABLED ->
             add(Kind.API_DISABLED, name, territory.id(), "Allow API Access is off");
         case PROPAGATING ->
@@ -93,6 +98,17 @@ public final class Drift {
                 "the API user is a member neither of it nor of a territory above it");
         case NOT_FOUND, NOT_PERMITTED, REFUSED -> {}
       }
+    }
+  }
+
+  private void staff(String name, Territory territory) {
+    if (territory.staff().manager() == Flag.NO) {
+      String manager = territory.manager() == null ? "" : ", " + territory.manager() + ",";
+      String what = "its manager" + manager + " is not active";
+      add(Kind.MANAGER_INACTIVE, name, territory.id(), what);
+    }
+    if (territory.staff().users() == Flag.NO) {
+      add(Kind.USERS_INACTIVE, name, territory.id(), "none of its users is active");
     }
   }
 

@@ -9,6 +9,7 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritoryRef;
@@ -125,6 +126,7 @@ final class Redecision {
         t.apiEnabled(),
         created,
         t.seenAt(),
+        Staff.UNKNOWN,
         t.member(),
         t.listed());
   }

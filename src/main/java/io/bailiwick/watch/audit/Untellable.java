@@ -15,8 +15,6 @@ import java.util.function.Function;
 /** What a reading does not tell, said so that nobody takes it for well. Pure. */
 final class Untellable {
 
-  private static final String DIALECT = "cannot tell in this dialect";
-
   private Untellable() {}
 
   static List<Untold> of(@Nullable TerritorySnapshot snapshot, TerritoryUses uses) {
@@ -31,9 +29,9 @@ final class Untellable {
       flag(Kind.INACTIVE, "status", used, Territory::active, untold);
       flag(Kind.API_DISABLED, "api_enabled", used, Territory::apiEnabled, untold);
       flag(Kind.NOT_A_MEMBER, "membership", used, Territory::member, untold);
+      flag(Kind.MANAGER_INACTIVE, "manager's account", used, t -> t.staff().manager(), untold);
+      flag(Kind.USERS_INACTIVE, "users' accounts", used, t -> t.staff().anyone(), untold);
     }
-    untold.add(new Untold(Kind.MANAGER_INACTIVE, "managers' accounts: " + DIALECT));
-    untold.add(new Untold(Kind.USERS_INACTIVE, "users of territories: " + DIALECT));
     return untold;
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class CrmLines {
 
   /** The dialect that believes a SUCCESS, and so may be deceived by one. */
-  private static final String CLASSIC = "classic";
+  static final String CLASSIC = "classic";
 
   private static final String API_USER =
       "Setup > Users and Control > Users: the API user, and the token made for it";

@@ -137,6 +137,7 @@ public final class Doctor {
   private CompletionStage<Seen> territories(Seen seen, Instant now) {
     CrmInspection inspection = seen.inspection;
     TerritoryReading reading = inspection == null ? null : inspection.reading();
+    boolean classic = inspection != null && inspection.dialect().equals(CrmLines.CLASSIC);
     TerritoryUses uses = seen.uses;
     if (reading == null || uses == null) {
       return CompletableFuture.completedStage(seen);
@@ -153,7 +154,7 @@ public final class Doctor {
               TerritorySnapshot snapshot = reading.snapshot(before, now);
               var sight = new Sight(snapshot, now, null, uses, null, names, now);
               var findings = Drift.of(sight, settings.audit());
-              seen.crmLines.addAll(TerritoryLines.of(snapshot, uses, findings));
+              seen.crmLines.addAll(TerritoryLines.of(snapshot, uses, findings, classic));
               return seen;
             },
             parts.worker())
@@ -213,16 +214,25 @@ public final class Doctor {
     CrmInspection inspection = seen.inspection;
     List<Line> lines = new ArrayList<>(seen.crmLines);
     if (inspection != null) {
-      lines.add(
-          Line.warn(
-              "untold",
-              "cannot tell in this dialect: whether managers and users are active; and it has no"
-                  + " dry assignment",
-              "Look at managers and users under Setup > Security Control > Territory Management."));
+      lines.add(untold(inspection));
     }
     lines.addAll(seen.houseLines);
     String dialect = inspection == null ? "unknown" : inspection.dialect();
     return new Diagnosis(now, dialect, lines);
+  }
+
+  private static Line untold(CrmInspection inspection) {
+    return inspection.dialect().equals(CrmLines.CLASSIC)
+        ? Line.warn(
+            "untold",
+            "cannot tell in this dialect: whether managers and users are active; and it has no"
+                + " dry assignment",
+            "Look at managers and users under Setup > Security Control > Territory Management.")
+        : Line.warn(
+            "untold",
+            "cannot tell in this dialect: whether an assignment would be taken; there is no dry"
+                + " one",
+            "Post one lead to each new territory, and look at its record.");
   }
 
   private static String message(Throwable failure) {

@@ -5,6 +5,7 @@ import io.bailiwick.lead.AuditFinding.Kind;
 import io.bailiwick.lead.Diagnosis.Line;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.RulePlace;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Territory;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TerritoryUses;
@@ -43,17 +44,37 @@ final class TerritoryLines {
             .toList();
   }
 
+  /** {@code classic}: of the dialect that knows the permission and the flag of API access. */
   static List<Line> of(
-      TerritorySnapshot snapshot, TerritoryUses uses, List<AuditFinding> findings) {
+      TerritorySnapshot snapshot,
+      TerritoryUses uses,
+      List<AuditFinding> findings,
+      boolean classic) {
     var made = new TerritoryLines(snapshot, uses, findings);
-    made.profile();
+    if (classic || snapshot.permitted() != Flag.UNKNOWN) {
+      made.profile();
+    }
     made.cause("membership", Kind.NOT_A_MEMBER, Territory::member, "is reached by the API user");
     made.listed();
     made.cause("active", Kind.INACTIVE, Territory::active, "is active");
-    made.cause("api_access", Kind.API_DISABLED, Territory::apiEnabled, "allows API access");
+    if (classic) {
+      made.cause("api_access", Kind.API_DISABLED, Territory::apiEnabled, "allows API access");
+    }
     made.cause("propagated", Kind.PROPAGATING, t -> Flag.YES, "has been known long enough");
+    made.staff();
     made.structure();
     return made.lines;
+  }
+
+  /** A warning: leads are taken all the same, and somebody should see them. */
+  private void staff() {
+    List<AuditFinding> found = with(Set.of(Kind.MANAGER_INACTIVE, Kind.USERS_INACTIVE));
+    boolean told = used.stream().anyMatch(t -> !t.staff().equals(Staff.UNKNOWN));
+    if (!found.isEmpty()) {
+      lines.add(Line.warn("staff", named(found), advice(found)));
+    } else if (told) {
+      lines.add(Line.ok("staff", "no manager of a territory that rules name is inactive"));
+    }
   }
 
   private void profile() {

@@ -10,10 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
+
+  /** What is posted because it is long, and changes nothing. */
+  private static final Set<String> QUESTIONS =
+      Set.of("/v1/decisions", "/v1/rules/check", "/v1/replays");
 
   @Test
   void aRouteThatNobodyThoughtOfCannotBeAdded() {
@@ -24,7 +29,7 @@ class RouteTableTest {
   void operatorsMayDoAllAndWhatPeopleChangeIsRecorded() {
     for (Row row : RouteTable.rows().values()) {
       assertTrue(row.roles().contains(Role.OPERATOR), row.route());
-      boolean asks = row.method().equals("GET") || row.path().equals("/v1/decisions");
+      boolean asks = row.method().equals("GET") || QUESTIONS.contains(row.path());
       assertEquals(!asks && !row.path().equals("/v1/leads"), row.recorded(), row.route());
     }
   }

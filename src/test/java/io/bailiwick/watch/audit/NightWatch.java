@@ -21,6 +21,7 @@ import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
@@ -207,7 +208,7 @@ final class NightWatch implements AutoCloseable {
   }
 
   private static Listed listed(String id, String name, @Nullable String parent) {
-    return new Listed(id, name, parent, "Pat", Flag.YES, Flag.YES, Instant.EPOCH);
+    return new Listed(id, name, parent, "Pat", Flag.YES, Flag.YES, Instant.EPOCH, Staff.UNKNOWN);
   }
 
   private static String readiness() {

@@ -13,6 +13,7 @@ import io.bailiwick.lead.Diagnosis.Status;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.watch.audit.AuditSettings;
@@ -171,6 +172,8 @@ class LinesTest {
     Flag flag = flagged ? Flag.YES : Flag.UNKNOWN;
     Instant created = NOON.minus(Duration.ofDays(9));
     return new TerritoryReading(
-        List.of(new Listed("1", "West", null, null, flag, flag, created)), Set.of("1"), Flag.YES);
+        List.of(new Listed("1", "West", null, null, flag, flag, created, Staff.UNKNOWN)),
+        Set.of("1"),
+        Flag.YES);
   }
 }

@@ -1,0 +1,35 @@
+package io.bailiwick.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.http.access.Caller;
+import io.bailiwick.json.Json;
+import io.vertx.ext.web.RoutingContext;
+
+/** Who asks, as the door knows it, and in what kind of house: what a page shows and leaves out. */
+final class SessionRoutes {
+
+  private final Door door;
+
+  SessionRoutes(Door door) {
+    this.door = door;
+  }
+
+  void mount(Routes routes) {
+    routes.get("/v1/session", this::session);
+  }
+
+  private void session(RoutingContext context) {
+    Caller caller = Caller.of(context);
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("access", caller.known() ? "keys" : "open");
+    if (caller.known()) {
+      body.put("who", caller.name());
+    }
+    body.put("role", caller.role().word());
+    body.put("masked", caller.seesMasked());
+    body.put("bailiwick", door.house().version());
+    body.put("demo", door.house().demo());
+    body.put("fourEyes", door.fourEyes().required());
+    Answers.json(context, 200, body);
+  }
+}

@@ -1,0 +1,36 @@
+package io.bailiwick.lead;
+
+import java.util.List;
+
+/**
+ * What reading rule files shows without making a rulebook of them.
+ *
+ * @param flaws what is wrong, the first of each broken rule or file; none where all may be compiled
+ * @param facts what the rules may speak of, the lead first
+ */
+public record RuleReading(List<RuleFlaw> flaws, List<Fact> facts) {
+
+  /** A fact by its name in rules. */
+  public record Fact(String name, List<Field> fields) {
+    public Fact {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * One of its fields.
+   *
+   * @param told what its values are and how to write them
+   * @param values all it can have, where they can be listed; else none
+   */
+  public record Field(String name, String told, List<String> values) {
+    public Field {
+      values = List.copyOf(values);
+    }
+  }
+
+  public RuleReading {
+    flaws = List.copyOf(flaws);
+    facts = List.copyOf(facts);
+  }
+}

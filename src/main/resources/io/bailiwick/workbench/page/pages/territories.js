@@ -1,0 +1,128 @@
+// Territories: the tree with what is ready, what blocks the others and until when, who depends on each;
+// and what the audits found.
+
+import { html, nothing } from 'lit-html';
+import { note, to } from '../address.js';
+import { get, post } from '../api.js';
+import { clock, count, day, plain, until } from '../words.js';
+import { ago, busy, head, trouble } from '../parts/bits.js';
+import { attempt } from '../parts/notices.js';
+
+export function page(ctx) {
+  const state = { all: null, audits: null, waits: [], wrong: null, tab: ctx.query.tab ?? 'tree', chosen: ctx.id, text: ctx.query.text ?? '', only: ctx.query.only ?? '' };
+  let soon = null;
+
+  async function load() {
+    try {
+      const [all, audits, now] = await Promise.all([get('/v1/territories'), get('/v1/audits?limit=20'), get('/v1/overview')]);
+      Object.assign(state, { all, audits, waits: now.territories, wrong: null });
+    } catch (failure) {
+      state.wrong = failure;
+    }
+    ctx.draw();
+  }
+
+  const acts = {
+    refresh: () => attempt(() => post('/v1/territories/refresh').then(load), 'The territories were read.'),
+    audit: () => attempt(() => post('/v1/audits', {}, { Prefer: 'wait=30' }).then(load), 'The audit is done.'),
+    set(query) {
+      Object.assign(state, query);
+      note(query);
+      ctx.draw();
+    },
+  };
+
+  load();
+  return {
+    title: 'Territories',
+    moved(query) {
+      state.tab = query.tab ?? 'tree';
+    },
+    changed(change) {
+      if (!change.topics.some((one) => ['territories', 'audits', 'leads', 'rules'].includes(one))) return;
+      soon ??= setTimeout(() => {
+        soon = null;
+        load();
+      }, 800);
+    },
+    close: () => clearTimeout(soon),
+    view() {
+      if (state.wrong) return trouble(state.wrong);
+      if (!state.all) return busy();
+      const bad = state.all.territories.filter((one) => !one.ready);
+      return html`${head('Territories', html`${state.all.territories.length} of the CRM and the rules, ${bad.length} not ready · ${state.all.readAt ? html`read ${ago(state.all.readAt)}` : 'not read yet'}`,
+        ctx.may('analyst', 'operator') ? html`<button @click=${acts.refresh}>Read again</button><button @click=${acts.audit}>Audit now</button>` : nothing)}
+        ${state.all.lastFailure ? html`<div class="banner bad" role="alert"><p><b>The last reading failed:</b> ${state.all.lastFailure}</p></div>` : nothing}
+        ${state.all.permitted === 'no' ? html`<div class="banner bad" role="alert"><p><b>The API user may not manage territories.</b> Its profile needs "Manage Territories".</p></div>` : nothing}
+        <nav class="tools mid tabs" aria-label="About the territories"><a class="button" href=${to('territories', state.chosen)} aria-current=${state.tab === 'tree' ? 'page' : nothing}>Tree</a>
+        <a class="button" href=${to('territories', state.chosen, { tab: 'audits' })} aria-current=${state.tab === 'audits' ? 'page' : nothing}>Audits</a></nav>
+        ${state.tab === 'audits' ? audits(state) : tree(state, acts)}`;
+    },
+  };
+}
+
+function tree(state, acts) {
+  const { territories } = state.all;
+  const shown = territories.filter((one) => (!state.text || one.name.toLowerCase().includes(state.text.toLowerCase())) && (!state.only || !one.ready));
+  const flat = state.text || state.only;
+  const chosen = territories.find((one) => one.id === state.chosen) ?? territories.find((one) => one.name === state.chosen) ?? territories.find((one) => !one.ready) ?? territories[0];
+  const ids = new Set(territories.map((one) => one.id));
+  const below = (parent) => territories.filter((one) => (parent ? one.parentId === parent.id && one.id : !one.parentId || !ids.has(one.parentId)));
+  const branch = (one, deep) => html`<li>${leaf(one, chosen, state)}${deep < 12 && one.id && below(one).length ? html`<ul>${below(one).map((each) => branch(each, deep + 1))}</ul>` : nothing}</li>`;
+  return html`<div class="wide-left"><section class="card" aria-label="Tree"><div class="tools mid"><label class="unseen" for="t-text">Filter by name</label>
+    <input id="t-text" type="search" placeholder="Filter" .value=${state.text} @input=${(e) => acts.set({ text: e.target.value })}>
+    <label class="tick"><input type="checkbox" .checked=${Boolean(state.only)} @change=${(e) => acts.set({ only: e.target.checked ? '1' : '' })}> only those not ready</label></div>
+    <div class="tree">${flat ? html`<ul>${shown.map((one) => html`<li>${leaf(one, chosen, state)}</li>`)}</ul>` : html`<ul>${below(null).map((one) => branch(one, 0))}</ul>`}</div>
+    ${shown.length ? nothing : html`<p class="empty">None is like this.</p>`}</section>
+    ${chosen ? card(chosen, state) : nothing}</div>`;
+}
+
+function leaf(one, chosen, state) {
+  const waits = state.waits.find((each) => each.territory === one.name);
+  return html`<a class="button leaf" href=${to('territories', one.id ?? one.name, { text: state.text, only: state.only })} aria-current=${one === chosen ? 'true' : nothing}><span>${one.name}</span>
+    <span>${waits ? html`<span class="small soft">${count(waits.count)} wait</span>` : nothing} ${one.ready ? html`<span class="pill good">ready</span>` : html`<span class="pill ${one.blockers[0] === 'propagating' ? 'wait' : 'bad'}">${plain(one.blockers[0])}</span>`}</span></a>`;
+}
+
+const FIX = {
+  not_found: 'The rules name it and the CRM does not list it. Create it there, or change the rules.',
+  inactive: 'It is not active. Activate it: Setup > Security Control > Territory Management.',
+  api_disabled: 'Allow API Access is off. Tick it: Setup > Security Control > Territory Management > the territory > Edit.',
+  propagating: 'It is new. It becomes ready by itself, and its leads leave then.',
+  not_a_member: 'The API user is a member neither of it nor of a territory above it. Add the user to one of them.',
+  not_permitted: 'The API user may not manage territories. Its profile needs "Manage Territories".',
+  refused: 'Ready by every sign, yet the CRM refuses it. It is tried again with backoff.',
+};
+
+function card(one, state) {
+  const waits = state.waits.find((each) => each.territory === one.name);
+  const flag = (value) => html`<span class="pill ${value === 'yes' ? 'good' : value === 'no' ? 'bad' : ''}">${value ?? 'unknown'}</span>`;
+  return html`<section class="card stack" aria-label=${'Territory ' + one.name}><h2>${one.name} ${one.ready ? html`<span class="pill good">ready</span>` : html`<span class="pill bad">not ready</span>`}</h2>
+    ${one.blockers.map((blocker) => html`<div><span class="pill ${blocker === 'propagating' ? 'wait' : 'bad'}">${plain(blocker)}</span> <span class="small">${FIX[blocker] ?? ''}</span></div>`)}
+    ${one.readyAt ? html`<p>Lifts in <b>${until(one.readyAt)}</b>, at <time datetime=${one.readyAt}>${clock(one.readyAt)}</time>.</p>` : nothing}
+    <dl class="facts">${one.id ? html`<dt>Id</dt><dd class="mono">${one.id}</dd>` : nothing}<dt>Active</dt><dd>${flag(one.active)}</dd><dt>API access</dt><dd>${flag(one.apiEnabled)}</dd><dt>API user is a member</dt><dd>${flag(one.member)}</dd>
+    ${one.manager ? html`<dt>Manager</dt><dd>${one.manager}</dd>` : nothing}${one.createdAt ? html`<dt>Created</dt><dd>${day(one.createdAt)}</dd>` : nothing}${one.seenAt ? html`<dt>First seen</dt><dd>${day(one.seenAt)}</dd>` : nothing}
+    <dt>Leads</dt><dd>${waits ? html`<a href=${to('leads', '', { status: 'queued', territory: one.name })}>${count(waits.count)} wait</a>, the oldest ${ago(waits.oldest)}` : 'none waits'} · <a href=${to('leads', '', { territory: one.name })}>all</a></dd></dl>
+    <div><h3>Rules that name it</h3>${one.rules.length ? html`<ul>${one.rules.map((rule) => ruleOf(rule))}</ul>` : html`<p class="empty">None.</p>`}</div></section>`;
+}
+
+function ruleOf(said) {
+  const [, rule, file, line] = /^(.*) \(([^():]+):(\d+)\)$/.exec(said) ?? [null, said, '', ''];
+  return html`<li>${rule} ${file ? html`<a class="mono small" href=${to('rules', '', { file, line })}>${file}:${line}</a>` : nothing}</li>`;
+}
+
+function audits(state) {
+  const [last, ...before] = state.audits.audits;
+  if (!last) return html`<section class="card"><p class="empty">No audit has run yet. One runs every day; Audit now runs one.</p></section>`;
+  return html`<div class="stack"><section class="card" aria-label="The last audit"><h2>The last audit <span class="soft small">${ago(last.finishedAt)}, ${last.findings.length} findings</span></h2>
+    ${last.findings.length ? html`<ul class="list">${last.findings.map(finding)}</ul>` : html`<p class="empty">It found nothing.</p>`}</section>
+    <section class="card flush" aria-label="Audits before"><h2>Before</h2><table><thead><tr><th>When</th><th>Why</th><th class="num">Findings</th><th>Of these</th></tr></thead><tbody>
+    ${before.map((one) => html`<tr><td>${day(one.finishedAt)}</td><td>${plain(one.trigger)}</td><td class="num">${one.findings.length}</td><td class="small soft">${one.findings.slice(0, 4).map((each) => plain(each.kind) + ' ' + (each.subject)).join(', ')}</td></tr>`)}</tbody></table></section></div>`;
+}
+
+function finding(one) {
+  const { radius } = one;
+  const look = one.kind === 'unused' ? '' : one.kind === 'propagating' ? 'wait' : 'bad';
+  return html`<li class="stack"><div class="between"><span><span class="pill ${look}">${plain(one.kind)}</span> <a href=${to('territories', one.subject)}>${one.subject}</a></span><span class="pill ${one.news === 'new' ? 'move' : ''}">${one.news}</span></div>
+    <p class="small">${one.detail}. <span class="soft">${one.advice}</span></p>
+    ${radius ? html`<p class="small soft">${radius.rules.length} places in rules · ${count(radius.routed7Days)} leads in 7 days, ${count(radius.routed30Days)} in 30 · ${count(radius.waiting)} wait now, ${count(radius.wouldQueue)} of the last 7 days would be queued</p>` : nothing}</li>`;
+}

@@ -1,0 +1,160 @@
+package io.bailiwick.service;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page in a real browser, light and dark: accessible, silent, safe, and as one sees it. */
+@Timeout(240)
+class WorkbenchIT {
+
+  private static final Path SHOTS = Path.of("target/workbench");
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}}${1}";
+
+  @TempDir static Path folder;
+  private static Chromium chromium;
+  private static RunningService service;
+  private static String waiting;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = Chromium.start();
+    service = new RunningService(folder, Map.of("rules.dir", "rules", "fixtures.dir", "fixtures"));
+    List<String> bodies =
+        List.of(
+            "{\"crmId\":\"1001\",\"country\":\"US\",\"region\":\"CA\",\"company\":\"Acme\"}",
+            "{\"crmId\":\"1002\",\"country\":\"DE\",\"employees\":49,\"company\":\"Initech\"}",
+            "{\"crmId\":\"1003\",\"country\":\"US\",\"employees\":9000,\"company\":\"Globex\"}",
+            "{\"crmId\":\"1004\",\"company\":\"Umbrella\"}");
+    for (String body : bodies) {
+      service.postLead(body);
+    }
+    waiting =
+        service
+            .postLead("{\"crmId\":\"1005\",\"country\":\"SE\",\"company\":\"Nordlys\"}")
+            .body()
+            .path("id")
+            .asText();
+    service.awaitStatus(waiting, "queued");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      service.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void nothingWasComplainedOf() {
+    assertEquals(List.of(), chromium.complaints());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void everyPageIsAccessibleAndIsPictured(ColorScheme scheme) throws IOException {
+    Page page = chromium.page(scheme);
+    for (Map.Entry<String, String> one : pages().entrySet()) {
+      page.navigate(service.url() + "/" + one.getValue());
+      assertThat(page.locator("main h1")).isVisible();
+      assertThat(page.locator(".empty[role=status]")).hasCount(0);
+      assertEquals(List.of(), Chromium.violations(page), one.getKey() + " " + scheme);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(SHOTS.resolve(one.getKey() + "-" + scheme.name().toLowerCase() + ".png")));
+    }
+    page.context().close();
+  }
+
+  private static Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("now", "#/now");
+    pages.put("leads", "#/leads");
+    pages.put("lead", "#/lead/" + waiting);
+    pages.put("lead-why", "#/lead/" + waiting + "?tab=why&not=DACH");
+    pages.put("lead-what-if", "#/lead/" + waiting + "?tab=what-if");
+    pages.put("rules", "#/rules?file=50-regions.drl");
+    pages.put("rules-ways", "#/rules?tab=ways");
+    pages.put("rules-versions", "#/rules?tab=versions");
+    pages.put("replay", "#/replay");
+    pages.put("territories", "#/territories/Nordics");
+    pages.put("audits", "#/territories?tab=audits");
+    pages.put("letters", "#/letters");
+    pages.put("health", "#/health");
+    pages.put("settings", "#/health?tab=settings");
+    pages.put("keys", "#/health?tab=keys");
+    pages.put("activity", "#/health?tab=activity");
+    pages.put("sandbox", "#/sandbox");
+    return pages;
+  }
+
+  @Test
+  void thePolicyHasNoExceptionAndFilesAreKeptForGood() {
+    var page = service.get("/");
+    String policy = page.headers().get("content-security-policy");
+    assertTrue(policy.startsWith("default-src 'none'"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertEquals("no-cache", page.headers().get("cache-control"));
+    String main = page.text().replaceFirst("(?s).*src=\"(/workbench/[^\"]*/main.js)\".*", "$1");
+    var script = service.get(main);
+    assertEquals(200, script.status());
+    assertEquals("public, max-age=31536000, immutable", script.headers().get("cache-control"));
+    String base = main.replace("main.js", "");
+    for (String none :
+        List.of(
+            "lib/lit-html/package.json",
+            "lib/lit-html/../../../../logback.xml",
+            "lib/logback/x.js",
+            "..%2f..%2flogback.xml",
+            "index.html")) {
+      assertEquals(404, service.get(base + none).status(), none);
+    }
+  }
+
+  @Test
+  void hostileValuesAreTextOnEveryPageThatShowsThem() {
+    String json = HOSTILE.replace("\"", "\\\"");
+    String id =
+        service
+            .postLead(
+                "{\"crmId\":\"1666\",\"country\":\"SE\",\"company\":\"%s\",\"campaign\":\"%s\"}"
+                    .formatted(json, json))
+            .body()
+            .path("id")
+            .asText();
+    service.awaitStatus(id, "queued");
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.onDialog(dialog -> chromium.complaints().add("a script ran: " + dialog.message()));
+    for (String where : List.of("#/leads", "#/lead/" + id, "#/lead/" + id + "?tab=why&not=DACH")) {
+      page.navigate(service.url() + "/" + where);
+      assertThat(page.locator("main h1")).isVisible();
+      if (!where.contains("why")) {
+        assertThat(page.getByText(HOSTILE).first()).isVisible();
+      }
+      assertEquals(0, page.locator("main img").count(), where);
+    }
+    page.navigate(service.url() + "/#/lead/" + id + "?tab=what-if");
+    assertThat(page.getByLabel("company")).hasValue(HOSTILE);
+    page.context().close();
+  }
+}

@@ -65,6 +65,7 @@ final class Entrance {
             new Proxies(settings.proxies()));
   }
 
+  /** Another instance made a key, or ended one. */
   private void heard(Sharing.Topic topic) {
     if (topic == Sharing.Topic.KEYS) {
       keys.lookAtOthers();

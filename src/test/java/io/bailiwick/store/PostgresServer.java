@@ -66,6 +66,14 @@ public final class PostgresServer {
     return database(Holder.SERVER);
   }
 
+  /** A new, empty schema, which takes less than a database; answers its URL. */
+  public static String schema() {
+    String name = "journal" + MADE.incrementAndGet();
+    String url = url(Holder.SERVER, "postgres");
+    execute(url, "CREATE SCHEMA " + name);
+    return url + "?currentSchema=" + name;
+  }
+
   /** The same on that server. */
   public static String database(EmbeddedPostgres server) {
     String name = "journal" + MADE.incrementAndGet();

@@ -101,6 +101,12 @@ final class Parts {
     return zoho;
   }
 
+  private static ExecutorService worker(String name, Opened opened) {
+    return opened.keep(
+        Executors.newSingleThreadExecutor(task -> daemon(task, name)),
+        ExecutorService::shutdownNow);
+  }
+
   private SignalHub signals() {
     List<Signals> all = new ArrayList<>(over.listeners());
     all.addAll(List.of(curve, happenings));
@@ -110,12 +116,6 @@ final class Parts {
   private Replays replays(Config config, Opened opened, InstantSource clock) {
     var worlds = new SandboxWorlds(config.propagation());
     return new Replays(rules.rulebooks(), worlds, journal, clock, worker("replay", opened));
-  }
-
-  private static ExecutorService worker(String name, Opened opened) {
-    return opened.keep(
-        Executors.newSingleThreadExecutor(task -> daemon(task, name)),
-        ExecutorService::shutdownNow);
   }
 
   private Doctor doctor(Config config, Crm crm, ExecutorService worker, InstantSource clock) {

@@ -223,6 +223,11 @@ public final class Config {
     return JournalKnobs.place(this);
   }
 
+  /** What that would mean as {@code journal.url}. */
+  public JournalPlace journal(String url) {
+    return JournalKnobs.place(this, url);
+  }
+
   /** Whether rules are compiled as they stand, without the guard. */
   public boolean trusted() {
     return text(RULES_TRUST).equals("full");

@@ -35,15 +35,7 @@ final class Entrance {
     var book = parts.journal().access();
     this.keys = new Keys(book, parts.timers(), new SecureRandom());
     keys.start().toCompletableFuture().join();
-    parts
-        .journal()
-        .sharing()
-        .listen(
-            topic -> {
-              if (topic == Sharing.Topic.KEYS) {
-                keys.lookAtOthers();
-              }
-            });
+    parts.journal().sharing().listen(this::heard);
     Sources sources = parts.rules().sources();
     this.admission =
         new Admission(
@@ -67,6 +59,13 @@ final class Entrance {
             new FourEyes(config.flag(HttpKnobs.FOUR_EYES)),
             page(config, parts),
             new Proxies(settings.proxies()));
+  }
+
+  /** Another instance made a key, or ended one. */
+  private void heard(Sharing.Topic topic) {
+    if (topic == Sharing.Topic.KEYS) {
+      keys.lookAtOthers();
+    }
   }
 
   private static PageParts page(Config config, Parts parts) {

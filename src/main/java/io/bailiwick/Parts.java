@@ -70,12 +70,7 @@ final class Parts {
             SqlJournal::close);
     this.ahead = journal::ahead;
     this.crmUrl = demo == null ? config.text(Config.CRM_BASE_URL) : demo.start(timers::advanced);
-    URI url = URI.create(crmUrl);
-    ZohoCrm zoho =
-        opened.keep(
-            new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
-            ZohoCrm::close);
-    journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), zoho::allow);
+    ZohoCrm zoho = zoho(config, opened, clock);
     this.over = watch.new Over(journal, opened);
     this.crm = zoho;
     this.curve = new DayCurve(clock);
@@ -94,6 +89,16 @@ final class Parts {
     this.replays = replays(config, opened, clock);
     this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
     this.doctor = doctor(config, zoho, worker, clock);
+  }
+
+  private ZohoCrm zoho(Config config, Opened opened, InstantSource clock) {
+    URI url = URI.create(crmUrl);
+    ZohoCrm zoho =
+        opened.keep(
+            new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
+            ZohoCrm::close);
+    journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), zoho::allow);
+    return zoho;
   }
 
   private static ExecutorService worker(String name, Opened opened) {

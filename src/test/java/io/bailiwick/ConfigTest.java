@@ -168,4 +168,19 @@ class ConfigTest {
       @io.bailiwick.lead.Nullable Path file, Map<String, String> environment) {
     return ConfigReader.read(file, environment, Map.of());
   }
+
+  @Test
+  void theConfigurationOfTheComposeFileIsOne() {
+    var config = ConfigReader.read(Path.of("deploy/bailiwick.yaml"), Map.of(), Map.of());
+    assertEquals(io.bailiwick.flow.Publisher.Mode.ON_APPROVAL, config.publish());
+  }
+
+  @Test
+  void aServersPasswordIsNotTakenInItsUrlNorShown() {
+    var url = Map.of("BAILIWICK_JOURNAL_URL", "jdbc:postgresql://h/d?password=s3cret");
+    var mistake =
+        assertThrows(RuntimeException.class, () -> ConfigReader.read(null, url, Map.of()));
+    assertTrue(mistake.getMessage().contains("journal.password-file"), mistake.getMessage());
+    assertFalse(mistake.getMessage().contains("s3cret"), mistake.getMessage());
+  }
 }

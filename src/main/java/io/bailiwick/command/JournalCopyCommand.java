@@ -1,9 +1,14 @@
 package io.bailiwick.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.Config;
 import io.bailiwick.Demo;
+import io.bailiwick.json.Json;
 import io.bailiwick.store.JournalBackup.Written;
 import io.bailiwick.store.JournalCopy;
+import io.bailiwick.store.JournalMove;
+import io.bailiwick.store.JournalMove.Moved;
+import io.bailiwick.store.JournalPlace;
 import io.bailiwick.store.SqlJournal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,8 +28,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Copies the journal as it is at one instant to TO, a new journal ready to be served: a path,"
-          + " or jdbc:sqlite:PATH. Nothing is written over.",
-      "To move a journal, stop the service first: what it accepts afterwards is not in the copy."
+          + " jdbc:sqlite:PATH, or jdbc:postgresql://HOST/DATABASE with journal.user and its"
+          + " password. Nothing is written over.",
+      "To move a journal, stop the service first: what it accepts afterwards is not in the copy. To"
+          + " a server it must be stopped, and all is compared before it counts; that may be"
+          + " repeated until the new one was served."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -35,7 +43,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bailiwick journal copy jdbc:sqlite:/srv/bailiwick/journal.db",
-      "  bailiwick journal copy --demo trial.db"
+      "  bailiwick journal copy --demo trial.db",
+      "  bailiwick journal copy --config bailiwick.yaml jdbc:postgresql://db.example/bailiwick"
     })
 public final class JournalCopyCommand implements Callable<Integer> {
 
@@ -58,9 +67,12 @@ public final class JournalCopyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path target = target();
     Config read = config.read(demo ? Demo.DEFAULTS : Map.of());
     Path journal = read.journal().file(INSTEAD);
+    if (to.startsWith(JournalPlace.SERVER)) {
+      return toServer(read, journal);
+    }
+    Path target = target();
     var copy = new JournalCopy(journal, target);
     PrintWriter err = spec.commandLine().getErr();
     Written written =
@@ -78,11 +90,35 @@ public final class JournalCopyCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int toServer(Config read, Path journal) {
+    String mistake = JournalPlace.mistake(to);
+    if (mistake != null) {
+      throw new ParameterException(spec.commandLine(), "TO " + mistake + ".");
+    }
+    var move = new JournalMove(journal, (JournalPlace.OnServer) read.journal(to));
+    Moved moved =
+        Progress.onTerminal(spec.commandLine().getErr())
+            .during(() -> JournalBackupCommand.running(journal, move.share()), move::write);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode body = Json.mapper().createObjectNode().put("journal", moved.to().toString());
+      body.put("leads", moved.leads()).put("rows", moved.rows()).put("schema", moved.schema());
+      out.println(Json.write(body.put("digest", moved.digest())));
+    } else {
+      out.printf(
+          "%s: %,d leads, %,d rows, schema %s, each row the same as in %s%n",
+          moved.to(), moved.leads(), moved.rows(), moved.schema(), journal);
+    }
+    out.flush();
+    spec.commandLine().getErr().printf("To serve it: journal.url: %s%n", to);
+    return 0;
+  }
+
   private Path target() {
     if (to.startsWith("jdbc:") && !to.startsWith(SQLITE)) {
       throw new ParameterException(
           spec.commandLine(),
-          "TO must be a path or jdbc:sqlite:PATH; no other journal is there yet.");
+          "TO must be a path, jdbc:sqlite:PATH or jdbc:postgresql://HOST/DATABASE.");
     }
     return Path.of(to.startsWith(SQLITE) ? to.substring(SQLITE.length()) : to);
   }

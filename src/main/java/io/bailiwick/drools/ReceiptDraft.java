@@ -1,7 +1,6 @@
 package io.bailiwick.drools;
 
 import io.bailiwick.json.LeadJson;
-import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
@@ -52,7 +51,7 @@ final class ReceiptDraft {
 
   Receipt receipt(String rulebook, String version) {
     return new Receipt(
-        Digests.sha256(LeadJson.canonical(lead)),
+        LeadJson.digest(lead),
         winner,
         readiness,
         runnersUp,

@@ -2,6 +2,7 @@ package io.bailiwick.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
@@ -65,6 +66,12 @@ public final class LeadJson {
   public static byte[] canonical(Lead lead) {
     byte[] quick = QuickLead.write(lead);
     return quick == null ? Json.write(lead).getBytes(StandardCharsets.UTF_8) : quick;
+  }
+
+  /** The lead's digest: the SHA-256 of its {@link #canonical} bytes. */
+  public static String digest(Lead lead) {
+    String quick = QuickLead.digest(lead);
+    return quick == null ? Digests.sha256(canonical(lead)) : quick;
   }
 
   private static final class Reading {

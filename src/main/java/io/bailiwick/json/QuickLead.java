@@ -1,5 +1,6 @@
 package io.bailiwick.json;
 
+import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.Nullable;
@@ -22,6 +23,12 @@ final class QuickLead {
   /** The most bytes of one character of a text. */
   private static final int WIDEST = 3;
 
+  /** One a thread: a decision needs no new memory for it. */
+  private static final ThreadLocal<QuickLead> KEPT = ThreadLocal.withInitial(QuickLead::new);
+
+  /** What a longer lead made of the memory is not kept. */
+  private static final int USUAL = 4_096;
+
   private byte[] json = new byte[512];
   private int length;
   private boolean plain = true;
@@ -31,14 +38,31 @@ final class QuickLead {
   /** The JSON; null where a text needs an escape. */
   static byte @Nullable [] write(Lead lead) {
     var quick = new QuickLead();
+    quick.lead(lead);
+    return quick.plain ? Arrays.copyOf(quick.json, quick.length) : null;
+  }
+
+  /** The SHA-256 of the JSON; null where a text needs an escape. */
+  static @Nullable String digest(Lead lead) {
+    QuickLead quick = KEPT.get();
+    quick.length = 0;
+    quick.plain = true;
+    quick.lead(lead);
+    String digest = quick.plain ? Digests.sha256(quick.json, quick.length) : null;
+    if (quick.json.length > USUAL) {
+      quick.json = new byte[512];
+    }
+    return digest;
+  }
+
+  private void lead(Lead lead) {
     for (int i = 0; i < FIELDS.length; i++) {
-      quick.member(NAMES[i], lead.value(FIELDS[i]));
+      member(NAMES[i], lead.value(FIELDS[i]));
       if (FIELDS[i] == LeadField.EMAIL) {
-        quick.member(DOMAIN, lead.emailDomain());
+        member(DOMAIN, lead.emailDomain());
       }
     }
-    quick.attributes(lead.attributes());
-    return quick.plain ? Arrays.copyOf(quick.json, quick.length) : null;
+    attributes(lead.attributes());
   }
 
   private static byte[] name(String name) {

@@ -16,7 +16,14 @@ public final class Digests {
 
   /** The digest of these bytes. */
   public static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(SHA_256.get().digest(content));
+    return sha256(content, content.length);
+  }
+
+  /** The digest of so many bytes from the beginning. */
+  public static String sha256(byte[] content, int length) {
+    MessageDigest digest = SHA_256.get();
+    digest.update(content, 0, length);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest digest() {

@@ -2,6 +2,7 @@ package io.bailiwick.lead;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The territory that the routing rules chose, laid flat as a fact for the readiness rules.
@@ -43,5 +44,11 @@ public record Placement(
         territory.listed() ? Duration.between(territory.since(), now).toMinutes() : null,
         readiness.liftsAt(),
         readiness);
+  }
+
+  /** Looked up for each lead; the name and the age tell nearly all of them apart. */
+  @Override
+  public int hashCode() {
+    return 31 * territory.hashCode() + Objects.hashCode(ageMinutes);
   }
 }

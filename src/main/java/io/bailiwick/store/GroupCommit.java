@@ -109,6 +109,7 @@ final class GroupCommit implements AutoCloseable {
       }
       alone.forEach(this::run);
     }
+    writing.leave();
     waiting.forEach(task -> task.fail(new IllegalStateException("the journal is closed")));
   }
 

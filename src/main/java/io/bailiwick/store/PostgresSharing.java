@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
   /** How often all of it is looked at, whatever was heard. */
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  private static final long CLOSE_MILLIS = 3_000;
   private static final long AGAIN_NANOS = 500_000_000;
 
   private static final String TAKE =
@@ -49,6 +51,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
   private final AtomicReference<@Nullable CallShares> calls = new AtomicReference<>();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile @Nullable Connection open;
 
   PostgresSharing(PostgresDatabase database, GroupCommit writer) {
     this.database = database;
@@ -94,6 +97,17 @@ final class PostgresSharing implements Sharing, AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    Connection listening = open;
+    try {
+      if (listening != null) {
+        listening.close();
+      }
+      thread.join(CLOSE_MILLIS);
+    } catch (SQLException e) {
+      LOG.debug("the connection that listens did not close as it should", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
@@ -101,6 +115,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     while (!closed) {
       try (Connection connection = database.connection();
           var statement = connection.createStatement()) {
+        open = connection;
         statement.execute("LISTEN bailiwick");
         told = false;
         while (!closed) {
@@ -177,11 +192,12 @@ final class PostgresSharing implements Sharing, AutoCloseable {
       try {
         int share = granted(connection);
         connection.commit();
-        allow.apply(share).toCompletableFuture().join();
-      } finally {
+        allowed(share);
+      } catch (SQLException e) {
         connection.rollback();
-        connection.setAutoCommit(true);
+        throw e;
       }
+      connection.setAutoCommit(true);
     }
 
     private int granted(Connection connection) throws SQLException {
@@ -197,17 +213,18 @@ final class PostgresSharing implements Sharing, AutoCloseable {
         int before =
             (int) Rows.number(connection, "SELECT calls FROM instance WHERE id = ?", instance);
         // What is under way beyond a smaller part is still counted as its own.
-        int held = share < before ? Math.max(share, lowered(share)) : share;
+        int held = share < before ? Math.max(share, allowed(share)) : share;
         keep(connection, held);
         return share;
       }
     }
 
-    private int lowered(int share) {
+    /** Answers how many are under way. */
+    private int allowed(int share) {
       return allow
           .apply(share)
           .toCompletableFuture()
-          .orTimeout(5, java.util.concurrent.TimeUnit.SECONDS)
+          .completeOnTimeout(most, ALIVE.toMillis() / 2, TimeUnit.MILLISECONDS)
           .join();
     }
 

@@ -104,7 +104,8 @@ final class Rows {
     return statement;
   }
 
-  private static @Nullable Object parameter(@Nullable Object value) {
+  /** As both databases keep it. */
+  static @Nullable Object parameter(@Nullable Object value) {
     if (value instanceof Instant at) {
       return at.toEpochMilli();
     }

@@ -109,11 +109,11 @@ record SqlJobs(
         });
   }
 
-  /** Whether it runs, and here; where several share it, for so long again. */
+  /** Whether it was not ended, and is not another's; where several share it, for so long again. */
   private boolean mine(Connection connection, Job job) throws SQLException {
-    String running = "SELECT COUNT(*) FROM job WHERE id = ? AND running = 1";
+    String ended = "SELECT COUNT(*) FROM job WHERE id = ? AND running = 0";
     return sharing == null
-        || (Rows.number(connection, running, job.id()) == 1
+        || (Rows.number(connection, ended, job.id()) == 0
             && sharing.take(connection, lease(job), LEASE));
   }
 

@@ -101,7 +101,8 @@ final class SqlOutbox implements Outbox {
         return true;
       }
     }
-    return false;
+    // What changes no alarm is nobody else's to tell.
+    return change.raised().isEmpty() && change.cleared().isEmpty();
   }
 
   @Override

@@ -108,7 +108,8 @@ final class WriteConnection {
     return lost;
   }
 
-  private void leave() {
+  /** Gives it back. */
+  void leave() {
     Connection lost = connection;
     connection = null;
     adrift = false;

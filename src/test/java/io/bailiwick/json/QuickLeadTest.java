@@ -3,6 +3,7 @@ package io.bailiwick.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
@@ -30,6 +31,7 @@ class QuickLeadTest {
           Json.write(lead),
           new String(LeadJson.canonical(lead), StandardCharsets.UTF_8),
           "seed " + seed);
+      assertEquals(Digests.sha256(LeadJson.canonical(lead)), LeadJson.digest(lead), "seed " + seed);
       quick += QuickLead.write(lead) == null ? 0 : 1;
     }
     assertTrue(quick > 5_000, quick + " leads needed no escape");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.store.PostgresServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,8 @@ class SeveralInstancesIT {
 
   /** What is under way of one instance may be written again by whoever takes it over. */
   private static final int IN_FLIGHT = 10;
+
+  private static final int STOPS = Integer.getInteger("stops", 2);
 
   @TempDir Path folder;
 
@@ -80,6 +83,44 @@ class SeveralInstancesIT {
           SeveralGround.get(one, "/v1/territories").path("snapshot"),
           SeveralGround.get(two, "/v1/territories").path("snapshot"));
     }
+  }
+
+  @Test
+  void aServerThatIsStoppedHardAndComesBackLosesNothingAndNobodyHasToBeRestarted()
+      throws Exception {
+    Path data = folder.resolve("pg");
+    EmbeddedPostgres server = PostgresServer.start(data, 0);
+    int port = server.getPort();
+    try (var ground = new SeveralGround(folder, PostgresServer.database(server))) {
+      ground.start(2, Map.of());
+      ground.load(4);
+      for (int i = 0; i < STOPS; i++) {
+        int before = ground.acked.size();
+        SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > before + 200);
+        PostgresServer.stopHard(data);
+        String url = ground.urls.get(0);
+        SeveralGround.await("it is said", PATIENCE, () -> ready(url) == 503);
+        var refused = RunningService.postTo(url, "{\"crmId\":\"99\",\"country\":\"US\"}");
+        assertEquals(503, refused.status(), refused.text());
+        server.close();
+        server = PostgresServer.start(data, port);
+        long began = System.nanoTime();
+        int then = ground.acked.size();
+        SeveralGround.await("it goes on", PATIENCE, () -> ground.acked.size() > then + 20);
+        System.out.printf("PostgreSQL stopped hard: resumed after %d ms%n", millisSince(began));
+        assertTrue(millisSince(began) < 30_000, "resumed within 30 s");
+      }
+      ground.stopLoading();
+      ground.awaitRest(ground.urls.get(1), PATIENCE);
+      ground.check(ground.urls.get(1));
+      System.out.printf("PostgreSQL stopped hard: %d leads, none lost%n", ground.acked.size());
+    } finally {
+      server.close();
+    }
+  }
+
+  private static int ready(String url) {
+    return RunningService.get(url, "/readyz").status();
   }
 
   private static String serving(String url) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresErasureIT extends ErasureContract {
 
-  private final String url = PostgresServer.database();
+  private final String url = PostgresServer.schema();
 
   @TempDir Path folder;
 

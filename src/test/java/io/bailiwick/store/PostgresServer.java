@@ -3,10 +3,13 @@ package io.bailiwick.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL server for the tests of this process, as durable as one in production. */
@@ -26,19 +29,49 @@ public final class PostgresServer {
   /** A server with what makes a commit durable; the library's own defaults are for speed. */
   public static EmbeddedPostgres start() {
     try {
-      return EmbeddedPostgres.builder()
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("fsync", "on")
-          .setServerConfig("full_page_writes", "on")
-          .start();
+      return durable().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on");
+  }
+
+  /** The same on these files, which may be there already; port 0 takes a free one. */
+  public static EmbeddedPostgres start(Path data, int port) {
+    try {
+      return durable().setDataDirectory(data).setCleanDataDirectory(false).setPort(port).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL to the server and all it started, as when the machine goes down. */
+  public static void stopHard(Path data) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+    List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
+    all.add(0, server);
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(one -> one.onExit().join());
+  }
+
   /** A new, empty database; answers its URL. */
   public static String database() {
     return database(Holder.SERVER);
+  }
+
+  /** A new, empty schema, which takes less than a database; answers its URL. */
+  public static String schema() {
+    String name = "journal" + MADE.incrementAndGet();
+    String url = url(Holder.SERVER, "postgres");
+    execute(url, "CREATE SCHEMA " + name);
+    return url + "?currentSchema=" + name;
   }
 
   /** The same on that server. */

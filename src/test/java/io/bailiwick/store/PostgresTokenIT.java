@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresTokenIT extends TokenContract {
 
-  private final String url = PostgresServer.database();
+  private final String url = PostgresServer.schema();
 
   @TempDir Path folder;
 

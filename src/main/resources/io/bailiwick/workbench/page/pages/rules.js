@@ -31,6 +31,7 @@ export function page(ctx) {
       moved(ctx.query);
       state.wrong = null;
       check();
+      if (state.standing.shadow) again();
     } catch (failure) {
       state.wrong = failure;
     }
@@ -39,6 +40,7 @@ export function page(ctx) {
 
   async function again() {
     state.standing = await get('/v1/rules').catch(() => state.standing);
+    state.shadow = state.standing?.shadow ? await get('/v1/rules/shadow').catch(() => null) : null;
     ctx.draw();
   }
 
@@ -131,7 +133,7 @@ function view(ctx, state, acts, may) {
     ${state.tab === 'changes' ? changes() : nothing}
     ${state.tab === 'fixtures' ? fixtures(state, acts, may) : nothing}
     ${state.tab === 'ways' ? ways(state) : nothing}
-    ${state.tab === 'versions' ? versions(ctx, state.standing, acts) : nothing}`;
+    ${state.tab === 'versions' ? versions(ctx, state, acts) : nothing}`;
 }
 
 function files(state, acts, may) {

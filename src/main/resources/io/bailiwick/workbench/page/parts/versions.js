@@ -3,13 +3,21 @@
 import { html, nothing } from 'lit-html';
 import { to } from '../address.js';
 import { drop, post } from '../api.js';
-import { plain, short } from '../words.js';
+import { count, plain, short } from '../words.js';
+import { CHANGES } from './changes.js';
 import { ago } from './bits.js';
 import { attempt } from './notices.js';
 
 /** The tab of versions and candidates. */
-export function versions(ctx, standing, acts) {
-  return html`<div class="stack">${candidates(ctx, standing, acts)}${log(ctx, standing, acts)}</div>`;
+export function versions(ctx, { standing, shadow }, acts) {
+  return html`<div class="stack">${candidates(ctx, standing, acts)}${shadow ? judged(shadow, acts) : nothing}${log(ctx, standing, acts)}</div>`;
+}
+
+/** What the shadow would have done with the leads that came meanwhile. */
+function judged(shadow, acts) {
+  return html`<section class="card stack" aria-label="Shadow"><h2>Shadow of ${shadow.candidate} <button class="plain" @click=${acts.again}>Look again</button></h2>
+    <p>${count(shadow.compared)} leads judged beside what serves${shadow.skipped ? `, ${count(shadow.skipped)} spared` : ''}.</p>
+    <div class="tiles">${Object.entries(CHANGES).map(([word, one]) => html`<div class="tile ${shadow.counts[word] ? one.look : ''}"><span class="name">${one.sign} ${one.name}</span><b>${count(shadow.counts[word])}</b></div>`)}</div></section>`;
 }
 
 function candidates(ctx, standing, acts) {
@@ -21,7 +29,7 @@ function candidates(ctx, standing, acts) {
 function candidate(ctx, standing, one, acts) {
   const waits = one.state.startsWith('waiting');
   const look = one.state === 'refused' ? 'bad' : waits ? 'move' : '';
-  const shadowed = standing.shadow?.candidate === one.name || standing.shadow?.name === one.name;
+  const shadowed = standing.shadow?.candidate === one.name;
   const shadow = () => attempt(() => post('/v1/rules/shadow', { candidate: one.name }).then(acts.again), 'It judges live leads, without consequence.');
   const end = () => attempt(() => drop('/v1/rules/shadow').then(acts.again), 'The shadow ended.');
   const told = [...one.flaws, ...one.findings.filter((each) => each.error).map((each) => each.told), ...one.failing.map((each) => `${each.place} ${each.name}: ${each.details.join('; ')}`)];

@@ -4,6 +4,7 @@ import io.bailiwick.drools.DroolsReader;
 import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.http.Door;
+import io.bailiwick.http.PageParts;
 import io.bailiwick.http.Sources;
 import io.bailiwick.http.TerritoryAges;
 import io.bailiwick.http.access.AccessParts;
@@ -56,12 +57,7 @@ final class Entrance {
             keys,
             admission,
             new FourEyes(config.flag(HttpKnobs.FOUR_EYES)),
-            Shown.house(config, parts.demo() != null),
-            new DroolsReader(config.trusted()),
-            parts.replays(),
-            parts.happenings(),
-            parts.curve(),
-            parts.crm()::gate,
+            page(config, parts),
             new Proxies(settings.proxies()));
   }
 
@@ -70,6 +66,16 @@ final class Entrance {
     if (topic == Sharing.Topic.KEYS) {
       keys.lookAtOthers();
     }
+  }
+
+  private static PageParts page(Config config, Parts parts) {
+    return new PageParts(
+        Shown.house(config, parts.demo() != null),
+        new DroolsReader(config.trusted()),
+        parts.replays(),
+        parts.happenings(),
+        parts.curve(),
+        parts.crm()::gate);
   }
 
   Door door() {

@@ -83,10 +83,7 @@ final class Parts {
             new LeadFlow.Settings(
                 config.directory(), config.dispatch(), JournalKnobs.retention(config)),
             new SecureRandom());
-    ExecutorService worker =
-        opened.keep(
-            Executors.newSingleThreadExecutor(task -> daemon(task, "audit")),
-            ExecutorService::shutdownNow);
+    ExecutorService worker = worker("audit", opened);
     var working =
         new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
     this.replays = replays(config, opened, clock);
@@ -105,6 +102,12 @@ final class Parts {
     return zoho;
   }
 
+  private static ExecutorService worker(String name, Opened opened) {
+    return opened.keep(
+        Executors.newSingleThreadExecutor(task -> daemon(task, name)),
+        ExecutorService::shutdownNow);
+  }
+
   private SignalHub signals() {
     List<Signals> all = new ArrayList<>(over.listeners());
     all.addAll(List.of(curve, happenings));
@@ -112,12 +115,8 @@ final class Parts {
   }
 
   private Replays replays(Config config, Opened opened, InstantSource clock) {
-    ExecutorService replaying =
-        opened.keep(
-            Executors.newSingleThreadExecutor(task -> daemon(task, "replay")),
-            ExecutorService::shutdownNow);
     var worlds = new SandboxWorlds(config.propagation());
-    return new Replays(rules.rulebooks(), worlds, journal, clock, replaying);
+    return new Replays(rules.rulebooks(), worlds, journal, clock, worker("replay", opened));
   }
 
   private Doctor doctor(Config config, Crm crm, ExecutorService worker, InstantSource clock) {

@@ -4,14 +4,10 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Keys;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Publisher;
-import io.bailiwick.flow.RuleReader;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.http.access.Admission;
 import io.bailiwick.http.access.FourEyes;
 import io.bailiwick.http.access.Proxies;
-import io.bailiwick.lead.CrmGate;
-import io.bailiwick.replay.runs.Replays;
-import io.bailiwick.watch.DayCurve;
 import io.bailiwick.watch.Metrics;
 import io.bailiwick.watch.alarm.Alarm;
 import io.bailiwick.watch.audit.DailyAudit;
@@ -24,7 +20,6 @@ import java.util.function.Supplier;
  * What the left door hands leads and questions to.
  *
  * @param alarms those that stand; to be asked on the flow's thread
- * @param gate how the gate to the CRM stands
  */
 public record Door(
     LeadFlow flow,
@@ -42,10 +37,5 @@ public record Door(
     Keys keys,
     Admission admission,
     FourEyes fourEyes,
-    House house,
-    RuleReader reader,
-    Replays replays,
-    Happenings happenings,
-    DayCurve curve,
-    Supplier<CrmGate> gate,
+    PageParts page,
     Proxies proxies) {}

@@ -26,7 +26,7 @@ final class EventRoutes {
 
   EventRoutes(Vertx vertx, Door door) {
     this.vertx = vertx;
-    this.happenings = door.happenings();
+    this.happenings = door.page().happenings();
     vertx.setPeriodic(TOLD_EVERY_MS, tick -> happenings.flush());
   }
 

@@ -71,7 +71,7 @@ final class OverviewRoutes {
         .sendingSwitch()
         .paused()
         .ifPresent(pause -> body.set("paused", HandRoutes.paused(pause)));
-    CrmGate gate = door.gate().get();
+    CrmGate gate = door.page().gate().get();
     ObjectNode told = body.putObject("gate");
     told.put("limit", gate.limit()).put("calls", gate.calls()).put("waiting", gate.waiting());
     told.put("credits", gate.credits());
@@ -217,7 +217,7 @@ final class OverviewRoutes {
   }
 
   private ObjectNode curve(ObjectNode body) {
-    DayCurve curve = door.curve();
+    DayCurve curve = door.page().curve();
     ObjectNode day = body.putObject("day");
     day.put("since", curve.since().toString());
     day.put("stepSeconds", DayCurve.STEP.toSeconds());

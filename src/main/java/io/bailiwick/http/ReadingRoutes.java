@@ -21,7 +21,7 @@ final class ReadingRoutes {
 
   ReadingRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
-    this.reader = door.reader();
+    this.reader = door.page().reader();
     this.bodies = new BodyReader(settings.bodyMax());
   }
 

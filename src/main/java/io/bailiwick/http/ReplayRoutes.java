@@ -31,7 +31,7 @@ final class ReplayRoutes {
 
   ReplayRoutes(Vertx vertx, HttpSettings settings, Door door) {
     this.vertx = vertx;
-    this.replays = door.replays();
+    this.replays = door.page().replays();
     this.bodies = new BodyReader(settings.bodyMax());
     this.wishes = new ReplayWishes(door);
   }

@@ -27,8 +27,8 @@ final class SessionRoutes {
     }
     body.put("role", caller.role().word());
     body.put("masked", caller.seesMasked());
-    body.put("bailiwick", door.house().version());
-    body.put("demo", door.house().demo());
+    body.put("bailiwick", door.page().house().version());
+    body.put("demo", door.page().house().demo());
     body.put("fourEyes", door.fourEyes().required());
     Answers.json(context, 200, body);
   }

@@ -11,7 +11,7 @@ final class SettingRoutes {
   private final House house;
 
   SettingRoutes(Door door) {
-    this.house = door.house();
+    this.house = door.page().house();
   }
 
   void mount(Routes routes) {

@@ -29,10 +29,17 @@ final class DueLeads implements Claims {
                   WHERE n.line = l.line AND (n.revision, n.seq) > (l.revision, l.seq)
                   ORDER BY n.revision DESC, n.seq DESC LIMIT 1) AS newer
       FROM lead l %s
-      WHERE l.stage IN (%s) AND l.due <= ?
+      WHERE l.stage IN (%s) AND l.due <= ?%s
         AND NOT EXISTS (SELECT 1 FROM lead s %s
                         WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)
       ORDER BY l.due %s LIMIT ?""";
+
+  private static final String IN_TURN = "lead_in_turn";
+
+  private static final String OF_TERRITORY = " AND l.territory = ?";
+
+  private static final String TERRITORY =
+      "SELECT MIN(territory) AS territory FROM lead %s WHERE stage IN (%s) AND territory > ?";
 
   private static final String NEXT =
       "SELECT MIN(due) AS due FROM lead %s WHERE stage IN (%s) AND due > ?";
@@ -58,28 +65,54 @@ final class DueLeads implements Claims {
 
   private final Set<String> claimed = new HashSet<>();
   private final Shares shares = new Shares();
+  private final Turns turns = new Turns();
 
   @Override
   public Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
     List<Claim> claims = new ArrayList<>();
+    if (work == Work.SEND) {
+      turns.take(
+          ask.limit(),
+          last -> territory(connection, last),
+          (territory, most) -> {
+            int before = claims.size();
+            take(connection, work, ask, new Some("", territory, before + most, claims));
+            return claims.size() - before;
+          });
+    }
     int newest = shares.newest(ask.limit());
-    take(connection, work, ask, new Some("", ask.limit() - newest, claims));
+    take(connection, work, ask, new Some("", null, ask.limit() - newest, claims));
     if (claims.size() == ask.limit() - newest) {
       int oldest = claims.size();
-      take(connection, work, ask, new Some("DESC", ask.limit(), claims));
+      take(connection, work, ask, new Some("DESC", null, ask.limit(), claims));
       Collections.reverse(claims.subList(oldest, claims.size()));
+    }
+    if (work == Work.SEND) {
+      turns.claimed(claims.size(), ask.limit());
     }
     return new Claimed(claims, next(connection, work, ask.now()));
   }
 
-  /** The oldest due, or in the other order the newest, until there are so many. */
-  private record Some(String order, int until, List<Claim> claims) {}
+  /**
+   * The oldest due, or in the other order the newest, until there are so many.
+   *
+   * @param territory null for any
+   */
+  private record Some(String order, @Nullable String territory, int until, List<Claim> claims) {
+
+    String sql(Work work) {
+      return due(work, order, territory != null);
+    }
+  }
 
   private void take(Connection connection, Work work, Ask ask, Some some) throws SQLException {
-    String sql = due(work, some.order());
     // Claimed leads are still due on disk, so as many more must be looked at.
     int looked = some.until() - some.claims().size() + claimed.size();
-    try (PreparedStatement statement = Rows.prepare(connection, sql, ask.now(), looked);
+    String sql = some.sql(work);
+    try (PreparedStatement statement =
+            some.territory() == null
+                ? Rows.prepare(connection, sql, ask.now(), looked)
+                : Rows.prepare(connection, sql, ask.now(), some.territory(), looked);
         ResultSet rows = statement.executeQuery()) {
       while (some.claims().size() < some.until() && rows.next()) {
         String id = rows.getString("id");
@@ -110,12 +143,26 @@ final class DueLeads implements Claims {
     ids.forEach(claimed::remove);
   }
 
-  private static String due(Work work, String order) {
+  /** The next territory by name with leads to send; null where there is none. */
+  static @Nullable String territory(Connection connection, String last) throws SQLException {
+    String sql = territory(Dialect.of(connection));
+    try (PreparedStatement statement = Rows.prepare(connection, sql, last);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getString("territory") : null;
+    }
+  }
+
+  private static String territory(Dialect dialect) {
+    return TERRITORY.formatted(dialect.indexedBy(IN_TURN), stages(Work.SEND));
+  }
+
+  private static String due(Work work, String order, boolean ofTerritory) {
     Dialect dialect = Dialect.SQLITE;
     return DUE.formatted(
         Rows.ENTRY,
-        dialect.indexedBy(index(work)),
+        dialect.indexedBy(ofTerritory ? IN_TURN : index(work)),
         stages(work),
+        ofTerritory ? OF_TERRITORY : "",
         dialect.indexedBy("lead_line"),
         order);
   }
@@ -141,10 +188,12 @@ final class DueLeads implements Claims {
   static List<String> statements() {
     List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY, WAKE_FOR_RULES));
     for (Work work : Work.values()) {
-      all.add(due(work, ""));
-      all.add(due(work, "DESC"));
+      all.add(due(work, "", false));
+      all.add(due(work, "DESC", false));
       all.add(next(Dialect.SQLITE, work));
     }
+    all.add(due(Work.SEND, "", true));
+    all.add(territory(Dialect.SQLITE));
     return all;
   }
 

@@ -32,7 +32,7 @@ final class Leases implements Claims {
       UPDATE lead AS l SET holder = ?, leased_until = %s + ?
       WHERE l.seq IN (
         SELECT d.seq FROM lead d
-        WHERE d.stage IN (%s) AND d.due <= ?
+        WHERE d.stage IN (%s) AND d.due <= ?%s
           AND (d.leased_until IS NULL OR d.leased_until <= %s)
           AND NOT EXISTS (SELECT 1 FROM lead s
                           WHERE s.line = d.line AND s.stage = 'SENDING' AND s.id <> d.id)
@@ -57,6 +57,7 @@ final class Leases implements Claims {
 
   private final String holder;
   private final Shares shares = new Shares();
+  private final Turns turns = new Turns();
 
   /** {@code holder} names this instance among all. */
   Leases(String holder) {
@@ -65,27 +66,54 @@ final class Leases implements Claims {
 
   @Override
   public Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
+    Instant now = ask.now();
+    List<Claim> claims = new ArrayList<>();
+    if (work == Work.SEND) {
+      turns.take(
+          ask.limit(),
+          last -> DueLeads.territory(connection, last),
+          (territory, most) -> {
+            List<Claim> taken = take(connection, work, now, new Some("", territory, most));
+            claims.addAll(taken);
+            return taken.size();
+          });
+    }
     int newest = shares.newest(ask.limit());
-    List<Claim> claims = take(connection, work, ask.now(), new Some("", ask.limit() - newest));
-    if (claims.size() == ask.limit() - newest && newest > 0) {
-      claims.addAll(take(connection, work, ask.now(), new Some("DESC", newest)));
+    int oldest = ask.limit() - newest;
+    claims.addAll(take(connection, work, now, new Some("", null, oldest - claims.size())));
+    if (claims.size() == oldest) {
+      claims.addAll(take(connection, work, now, new Some("DESC", null, newest)));
+    }
+    if (work == Work.SEND) {
+      turns.claimed(claims.size(), ask.limit());
     }
     // Where there are as many as asked for, whoever asked looks again before it sleeps.
     Instant next = claims.size() < ask.limit() ? next(connection, work, ask.now()) : null;
     return new Claimed(claims, next);
   }
 
-  private record Some(String order, int most) {}
+  /** {@code territory} is null for any. */
+  private record Some(String order, @Nullable String territory, int most) {
+
+    String sql(Work work) {
+      return Leases.sql(work, order, territory == null ? "" : " AND d.territory = ?");
+    }
+
+    PreparedStatement prepare(Connection connection, Work work, String holder, Instant now)
+        throws SQLException {
+      return territory == null
+          ? Rows.prepare(connection, sql(work), holder, LEASE.toMillis(), now, most)
+          : Rows.prepare(connection, sql(work), holder, LEASE.toMillis(), now, territory, most);
+    }
+  }
 
   private List<Claim> take(Connection connection, Work work, Instant now, Some some)
       throws SQLException {
-    String sql = sql(work, some.order());
     List<Claim> claims = new ArrayList<>();
     if (some.most() == 0) {
       return claims;
     }
-    try (PreparedStatement statement =
-            Rows.prepare(connection, sql, holder, LEASE.toMillis(), now, some.most());
+    try (PreparedStatement statement = some.prepare(connection, work, holder, now);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         claims.add(new Claim(Rows.entry(rows), rows.getString("newer")));
@@ -100,9 +128,9 @@ final class Leases implements Claims {
     return entry.due() == null ? Instant.MIN : entry.due();
   }
 
-  private static String sql(Work work, String order) {
+  private static String sql(Work work, String order, String more) {
     String now = Dialect.SERVER_NOW;
-    return CLAIM.formatted(now, DueLeads.stages(work), now, order, Rows.ENTRY);
+    return CLAIM.formatted(now, DueLeads.stages(work), more, now, order, Rows.ENTRY);
   }
 
   private static @Nullable Instant next(Connection connection, Work work, Instant now)
@@ -144,6 +172,6 @@ final class Leases implements Claims {
 
   /** All statements of this class with their order, so that a test can see how each is planned. */
   static Set<String> statements() {
-    return Set.of(sql(Work.DECIDE, ""), sql(Work.SEND, ""), sql(Work.WATCH, ""));
+    return Set.of(sql(Work.DECIDE, "", ""), sql(Work.SEND, "", ""), sql(Work.WATCH, "", ""));
   }
 }

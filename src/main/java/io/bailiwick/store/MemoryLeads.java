@@ -68,7 +68,7 @@ final class MemoryLeads {
 
   private record Used(Key key, List<String> leads, Instant at) {}
 
-  private final Shares shares = new Shares();
+  private final MemoryDue picked = new MemoryDue();
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final SortedMap<Long, Row> underWay = new TreeMap<>();
   private final Map<String, List<Row>> lines = new HashMap<>();
@@ -204,11 +204,7 @@ final class MemoryLeads {
             .filter(row -> !blocked(row))
             .sorted(Comparator.comparing(Row::due))
             .toList();
-    int newest = Math.min(shares.newest(limit), Math.max(0, due.size() - limit));
-    int oldest = Math.min(limit - newest, due.size());
-    List<Row> taken = new ArrayList<>(due.subList(0, oldest));
-    taken.addAll(due.subList(due.size() - newest, due.size()));
-    return taken;
+    return picked.taken(work, due, limit);
   }
 
   @Nullable

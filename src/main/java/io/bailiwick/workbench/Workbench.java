@@ -121,9 +121,10 @@ public final class Workbench implements RouteSet {
   private static String policy(String imports) {
     byte[] digest =
         HexFormat.of().parseHex(Digests.sha256(imports.getBytes(StandardCharsets.UTF_8)));
-    return "default-src 'none'; script-src 'self' 'sha256-%s'; style-src 'self'; img-src 'self'; "
-            .formatted(Base64.getEncoder().encodeToString(digest))
-        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    String hash = Base64.getEncoder().encodeToString(digest);
+    return "default-src 'none'; script-src 'self' 'sha256-%s'; ".formatted(hash)
+        + "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
   private static String version(SortedMap<String, byte[]> own, Map<String, String> libraries) {

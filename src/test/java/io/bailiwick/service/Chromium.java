@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class Chromium implements AutoCloseable {
     Path link = driver.resolve("package");
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, MODULES.resolve("playwright-core").toAbsolutePath());
+    PlaywrightAssertions.setDefaultAssertionTimeout(RunningService.PATIENCE.toMillis());
     System.setProperty("playwright.cli.dir", driver.toString());
     String node = Programs.run(Map.of(), "sh", "-c", "command -v node").strip();
     return new Chromium(

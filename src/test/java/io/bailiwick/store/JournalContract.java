@@ -48,6 +48,7 @@ import io.bailiwick.lead.RulePlace;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritoryRef;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.lead.TraceParent;
 import java.time.Instant;
@@ -124,6 +125,35 @@ abstract class JournalContract {
       assertTrue(all.add(one.get(0)), "none twice");
     }
     assertEquals(List.of(), claim(now, 8), "and none is left");
+  }
+
+  @Test
+  void aTerritoryBetweenTwoBacklogsHasItsTurn() {
+    for (int i = 0; i < 40; i++) {
+      decided("a" + i, "Anywhere", NOON);
+    }
+    Set<String> few = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      few.add(decided("m" + i, "Middle", NOON.plusSeconds(1)).id());
+    }
+    for (int i = 0; i < 40; i++) {
+      decided("z" + i, "Zone", NOON.plusSeconds(2));
+    }
+    Set<String> all = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      List<String> claimed = claims(Work.SEND, NOON.plusSeconds(3), 8);
+      assertEquals(8, claimed.size());
+      claimed.forEach(id -> assertTrue(all.add(id), "none twice"));
+    }
+    assertTrue(all.containsAll(few), "they had their turn before the backlogs were gone");
+    assertEquals(19, claims(Work.SEND, NOON.plusSeconds(3), 99).size(), "and none is left out");
+  }
+
+  private Entry decided(String record, String territory, Instant due) {
+    Entry accepted = accept(record);
+    var ref = new TerritoryRef("id-" + territory, territory);
+    var decision = Decision.assign(ref, Samples.assign().receipt());
+    return move(accepted, accepted.decided(decision, due));
   }
 
   @Test
@@ -743,7 +773,11 @@ abstract class JournalContract {
   }
 
   private List<String> claim(Instant now, int limit) {
-    return get(journal.claim(Work.DECIDE, now, limit)).claims().stream()
+    return claims(Work.DECIDE, now, limit);
+  }
+
+  private List<String> claims(Work work, Instant now, int limit) {
+    return get(journal.claim(work, now, limit)).claims().stream()
         .map(claim -> claim.entry().id())
         .toList();
   }

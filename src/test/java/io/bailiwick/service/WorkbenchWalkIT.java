@@ -93,6 +93,8 @@ class WorkbenchWalkIT {
     assertThat(section("Verdict")).containsText("Blocked");
     assertThat(section("How leads change").locator(".tile").nth(1).locator("b")).hasText("3");
     assertThat(page.locator(".vrow")).hasCount(3);
+    assertThat(page.locator(".flow")).isVisible();
+    shot("walk-verdict");
     assertThat(button("Submit as a candidate")).isDisabled();
     page.locator(".vrow").first().click();
     assertThat(page.locator("dialog")).containsText("Caused by");

@@ -63,7 +63,7 @@ public final class RouteTable {
       POST   /v1/rules/shadow           analyst operator recorded
       DELETE /v1/rules/shadow           analyst operator recorded
       PUT    /v1/connection             operator recorded
-      GET    /v1/session                viewer analyst operator
+      GET    /v1/session                all
       GET    /v1/overview               viewer analyst operator
       GET    /v1/events                 viewer analyst operator
       GET    /v1/sandbox                viewer analyst operator

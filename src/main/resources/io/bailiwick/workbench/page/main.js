@@ -93,7 +93,12 @@ function countsSoon() {
 
 async function begin() {
   try {
-    state.session = await get('/v1/session');
+    const session = await get('/v1/session');
+    if (!['viewer', 'analyst', 'operator'].includes(session.role)) {
+      draw();
+      return;
+    }
+    state.session = session;
   } catch (failure) {
     if (failure.status !== 401 && failure.status !== 403) {
       render(html`<main>${trouble(failure)}</main>`, app);

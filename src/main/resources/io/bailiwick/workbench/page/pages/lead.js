@@ -21,7 +21,8 @@ export function page(ctx) {
   let whyWrong = null;
   let not = ctx.query.not ?? '';
   let territories = [];
-  let tab = TABS.includes(ctx.query.tab) ? ctx.query.tab : 'story';
+  const asks = ctx.may('analyst', 'operator');
+  let tab = asks && TABS.includes(ctx.query.tab) ? ctx.query.tab : 'story';
   const trial = whatIf(ctx);
 
   async function load() {
@@ -31,6 +32,7 @@ export function page(ctx) {
       trial.begin(lead.lead);
       ctx.draw();
       if (tab === 'why') await explain();
+      if (tab === 'what-if') trial.decide();
     } catch (failure) {
       wrong = failure;
       ctx.draw();
@@ -48,7 +50,7 @@ export function page(ctx) {
   }
 
   function moved(query) {
-    tab = TABS.includes(query.tab) ? query.tab : 'story';
+    tab = asks && TABS.includes(query.tab) ? query.tab : 'story';
     not = query.not ?? '';
     if (tab === 'why') explain();
     if (tab === 'what-if') trial.decide();
@@ -77,7 +79,6 @@ export function page(ctx) {
     territories = all.territories.filter((one) => one.listed).map((one) => one.name);
     ctx.draw();
   }, () => {});
-  if (tab === 'what-if') trial.decide();
   load();
   return {
     title: 'Lead',
@@ -87,7 +88,7 @@ export function page(ctx) {
       if (wrong) return html`${head('Lead', id)}${trouble(wrong)}<p><a href="#/leads">All leads</a></p>`;
       if (!lead) return busy();
       return html`${head(html`Lead ${status(lead)}`, html`<span class="mono">${id}</span>`, hands(lead, ctx, byHand, fixture))}
-        ${tabs(tab, id)}
+        ${asks ? tabs(tab, id) : nothing}
         ${tab === 'story' ? story(lead) : nothing}
         ${tab === 'why' ? reasons({ why, whyWrong, not, territories, id }) : nothing}
         ${tab === 'what-if' ? trial.view() : nothing}`;

@@ -58,7 +58,7 @@ function tiles(now) {
   const steps = now.day.steps;
   const of = (kind) => steps.map((step) => step[kind]);
   const sum = (kind) => of(kind).reduce((all, one) => all + one, 0);
-  const one = (kind, name, look, href) => html`<a class="tile ${look}" href=${href}><span class="name">${name}</span><b>${count(sum(kind))}</b>
+  const one = (kind, name, look, href) => html`<a class="tile ${sum(kind) ? look : ''}" href=${href}><span class="name">${name}</span><b>${count(sum(kind))}</b>
     ${sparkline(of(kind), `${name} in the last 24 hours, by quarters of an hour`)}</a>`;
   const full = Date.parse(now.at) - Date.parse(now.day.since) > 86_000_000;
   return html`<section aria-label="The last day"><div class="tiles">

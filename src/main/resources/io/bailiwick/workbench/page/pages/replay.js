@@ -127,8 +127,7 @@ function cells(one) {
 function sides(one, verdict) {
   const causes = verdict.groups.filter((group) => group.samples.includes(one.place)).flatMap((group) => group.causes);
   return html`<p class="soft">${one.place} · ${one.at}</p>
-    ${causes.length ? html`<section class="card" aria-label="Caused by"><h2>Caused by</h2>${causes.map((cause) => html`<div><b>${cause.rule ?? cause.kind}</b> <span class="mono soft">${cause.file}:${cause.line}</span>
-      <div class="diff"><div class="del">- ${cause.before}</div><div class="add">+ ${cause.after}</div></div></div>`)}</section>` : nothing}
+    ${causes.length ? html`<section class="card" aria-label="Caused by"><h2>Caused by</h2>${causes.map((cause) => html`<div><b>${cause.rule ?? cause.kind}</b> <span class="mono soft">${cause.file}:${cause.line}</span> ${cause.kind === 'rule_added' ? 'new' : cause.kind === 'rule_removed' ? 'removed' : html`<code>${cause.before}</code> → <code>${cause.after}</code>`}</div>`)}</section>` : nothing}
     <div class="sides">${[['Base', one.base], ['Candidate', one.candidate]].map(([name, side]) => html`<section class="card stack" aria-label=${name}><h2>${name}</h2>${receipt(side.decision, false)}${rules(side.rules ?? [], name)}</section>`)}</div>
     <section class="card" aria-label="The lead"><h2>The lead</h2>${values(one.lead)}</section>`;
 }

@@ -61,7 +61,6 @@ export function whatIf(ctx) {
       if (first) return;
       first = lead;
       now = { ...lead };
-      decide();
     },
     view() {
       if (!first) return busy();

@@ -1,0 +1,107 @@
+package io.bailiwick.service;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workbench where keys are asked for: who signs in sees and does what its role may. */
+@Timeout(240)
+class WorkbenchAccessIT {
+
+  @TempDir static Path folder;
+  private static Chromium chromium;
+  private static Guarded guarded;
+  private static String lead;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = Chromium.start();
+    guarded =
+        new Guarded(
+            folder, Map.of(), Map.of("rules.publish", "on-approval", "rules.four-eyes", "true"));
+    lead =
+        guarded
+            .as(guarded.secret("operator"), "POST", "/v1/leads", Guarded.lead("7001"))
+            .body()
+            .path("id")
+            .asText();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (guarded != null) {
+      guarded.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void nothingWasComplainedOf() {
+    assertEquals(List.of(), chromium.complaints());
+  }
+
+  @Test
+  void aKeyIsAskedForAndAWrongOneIsTold() throws Exception {
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.navigate(guarded.service.url() + "/");
+    assertThat(page.getByLabel("Your key")).isVisible();
+    assertEquals(List.of(), Chromium.violations(page));
+    sign(page, "bw_000000000000_nonsense");
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+        .containsText("does not open");
+    List<String> refused = chromium.complaints();
+    assertTrue(refused.stream().allMatch(one -> one.contains("401")), refused.toString());
+    sign(page, guarded.secret("operator"));
+    assertThat(page.locator("main h1")).containsText("Now");
+    assertFalse(page.url().contains("bw_"));
+    page.getByText("Sign out").click();
+    assertThat(page.getByLabel("Your key")).isVisible();
+    page.context().close();
+  }
+
+  @Test
+  void aViewerSeesNoPersonalValueAndIsOfferedNothingToDo() {
+    Page page = chromium.page(ColorScheme.DARK);
+    page.navigate(guarded.service.url() + "/#/lead/" + lead);
+    sign(page, guarded.secret("viewer"));
+    assertThat(page.locator("main h1")).containsText("Lead");
+    assertFalse(page.content().contains("ana@acme.example"));
+    assertThat(page.locator("main button")).hasCount(0);
+    page.navigate(guarded.service.url() + "/#/now");
+    assertThat(page.locator("main h1")).containsText("Now");
+    assertThat(page.getByText("Pause sending")).hasCount(0);
+    assertThat(page.locator("nav[aria-label=Pages]").getByText("Replay")).hasCount(0);
+    page.context().close();
+  }
+
+  @Test
+  void anAnalystMayChangeRulesAndNotPublishThem() {
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.navigate(guarded.service.url() + "/#/rules?tab=versions");
+    sign(page, guarded.secret("analyst"));
+    assertThat(page.getByText("What served")).isVisible();
+    assertThat(page.getByText("Submit as a candidate").first()).isVisible();
+    assertThat(page.getByText("Roll back to it")).hasCount(0);
+    page.context().close();
+  }
+
+  private static void sign(Page page, String key) {
+    page.getByLabel("Your key").fill(key);
+    page.getByLabel("Your key").press("Enter");
+  }
+}

@@ -98,6 +98,7 @@ final class Parts {
             new ZohoCrm(vertx, config.crm(url), token(config, demo, url, opened), clock),
             ZohoCrm::close);
     journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), zoho::allow);
+    zoho.keepCredits(journal.credits());
     return zoho;
   }
 

@@ -1,32 +1,27 @@
 package io.bailiwick.crm;
 
+import io.bailiwick.flow.CreditBook;
+import io.bailiwick.flow.CreditBook.Spent;
 import io.bailiwick.lead.Nullable;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the calls of the last 24 hours cost, by quarters of an hour, against what they may cost
- * (Zoho's credits). Forgotten when the process ends; what the CRM says of them then holds.
+ * (Zoho's credits). What a book keeps of them outlives the process, and holds what the calls of
+ * others on the same account cost.
  */
 final class Credits {
 
-  private static final Duration DAY = Duration.ofHours(24);
-  private static final Duration QUARTER = Duration.ofMinutes(15);
-
-  private static final class Spent {
-    private final Instant began;
-    private long credits;
-
-    Spent(Instant began) {
-      this.began = began;
-    }
-  }
-
   private final long most;
-  private final Deque<Spent> spent = new ArrayDeque<>();
-  private long used;
+
+  /** As the book has them, or all of them where there is no book. */
+  private final TreeMap<Instant, Long> kept = new TreeMap<>();
+
+  /** Those that the book does not have yet, or may not have. */
+  private final TreeMap<Instant, Long> unkept = new TreeMap<>();
 
   /** {@code most} in 24 hours; 0 for no limit. */
   Credits(long most) {
@@ -34,35 +29,50 @@ final class Credits {
   }
 
   void charge(int credits, Instant now) {
-    Spent last = spent.peekLast();
-    if (last == null || !now.isBefore(last.began.plus(QUARTER))) {
-      last = new Spent(now);
-      spent.add(last);
-    }
-    last.credits += credits;
-    used += credits;
+    unkept.merge(quarter(now), (long) credits, Long::sum);
   }
 
   /** Null where so many are left; else when the oldest come back. */
   @Nullable
   Instant spentUntil(int credits, Instant now) {
-    forget(now);
-    Spent oldest = spent.peekFirst();
-    return most == 0 || used + credits <= most || oldest == null
-        ? null
-        : oldest.began.plus(DAY).plus(QUARTER);
+    long used = used(now);
+    if (most == 0 || used + credits <= most || used == 0) {
+      return null;
+    }
+    Instant oldest = kept.isEmpty() ? unkept.firstKey() : kept.firstKey();
+    Instant first =
+        unkept.isEmpty() || oldest.isBefore(unkept.firstKey()) ? oldest : unkept.firstKey();
+    return first.plus(CreditBook.DAY).plus(CreditBook.QUARTER);
   }
 
   long used(Instant now) {
-    forget(now);
-    return used;
+    kept.keySet().removeIf(began -> new Spent(began, 0).isOver(now));
+    unkept.keySet().removeIf(began -> new Spent(began, 0).isOver(now));
+    return sum(kept) + sum(unkept);
   }
 
-  private void forget(Instant now) {
-    Spent oldest = spent.peekFirst();
-    while (oldest != null && !now.isBefore(oldest.began.plus(DAY).plus(QUARTER))) {
-      used -= spent.remove().credits;
-      oldest = spent.peekFirst();
-    }
+  /** What the book is to be told next: the oldest quarter that it does not have; 0 for nothing. */
+  Spent unkept(Instant now) {
+    return unkept.isEmpty()
+        ? new Spent(quarter(now), 0)
+        : new Spent(unkept.firstKey(), unkept.firstEntry().getValue());
+  }
+
+  /** The book has it now, and all of this. */
+  void kept(Spent told, List<Spent> all) {
+    unkept.computeIfPresent(
+        told.began(),
+        (began, credits) -> credits > told.credits() ? credits - told.credits() : null);
+    kept.clear();
+    all.forEach(one -> kept.put(one.began(), one.credits()));
+  }
+
+  private static long sum(Map<Instant, Long> credits) {
+    return credits.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static Instant quarter(Instant now) {
+    long millis = CreditBook.QUARTER.toMillis();
+    return Instant.ofEpochMilli(now.toEpochMilli() / millis * millis);
   }
 }

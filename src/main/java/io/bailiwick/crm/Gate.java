@@ -1,5 +1,6 @@
 package io.bailiwick.crm;
 
+import io.bailiwick.flow.CreditBook.Spent;
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.Nullable;
 import java.security.SecureRandom;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -91,6 +93,17 @@ final class Gate {
   /** {@code records} are written by the call; 0 where it reads. */
   void enter(int records, Caller caller) {
     waiting.add(new Waiting(records, caller));
+    admit();
+  }
+
+  /** What the book is to be told next. */
+  Spent unkept() {
+    return credits.unkept(clock.instant());
+  }
+
+  /** The book has it, and all of this; a day's credits may be there again. */
+  void kept(Spent told, List<Spent> all) {
+    credits.kept(told, all);
     admit();
   }
 

@@ -1,6 +1,7 @@
 package io.bailiwick.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.flow.CreditBook;
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TraceParent;
@@ -144,6 +145,11 @@ final class Wire {
   private void over(Call call, Heard heard) {
     context.runOnContext(
         now -> gate.left(call.records(), Ended.of(heard, InstantSource.system().instant())));
+  }
+
+  /** What calls cost is then the book's to keep. */
+  void keepCredits(CreditBook book) {
+    context.runOnContext(now -> new KeptCredits(vertx, gate, book).start());
   }
 
   /** From now on so many calls at a time at most; answers how many are under way then. */

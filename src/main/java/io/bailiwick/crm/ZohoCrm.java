@@ -1,5 +1,6 @@
 package io.bailiwick.crm;
 
+import io.bailiwick.flow.CreditBook;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Stages;
 import io.bailiwick.flow.TerritoryAnswer;
@@ -63,6 +64,11 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   @Override
   public CrmGate gate() {
     return wire.gate();
+  }
+
+  /** Keeps what calls cost in that book, and learns from it what was spent before and by others. */
+  public void keepCredits(CreditBook book) {
+    wire.keepCredits(book);
   }
 
   /** From now on so many calls at a time at most; answers how many are under way then. */

@@ -144,6 +144,9 @@ public interface Journal extends JournalReader {
   /** How we are let in at the CRM. */
   TokenBook tokens();
 
+  /** What our calls to the CRM cost. */
+  CreditBook credits();
+
   /** Where persons are forgotten. */
   ErasureBook erasures();
 

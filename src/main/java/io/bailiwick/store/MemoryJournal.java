@@ -230,6 +230,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public MemoryCredits credits() {
+    return tokens.credits;
+  }
+
+  @Override
   public TokenBook tokens() {
     return tokens;
   }

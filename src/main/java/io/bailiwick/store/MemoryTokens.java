@@ -21,6 +21,9 @@ final class MemoryTokens implements TokenBook {
     private final Deque<Instant> renewals = new ArrayDeque<>();
   }
 
+  /** What they were asked for costs, too. */
+  final MemoryCredits credits = new MemoryCredits();
+
   private final Map<String, Row> rows = new HashMap<>();
   private @Nullable Grant grant;
 

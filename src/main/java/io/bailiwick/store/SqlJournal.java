@@ -2,6 +2,7 @@ package io.bailiwick.store;
 
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.CreditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Outbox;
@@ -188,6 +189,11 @@ public final class SqlJournal extends ReadJournal {
   @Override
   public AccessBook access() {
     return access;
+  }
+
+  @Override
+  public CreditBook credits() {
+    return new SqlCredits(writer);
   }
 
   @Override

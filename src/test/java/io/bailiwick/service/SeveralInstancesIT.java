@@ -119,6 +119,31 @@ class SeveralInstancesIT {
     }
   }
 
+  @Test
+  void togetherTheyHaveNoMoreCallsUnderWayThanTheAccountMay() throws Exception {
+    try (var ground = new SeveralGround(folder, PostgresServer.database())) {
+      ground.start(3, Map.of("BAILIWICK_CRM_MAX_IN_FLIGHT", "10"));
+      String slow = "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}";
+      control(ground, slow);
+      control(ground, "{\"do\":\"setLimits\",\"concurrency\":10}");
+      ground.load(12);
+      SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > 600);
+      ground.stopLoading();
+      ground.awaitRest(ground.urls.get(0), PATIENCE);
+      ground.check(ground.urls.get(0));
+      JsonNode calls = SeveralGround.get(ground.crm, "/sandbox/calls");
+      calls.path("calls").forEach(one -> assertTrue(one.path("status").asInt() != 429, "" + one));
+      int most = calls.path("mostAtOnce").asInt();
+      assertTrue(most > 3 && most <= 10, "at most " + most);
+      System.out.printf("three instances, gate 10: at most %d calls under way%n", most);
+    }
+  }
+
+  private static void control(SeveralGround ground, String json) {
+    var answer = SeveralGround.send("POST", ground.crm + "/sandbox/control", json);
+    assertEquals(200, answer.status(), answer.text());
+  }
+
   private static int ready(String url) {
     return RunningService.get(url, "/readyz").status();
   }

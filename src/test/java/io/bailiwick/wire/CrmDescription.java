@@ -23,7 +23,7 @@ import java.util.TreeSet;
 
 /**
  * The written-down description of the CRM, held against what really went over the wire, both ways:
- * the call's path, query, token and JSON body, the answer's status and body.
+ * the call's path, query, token and body, the answer's status and body.
  */
 public final class CrmDescription {
 
@@ -67,9 +67,14 @@ public final class CrmDescription {
       flaws.add("the call has no token");
     }
     query(operation, target.length < 2 ? "" : target[1], flaws);
-    JsonNode body = operation.at("/requestBody/content/application~1json/schema");
-    if (!open) {
-      body(body, call.body(), flaws);
+    JsonNode content = operation.at("/requestBody/content");
+    String type = call.headers().getOrDefault("content-type", "").split(";")[0];
+    if (content.has("application/json") || content.isMissingNode()) {
+      body(content.at("/application~1json/schema"), call.body(), flaws);
+    } else if (content.has(type)) {
+      check(content.path(type).path("schema"), Form.read(call), flaws);
+    } else {
+      flaws.add("a body of the type " + type + " is not described");
     }
     answer(operation, exchange.answer(), flaws);
     return flaws.stream().map(flaw -> call.first() + ": " + flaw).toList();

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page on a long journal beside the same on a short one: what one waits for is to cost the
- * same. {@code -Dworkbench.leads=1000000} says how long.
+ * same. {@code -Dworkbench.leads=1000000} says how long, and only then what it takes is judged: on
+ * a busy machine a figure says nothing.
  */
 @Timeout(900)
 class WorkbenchScaleIT {
 
   private static final int SHORT = 1_000;
+  private static final boolean JUDGED = Integer.getInteger("workbench.leads") != null;
   private static final int LONG = Integer.getInteger("workbench.leads", 50_000);
   private static final int TIMES = 9;
 
@@ -45,15 +47,21 @@ class WorkbenchScaleIT {
       Map<String, Long> many = measured(chromium, folder.resolve("long"), LONG);
       System.out.printf(
           "workbench, medians in ms: %d leads %s, %d leads %s%n", SHORT, few, LONG, many);
-      few.forEach(
-          (what, took) ->
-              assertTrue(
-                  many.get(what) <= took * SHARE + JITTER_MS,
-                  "%s: %d ms on %d leads, %d ms on %d"
-                      .formatted(what, took, SHORT, many.get(what), LONG)));
-      assertTrue(many.get("first") < 1_000, "it loads under a second: " + many);
+      if (JUDGED) {
+        judge(few, many);
+      }
       assertEquals(List.of(), chromium.complaints());
     }
+  }
+
+  private static void judge(Map<String, Long> few, Map<String, Long> many) {
+    few.forEach(
+        (what, took) ->
+            assertTrue(
+                many.get(what) <= took * SHARE + JITTER_MS,
+                "%s: %d ms on %d leads, %d ms on %d"
+                    .formatted(what, took, SHORT, many.get(what), LONG)));
+    assertTrue(many.get("first") < 1_000, "it loads under a second: " + many);
   }
 
   private static Map<String, Long> measured(Chromium chromium, Path own, int leads)

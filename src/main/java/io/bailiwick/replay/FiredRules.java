@@ -1,58 +1,31 @@
 package io.bailiwick.replay;
 
-import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
-import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
-import io.bailiwick.lead.TerritoryUses;
 import io.bailiwick.replay.Coverage.Declaration;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A rulebook that takes note of each rule its receipts name. It waits for the decisions, so that a
- * story on virtual time meets no thread but its own. Closing it leaves the rulebook open.
+ * story on virtual time meets no thread but its own.
  */
-final class FiredRules implements Rulebook {
+final class FiredRules extends HeardRulebook {
 
-  private final Rulebook rulebook;
   private final Set<String> fired = new HashSet<>();
 
   FiredRules(Rulebook rulebook) {
-    this.rulebook = rulebook;
-  }
-
-  @Override
-  public Optional<Duration> untouched(String territory) {
-    return rulebook.untouched(territory);
-  }
-
-  @Override
-  public String hash() {
-    return rulebook.hash();
-  }
-
-  @Override
-  public List<RuleHit> rules() {
-    return rulebook.rules();
-  }
-
-  @Override
-  public TerritoryUses uses() {
-    return rulebook.uses();
+    super(rulebook);
   }
 
   @Override
@@ -61,26 +34,6 @@ final class FiredRules implements Rulebook {
     List<Decision> decisions = rulebook.judge(asked, snapshot, at).toCompletableFuture().join();
     decisions.forEach(decision -> note(decision.receipt()));
     return CompletableFuture.completedFuture(decisions);
-  }
-
-  @Override
-  public CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at) {
-    return rulebook.check(snapshot, at);
-  }
-
-  @Override
-  public boolean guarded() {
-    return rulebook.guarded();
-  }
-
-  @Override
-  public Set<String> declaredAttributes() {
-    return rulebook.declaredAttributes();
-  }
-
-  @Override
-  public Optional<Probes> probes() {
-    return rulebook.probes();
   }
 
   @Override

@@ -1,21 +1,15 @@
 package io.bailiwick.publishing;
 
-import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Decision;
-import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.TerritorySnapshot;
-import io.bailiwick.lead.TerritoryUses;
+import io.bailiwick.replay.HeardRulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -64,32 +58,11 @@ final class TroubledRulebooks implements Rulebooks {
     rulebook.close();
   }
 
-  private final class Troubled implements Rulebook {
-    private final Rulebook real;
+  private final class Troubled extends HeardRulebook {
     private boolean closed;
 
     Troubled(Rulebook real) {
-      this.real = real;
-    }
-
-    @Override
-    public Optional<Duration> untouched(String territory) {
-      return real.untouched(territory);
-    }
-
-    @Override
-    public String hash() {
-      return real.hash();
-    }
-
-    @Override
-    public List<RuleHit> rules() {
-      return real.rules();
-    }
-
-    @Override
-    public TerritoryUses uses() {
-      return real.uses();
+      super(real);
     }
 
     @Override
@@ -98,7 +71,7 @@ final class TroubledRulebooks implements Rulebooks {
       if (closed) {
         throw new AssertionError("a lead was given to a rulebook that was retired");
       }
-      CompletionStage<List<Decision>> decided = real.judge(asked, snapshot, at);
+      CompletionStage<List<Decision>> decided = rulebook.judge(asked, snapshot, at);
       return switch (hash().equals(troubled) ? trouble : Trouble.NONE) {
         case NONE -> decided;
         case THROWS -> throw new IllegalStateException("thrown");
@@ -116,29 +89,9 @@ final class TroubledRulebooks implements Rulebooks {
     }
 
     @Override
-    public CompletionStage<List<Finding>> check(@Nullable TerritorySnapshot snapshot, Instant at) {
-      return real.check(snapshot, at);
-    }
-
-    @Override
-    public Optional<Probes> probes() {
-      return real.probes();
-    }
-
-    @Override
-    public Set<String> declaredAttributes() {
-      return real.declaredAttributes();
-    }
-
-    @Override
-    public boolean guarded() {
-      return real.guarded();
-    }
-
-    @Override
     public void close() {
       closed = true;
-      real.close();
+      rulebook.close();
     }
   }
 }

@@ -1,22 +1,18 @@
 package io.bailiwick.simulation;
 
-import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Proof;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Finding;
-import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
-import io.bailiwick.lead.TerritoryUses;
+import io.bailiwick.replay.HeardRulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -58,32 +54,11 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
     return answer;
   }
 
-  private final class Slow implements Rulebook {
-    private final Rulebook real;
+  private final class Slow extends HeardRulebook {
     private boolean closed;
 
     Slow(Rulebook real) {
-      this.real = real;
-    }
-
-    @Override
-    public Optional<Duration> untouched(String territory) {
-      return real.untouched(territory);
-    }
-
-    @Override
-    public String hash() {
-      return real.hash();
-    }
-
-    @Override
-    public List<RuleHit> rules() {
-      return real.rules();
-    }
-
-    @Override
-    public TerritoryUses uses() {
-      return real.uses();
+      super(real);
     }
 
     @Override
@@ -92,28 +67,13 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
       if (closed) {
         throw new AssertionError("a lead was given to a rulebook that was retired");
       }
-      List<Decision> decisions = real.judge(asked, snapshot, at).toCompletableFuture().join();
+      List<Decision> decisions = rulebook.judge(asked, snapshot, at).toCompletableFuture().join();
       return later(random.nextInt(4) == 0 ? 2_000 : 5, () -> decisions);
     }
 
     @Override
     public CompletionStage<List<Finding>> check(TerritorySnapshot snapshot, Instant at) {
       return later(3_000, List::of);
-    }
-
-    @Override
-    public boolean guarded() {
-      return real.guarded();
-    }
-
-    @Override
-    public Set<String> declaredAttributes() {
-      return real.declaredAttributes();
-    }
-
-    @Override
-    public Optional<Probes> probes() {
-      return real.probes();
     }
 
     @Override

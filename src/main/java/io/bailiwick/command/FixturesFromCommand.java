@@ -175,13 +175,8 @@ public final class FixturesFromCommand implements Callable<Integer> {
           String.join(" and ", nameless.decisive()), String.join(" --keep ", nameless.decisive()));
       return NOT_MADE;
     }
-    var fixture =
-        new LeadCase(
-            "",
-            said(recorded),
-            recorded.receipt().decidedAt(),
-            nameless.lead(),
-            Expectation.of(recorded));
+    LeadCase made = LeadCase.recorded(nameless.lead(), recorded);
+    LeadCase fixture = name == null ? made : made.named(name);
     write(fixture);
     tell(nameless.kept(), replayed.apply(fixture));
     return 0;
@@ -221,17 +216,6 @@ public final class FixturesFromCommand implements Callable<Integer> {
     }
     WholeFile.write(to, text);
     out.printf("\"%s\" %s %s%n", fixture.name(), there ? "added to" : "written to new", file);
-  }
-
-  private String said(Decision recorded) {
-    if (name != null) {
-      return name;
-    }
-    var territory = recorded.territory();
-    var reason = recorded.reason();
-    String what =
-        territory != null ? territory.name() : reason != null ? reason.word() : "no territory";
-    return "Recorded %.10s: %s".formatted(recorded.receipt().decidedAt(), what);
   }
 
   private Pseudonyms pseudonyms() throws IOException {

@@ -74,8 +74,8 @@ final class FixtureRoutes {
     Function<Lead, Decision> decide =
         lead ->
             rulebook.decide(List.of(lead), kept.snapshot(), at).toCompletableFuture().join().get(0);
-    Expectation expected = Expectation.of(kept.decision());
-    List<String> otherwise = expected.differences(decide.apply(kept.entry().lead()));
+    List<String> otherwise =
+        Expectation.of(kept.decision()).differences(decide.apply(kept.entry().lead()));
     if (!otherwise.isEmpty()) {
       throw notMade(
           "the rules that serve decide it otherwise now: " + String.join("; ", otherwise));
@@ -87,21 +87,13 @@ final class FixtureRoutes {
           String.join(" and ", nameless.decisive())
               + " is decisive and personal; a replaced one decides otherwise");
     }
-    var one = new LeadCase("", name(kept.decision()), at, nameless.lead(), expected);
+    LeadCase one = LeadCase.recorded(nameless.lead(), kept.decision());
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("name", one.name()).put("at", at.toString());
     body.put("line", FixtureText.line(at, one));
     body.put("file", FixtureText.write(at, List.of(one)));
     body.set("kept", Json.tree(nameless.kept()));
     return body;
-  }
-
-  private static String name(Decision recorded) {
-    var territory = recorded.territory();
-    var reason = recorded.reason();
-    String what =
-        territory != null ? territory.name() : reason != null ? reason.word() : "no territory";
-    return "Recorded %.10s: %s".formatted(recorded.receipt().decidedAt(), what);
   }
 
   private static Refusal notMade(String why) {

@@ -1,0 +1,57 @@
+package io.bailiwick.bench.measure;
+
+import io.bailiwick.bench.crm.Written;
+import io.bailiwick.bench.load.Load;
+import io.bailiwick.bench.load.Loaded;
+import io.bailiwick.bench.process.Child;
+import io.bailiwick.bench.process.Served;
+import io.bailiwick.lead.Nullable;
+
+/**
+ * Who is driven, and when its work counts as done: with the answer, or, where a CRM is named, once
+ * the last accepted lead has its territory there.
+ */
+record Contestant(String name, Child child, String url, @Nullable String key, @Nullable Crm crm) {
+
+  /** What a round came to. */
+  record Sample(double perSecond, double cpuPerThousand, Loaded loaded) {}
+
+  /** A limit. */
+  static Contestant of(String name, Child limit) {
+    return new Contestant(name, limit, limit.url(), null, null);
+  }
+
+  /** Bailiwick, done with the answer. */
+  static Contestant accepting(Served served) {
+    return new Contestant("Bailiwick", served.child(), served.url(), served.source(), null);
+  }
+
+  /** Bailiwick, done with the CRM. */
+  static Contestant assigning(Served served, Crm crm) {
+    return new Contestant("Bailiwick", served.child(), served.url(), served.source(), crm);
+  }
+
+  /** One round. It ends with the process at rest, and its CPU time until then is counted. */
+  Sample round(Ground ground, Load load) {
+    double cpu = child.cpuSeconds();
+    long before = crm == null ? 0 : crm.written().records();
+    Loaded loaded =
+        ground.drive(
+            new Load(
+                url,
+                load.connections(),
+                load.perSecond(),
+                load.seconds(),
+                load.requests(),
+                load.batch(),
+                key));
+    double seconds = loaded.seconds();
+    if (crm != null) {
+      Written all = crm.until(before + loaded.leads());
+      seconds = (all.newestAtMillis() - loaded.begunAtMillis()) / 1e3;
+    }
+    ground.settle(child);
+    double spent = child.cpuSeconds() - cpu;
+    return new Sample(loaded.leads() / seconds, spent / loaded.leads() * 1_000, loaded);
+  }
+}

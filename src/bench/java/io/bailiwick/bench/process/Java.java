@@ -1,0 +1,75 @@
+package io.bailiwick.bench.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How our own programs are started: this Java, and no more on the class path than they need. */
+public final class Java {
+
+  /** What the limits are made of. */
+  private static final String LEAN =
+      "(vertx-core|netty-|jackson-(core|databind|annotations)|sqlite-jdbc|slf4j-api|HdrHistogram).*";
+
+  /** These archives belong to one jar and would only be refused by another. */
+  private static final String ARCHIVE = "-XX:.*(Archive|AOT).*|-Xshare.*";
+
+  private Java() {}
+
+  /** The launcher of this JVM. */
+  public static String launcher() {
+    return program("java");
+  }
+
+  /** A program of this JDK. */
+  public static String program(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  /** A main class with all that the tests have. */
+  public static List<String> whole(List<String> flags, Class<?> main, String... arguments) {
+    return command(flags, System.getProperty("java.class.path"), main, arguments);
+  }
+
+  /** A main class with only what the limits are made of. */
+  public static List<String> lean(List<String> flags, Class<?> main, String... arguments) {
+    String path =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(
+                part ->
+                    Files.isDirectory(Path.of(part))
+                        || Path.of(part).getFileName().toString().matches(LEAN))
+            .collect(Collectors.joining(File.pathSeparator));
+    return command(flags, path, main, arguments);
+  }
+
+  /** The flags with which a process of ours was started, but for archives of its jar. */
+  static List<String> flags(long pid) {
+    try {
+      String line = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+      return Stream.of(line.split("\0"))
+          .skip(1)
+          .takeWhile(word -> !word.equals("-jar"))
+          .filter(word -> !word.matches(ARCHIVE))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the suite needs Linux's /proc", e);
+    }
+  }
+
+  private static List<String> command(
+      List<String> flags, String path, Class<?> main, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(launcher()));
+    all.addAll(flags);
+    all.addAll(List.of("-cp", path, main.getName()));
+    all.addAll(List.of(arguments));
+    return all;
+  }
+}

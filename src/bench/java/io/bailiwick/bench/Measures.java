@@ -1,13 +1,24 @@
 package io.bailiwick.bench;
 
 import io.bailiwick.bench.measure.Accepting;
+import io.bailiwick.bench.measure.Assigning;
+import io.bailiwick.bench.measure.Features;
+import io.bailiwick.bench.measure.Latency;
 import io.bailiwick.bench.measure.Measure;
+import io.bailiwick.bench.measure.Starting;
 import java.util.List;
 
 /** All measures of the suite, in the report's order. */
 final class Measures {
 
-  static final List<Measure> ALL = List.of(new Accepting());
+  static final List<Measure> ALL =
+      List.of(
+          new Accepting(),
+          Assigning.onePut(),
+          Assigning.bulk(),
+          new Latency(),
+          new Starting(),
+          new Features());
 
   private Measures() {}
 }

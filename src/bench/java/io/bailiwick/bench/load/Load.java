@@ -33,6 +33,16 @@ public record Load(
     return new Load(url, connections, rate, seconds, requests, batch, authorization);
   }
 
+  /** For so long. */
+  public Load lasting(double time) {
+    return new Load(url, connections, perSecond, time, requests, batch, authorization);
+  }
+
+  /** At another service. */
+  public Load to(String other) {
+    return new Load(other, connections, perSecond, seconds, requests, batch, authorization);
+  }
+
   /** With a key. */
   public Load by(@Nullable String header) {
     return new Load(url, connections, perSecond, seconds, requests, batch, header);

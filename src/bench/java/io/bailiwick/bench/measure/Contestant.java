@@ -31,20 +31,16 @@ record Contestant(String name, Child child, String url, @Nullable String key, @N
     return new Contestant("Bailiwick", served.child(), served.url(), served.source(), crm);
   }
 
+  /** By another name, where two of them meet. */
+  Contestant named(String other) {
+    return new Contestant(other, child, url, key, crm);
+  }
+
   /** One round. It ends with the process at rest, and its CPU time until then is counted. */
   Sample round(Ground ground, Load load) {
     double cpu = child.cpuSeconds();
     long before = crm == null ? 0 : crm.written().records();
-    Loaded loaded =
-        ground.drive(
-            new Load(
-                url,
-                load.connections(),
-                load.perSecond(),
-                load.seconds(),
-                load.requests(),
-                load.batch(),
-                key));
+    Loaded loaded = ground.drive(load.to(url).by(key));
     double seconds = loaded.seconds();
     if (crm != null) {
       Written all = crm.until(before + loaded.leads());

@@ -5,7 +5,7 @@ package io.bailiwick.bench.measure;
  *
  * @param rounds samples of each contestant, at least 3
  * @param seconds that a round of load lasts
- * @param warmUpSeconds of load that each contestant gets before the rounds
+ * @param warmUpSeconds of load, at most, that each contestant gets before the rounds
  * @param waiting leads that wait where waiting is measured
  * @param replayed leads that are replayed
  * @param longForm whether curves go to their ends
@@ -20,12 +20,12 @@ public record Plan(
 
   /** Under ten minutes for all measures on two cores. */
   public static Plan quick() {
-    return new Plan(5, 3, 5, 100_000, 100_000, false);
+    return new Plan(5, 3, 24, 100_000, 100_000, false);
   }
 
   /** What figures are quoted from. */
   public static Plan whole() {
-    return new Plan(9, 8, 15, 1_000_000, 1_000_000, true);
+    return new Plan(9, 8, 120, 1_000_000, 1_000_000, true);
   }
 
   /** With other rounds. */

@@ -19,14 +19,18 @@ final class Turns {
 
   /** Warms each up, then takes the plan's rounds. */
   static Turns take(Ground ground, String what, List<Contestant> contestants, Load load) {
-    Load warmUp = lasting(load, ground.plan().warmUpSeconds());
-    contestants.forEach(one -> one.round(ground, warmUp));
+    contestants.forEach(one -> WarmUp.of(ground, one, load));
+    return warm(ground, what, contestants, load);
+  }
+
+  /** The rounds alone, of those that are warm. */
+  static Turns warm(Ground ground, String what, List<Contestant> contestants, Load load) {
     var turns = new Turns();
     for (int round = 1; round <= ground.plan().rounds(); round++) {
       var told =
           new StringBuilder("  %s, round %d of %d:".formatted(what, round, ground.plan().rounds()));
       for (Contestant one : contestants) {
-        Sample sample = one.round(ground, lasting(load, ground.plan().seconds()));
+        Sample sample = one.round(ground, load.lasting(ground.plan().seconds()));
         turns.samples.computeIfAbsent(one.name(), name -> new ArrayList<>()).add(sample);
         told.append(" %s %,.0f/s".formatted(one.name(), sample.perSecond()));
       }
@@ -43,16 +47,5 @@ final class Turns {
   /** One value of the first, beside another contestant's in the same rounds. */
   Pair pair(String ours, String limit, ToDoubleFunction<Sample> value) {
     return new Pair(series(ours, value), limit, series(limit, value));
-  }
-
-  private static Load lasting(Load load, double seconds) {
-    return new Load(
-        load.url(),
-        load.connections(),
-        load.perSecond(),
-        seconds,
-        load.requests(),
-        load.batch(),
-        load.authorization());
   }
 }

@@ -102,6 +102,11 @@ public final class Child implements AutoCloseable {
     return Usage.residentBytes(pid());
   }
 
+  /** The most that was resident at a time, in bytes. */
+  public long peakBytes() {
+    return Usage.peakBytes(pid());
+  }
+
   /** SIGTERM, then waits for its end. */
   public void stop() {
     process.destroy();

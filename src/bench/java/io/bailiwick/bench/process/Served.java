@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,8 @@ public final class Served implements AutoCloseable {
 
   /** Starts it on a new journal in that folder and waits until it has read the territories. */
   public static Served start(Path folder, Setting setting) {
-    Map<String, String> environment = new HashMap<>(setting.environment(folder));
-    environment.put("BAILIWICK_HTTP_PORT", "0");
-    Path log = folder.resolve("bailiwick.log");
-    String key = setting.keys() ? key(log, environment) : null;
-    Child child = Child.start(log, environment, List.of("sh", LAUNCHER, "serve"));
+    String key = setting.keys() ? key(folder, setting) : null;
+    Child child = launch(folder, setting, 0);
     try {
       var served = new Served(child, child.url(), key);
       if (key != null) {
@@ -62,18 +60,25 @@ public final class Served implements AutoCloseable {
     }
   }
 
+  /** Starts it on that port and waits for nothing. */
+  public static Child launch(Path folder, Setting setting, int port) {
+    Map<String, String> environment = new HashMap<>(setting.environment(folder));
+    environment.put("BAILIWICK_HTTP_PORT", Integer.toString(port));
+    return Child.start(
+        folder.resolve("bailiwick.log"), environment, List.of("sh", LAUNCHER, "serve"));
+  }
+
   /** An operator's key, made before the service runs, as its manual says. */
-  static String key(Path log, Map<String, String> environment) {
-    return command(log, environment, "keys", "add", "operator", "--role", "operator").strip();
+  public static String key(Path folder, Setting setting) {
+    return command(folder, setting, "keys", "add", "operator", "--role", "operator").strip();
   }
 
   /** What a command says until it ends. */
-  static String command(Path log, Map<String, String> environment, String... words) {
-    List<String> line = new java.util.ArrayList<>(List.of("sh", LAUNCHER));
+  private static String command(Path folder, Setting setting, String... words) {
+    List<String> line = new ArrayList<>(List.of("sh", LAUNCHER));
     line.addAll(List.of(words));
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("JAVA", Java.launcher());
-    try (Child child = Child.start(log, all, line)) {
+    Path log = folder.resolve("command.log");
+    try (Child child = Child.start(log, setting.environment(folder), line)) {
       return child.ended();
     }
   }

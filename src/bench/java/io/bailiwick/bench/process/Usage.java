@@ -20,7 +20,12 @@ public final class Usage {
 
   /** Resident memory in bytes. */
   public static long residentBytes(long pid) {
-    return residentBytes(read(pid, "status"));
+    return bytes(read(pid, "status"), "VmRSS:");
+  }
+
+  /** The most that was resident at a time, in bytes. */
+  public static long peakBytes(long pid) {
+    return bytes(read(pid, "status"), "VmHWM:");
   }
 
   /** The name may hold blanks and brackets; what is counted begins behind its last one. */
@@ -29,13 +34,13 @@ public final class Usage {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
   }
 
-  static long residentBytes(String status) {
+  static long bytes(String status, String name) {
     return status
             .lines()
-            .filter(line -> line.startsWith("VmRSS:"))
+            .filter(line -> line.startsWith(name))
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no VmRSS: the process has ended"))
+            .orElseThrow(() -> new IllegalStateException("no " + name + " the process has ended"))
         * 1_024;
   }
 

@@ -3,9 +3,13 @@ package io.bailiwick.bench;
 import io.bailiwick.bench.measure.Accepting;
 import io.bailiwick.bench.measure.Assigning;
 import io.bailiwick.bench.measure.Features;
+import io.bailiwick.bench.measure.History;
+import io.bailiwick.bench.measure.Judging;
 import io.bailiwick.bench.measure.Latency;
 import io.bailiwick.bench.measure.Measure;
+import io.bailiwick.bench.measure.Replaying;
 import io.bailiwick.bench.measure.Starting;
+import io.bailiwick.bench.measure.Waiting;
 import java.util.List;
 
 /** All measures of the suite, in the report's order. */
@@ -17,8 +21,12 @@ final class Measures {
           Assigning.onePut(),
           Assigning.bulk(),
           new Latency(),
+          new Judging(),
+          new Replaying(),
           new Starting(),
-          new Features());
+          new Waiting(),
+          new Features(),
+          new History());
 
   private Measures() {}
 }

@@ -54,6 +54,11 @@ public final class Assigning implements Measure {
     return new Assigning("bulk", "end to end, bulk 100", 10, 100, 0.25);
   }
 
+  /** As fast as the answers come. */
+  static Load flood() {
+    return Load.closed("", CONNECTIONS, 0);
+  }
+
   @Override
   public String name() {
     return name;
@@ -72,7 +77,7 @@ public final class Assigning implements Measure {
       ground.settle(served.child());
       double idle = served.child().residentBytes() / MEGA;
       var ours = Contestant.assigning(served, crm);
-      Load load = Load.closed("", CONNECTIONS, 0);
+      Load load = flood();
       Turns turns = Turns.take(ground, name, List.of(Contestant.of(ECHO, echo), ours), load);
       Results results = figures(turns);
       double peak = served.child().peakBytes() / MEGA;

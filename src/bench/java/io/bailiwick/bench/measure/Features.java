@@ -41,7 +41,7 @@ public final class Features implements Measure {
           List.of(
               Contestant.assigning(on, first).named(ON),
               Contestant.assigning(off, second).named(OFF));
-      Load load = Load.closed("", Assigning.CONNECTIONS, 0);
+      Load load = Assigning.flood();
       Turns turns = Turns.take(ground, "features", both, load);
       return Results.of(
           Figure.over(

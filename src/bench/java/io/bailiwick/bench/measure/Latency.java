@@ -40,7 +40,7 @@ public final class Latency implements Measure {
         Child echo = ground.limit(Echo.class)) {
       var ours = Contestant.assigning(served, crm);
       var limit = Contestant.of(ECHO, echo);
-      Load flood = Load.closed("", Assigning.CONNECTIONS, 0);
+      Load flood = Assigning.flood();
       WarmUp.of(ground, limit, flood);
       double sustained = WarmUp.of(ground, ours, flood).perSecond();
       Load half = Load.closed("", CONNECTIONS, 0).at(sustained / 2);

@@ -3,13 +3,13 @@ package io.bailiwick.bench.measure;
 import io.bailiwick.bench.load.Load;
 
 /**
- * Load until a process becomes no quicker: a JVM that still compiles says nothing. It ends once two
- * rounds in a row are no better than the best before, or with the plan's patience.
+ * Load until a process becomes no quicker: a JVM that still compiles says nothing. It ends once
+ * three rounds in a row are no better than the best before, or with the plan's patience.
  */
 final class WarmUp {
 
   private static final double BETTER = 1.05;
-  private static final int LEVEL = 2;
+  private static final int LEVEL = 3;
 
   private final double patience;
   private double best;

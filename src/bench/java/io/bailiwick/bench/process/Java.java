@@ -3,6 +3,8 @@ package io.bailiwick.bench.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,13 +37,13 @@ public final class Java {
 
   /** A main class with all that the tests have. */
   public static List<String> whole(List<String> flags, Class<?> main, String... arguments) {
-    return command(flags, System.getProperty("java.class.path"), main, arguments);
+    return command(flags, classPath(), main, arguments);
   }
 
   /** A main class with only what the limits are made of. */
   public static List<String> lean(List<String> flags, Class<?> main, String... arguments) {
     String path =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        Arrays.stream(classPath().split(File.pathSeparator))
             .filter(
                 part ->
                     Files.isDirectory(Path.of(part))
@@ -62,6 +64,16 @@ public final class Java {
     } catch (IOException e) {
       throw new UncheckedIOException("the suite needs Linux's /proc", e);
     }
+  }
+
+  /** This JVM's; Maven runs its programs under a loader of its own. */
+  public static String classPath() {
+    if (Java.class.getClassLoader() instanceof URLClassLoader loader) {
+      return Arrays.stream(loader.getURLs())
+          .map(url -> Path.of(URI.create(url.toString())).toString())
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+    return System.getProperty("java.class.path");
   }
 
   private static List<String> command(

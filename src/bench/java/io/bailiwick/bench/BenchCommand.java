@@ -54,6 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final Path TARGET = Path.of("target");
   private static final Path RECORDED = Path.of("src", "bench", "recorded.json");
   private static final int LEAST_ROUNDS = 3;
+  private static final int LEAST_LEADS = 1_000;
 
   @Option(
       names = "--only",
@@ -75,6 +76,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--waiting", paramLabel = "LEADS", description = "Leads that wait.")
   private @Nullable Long waiting;
+
+  @Option(names = "--history", paramLabel = "LEADS", description = "Leads of the past.")
+  private @Nullable Long history;
 
   @Option(names = "--replayed", paramLabel = "LEADS", description = "Leads that are replayed.")
   private @Nullable Integer replayed;
@@ -147,17 +151,19 @@ final class BenchCommand implements Callable<Integer> {
     Plan plan = longForm ? Plan.whole() : Plan.quick();
     plan = rounds == null ? plan : plan.rounds(rounds);
     plan = seconds == null ? plan : plan.seconds(seconds);
-    plan =
-        plan.leads(
-            waiting == null ? plan.waiting() : waiting,
-            replayed == null ? plan.replayed() : replayed);
+    Plan.Leads usual = plan.leads();
+    var leads =
+        new Plan.Leads(
+            waiting == null ? usual.waiting() : waiting,
+            history == null ? usual.history() : history,
+            replayed == null ? usual.replayed() : replayed);
     if (plan.rounds() < LEAST_ROUNDS || plan.seconds() <= 0) {
       throw wrong("at least " + LEAST_ROUNDS + " rounds, each longer than nothing");
     }
-    if (plan.waiting() < 1_000 || plan.replayed() < 1_000) {
-      throw wrong("at least 1,000 leads");
+    if (Math.min(leads.waiting(), Math.min(leads.history(), leads.replayed())) < LEAST_LEADS) {
+      throw wrong("at least %,d leads".formatted(LEAST_LEADS));
     }
-    return plan;
+    return plan.leads(leads);
   }
 
   private ParameterException wrong(String why) {

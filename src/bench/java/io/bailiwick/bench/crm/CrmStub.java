@@ -42,23 +42,26 @@ public final class CrmStub {
 
   /** Its arguments are the fixtures' folder and the latency of a write in milliseconds. */
   public static void main(String[] arguments) {
-    TerritoriesJson.World world = Demo.territories(Path.of(arguments[0]));
     // One event loop: what was written needs no locks, and the stub never takes a core more.
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    int port = start(vertx, Path.of(arguments[0]), Long.parseLong(arguments[1]));
+    System.out.println("listens on http://localhost:" + port);
+  }
+
+  /** Listens on a free port, which it answers; {@code vertx} has one event loop. */
+  static int start(Vertx vertx, Path fixtures, long millis) {
+    TerritoriesJson.World world = Demo.territories(fixtures);
     SandboxSettings settings = SandboxSettings.STANDARD.withPort(0).withAdopt(true);
     var model = new SandboxModel(settings, world.reading(), world.userId(), new SettableClock());
-    int port = new SandboxServer(vertx, model).start().toCompletableFuture().join();
+    int sandbox = new SandboxServer(vertx, model).start().toCompletableFuture().join();
     var ids = world.reading().territories().stream().map(TerritoryReading.Listed::id).toList();
-    var later = new Later(vertx, Long.parseLong(arguments[1]));
-    var stub = new CrmStub(vertx, new Writes(ids), later, port);
-    int own =
-        vertx
-            .createHttpServer()
-            .requestHandler(stub::serve)
-            .listen(0, "127.0.0.1")
-            .await()
-            .actualPort();
-    System.out.println("listens on http://localhost:" + own);
+    var stub = new CrmStub(vertx, new Writes(ids), new Later(vertx, millis), sandbox);
+    return vertx
+        .createHttpServer()
+        .requestHandler(stub::serve)
+        .listen(0, "127.0.0.1")
+        .await()
+        .actualPort();
   }
 
   private void serve(HttpServerRequest request) {

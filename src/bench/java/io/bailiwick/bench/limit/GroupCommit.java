@@ -54,7 +54,7 @@ public final class GroupCommit {
           Runtime.getRuntime().halt(1);
         });
     writer.start();
-    Echo.listen(vertx, (request, body) -> commits.take(vertx, request, body));
+    Echo.say(Echo.listen(vertx, (request, body) -> commits.take(vertx, request, body)));
   }
 
   private void take(Vertx vertx, HttpServerRequest request, Buffer body) throws IOException {

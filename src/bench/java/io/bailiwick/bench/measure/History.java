@@ -9,17 +9,23 @@ import io.bailiwick.bench.report.Results;
 import io.bailiwick.bench.report.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What leads of the past cost those of the present: accepting and sending beside a history, over
- * the same service with hardly any. Nothing that a lead's way does may grow with it.
+ * the same service with only the leads that warmed it up. Nothing of a lead's way may grow with it.
  */
 public final class History implements Measure {
 
   private static final int PORTION = 10_000;
 
-  private final List<Curve.Point> accepting = new ArrayList<>();
-  private final List<Curve.Point> sending = new ArrayList<>();
+  /** The history is at least so many times what the service was warmed up with. */
+  private static final int GROWTH = 3;
+
+  /**
+   * Leads of the past, and how many a second were accepted and sent beside them, round by round.
+   */
+  private record Beside(long past, List<Double> accepted, List<Double> sent) {}
 
   /** No past yet. */
   public History() {}
@@ -36,66 +42,72 @@ public final class History implements Measure {
 
   @Override
   public Results run(Ground ground) {
+    List<Beside> all = new ArrayList<>();
     try (Crm crm = ground.crm(0);
         Served served = ground.served(Setting.full(crm.url(), 10, 100))) {
       var portion = new Portion(ground, served, crm);
-      var ours = Contestant.assigning(served, crm);
-      WarmUp.of(ground, ours, Assigning.flood());
-      List<Double> accepted = new ArrayList<>();
-      List<Double> sent = new ArrayList<>();
-      List<Double> acceptedFirst = List.of();
-      List<Double> sentFirst = List.of();
-      for (long size : Sizes.upTo(ground.plan().waiting())) {
+      WarmUp.of(ground, Contestant.assigning(served, crm), Assigning.flood());
+      all.add(beside(ground, served, portion, crm));
+      long most = Math.max(ground.plan().leads().history(), GROWTH * crm.written().records());
+      for (long size : Sizes.upTo(most)) {
         long past = crm.written().records();
-        portion.fill(size - past);
-        past = Math.max(past, size);
-        crm.until(past);
-        ground.settle(served.child());
-        accepted = new ArrayList<>();
-        sent = new ArrayList<>();
-        for (int round = 0; round < ground.plan().rounds(); round++) {
-          served.pause();
-          accepted.add(portion.accepted(PORTION));
-          served.resume();
-          sent.add(portion.assigned(PORTION));
-          ground.settle(served.child());
+        if (size > past) {
+          crm.until(past + portion.fill(size - past));
+          all.add(beside(ground, served, portion, crm));
         }
-        ground.say("  beside %,d: accepts %s, sends %s".formatted(past, accepted, sent));
-        accepting.add(new Curve.Point(past, 1e6 / new Series(accepted).median()));
-        sending.add(new Curve.Point(past, 1e6 / new Series(sent).median()));
-        acceptedFirst = acceptedFirst.isEmpty() ? accepted : acceptedFirst;
-        sentFirst = sentFirst.isEmpty() ? sent : sentFirst;
       }
-      return results(
-          figure("accept", "accepted beside a history", accepted, acceptedFirst),
-          figure("send", "sent beside a history", sent, sentFirst));
     }
+    return new Results(
+        List.of(
+            figure("accept", "accepted", all, Beside::accepted),
+            figure("send", "sent", all, Beside::sent)),
+        List.of(
+            curve("accept", "Accepting", all, Beside::accepted),
+            curve("send", "Sending", all, Beside::sent)));
   }
 
-  private static Figure figure(String name, String title, List<Double> last, List<Double> first) {
+  private static Beside beside(Ground ground, Served served, Portion portion, Crm crm) {
+    ground.settle(served.child());
+    var beside = new Beside(crm.written().records(), new ArrayList<>(), new ArrayList<>());
+    for (int round = 0; round < ground.plan().rounds(); round++) {
+      served.pause();
+      beside.accepted().add(portion.accepted(PORTION));
+      served.resume();
+      beside.sent().add(portion.assigned(PORTION));
+      ground.settle(served.child());
+    }
+    ground.say(
+        "  beside %,d: accepts %,.0f/s, sends %,.0f/s"
+            .formatted(
+                beside.past(),
+                new Series(beside.accepted()).median(),
+                new Series(beside.sent()).median()));
+    return beside;
+  }
+
+  private static Figure figure(
+      String name, String title, List<Beside> all, Function<Beside, List<Double>> what) {
+    Beside last = all.get(all.size() - 1);
     return Figure.over(
         "history-" + name,
-        title,
+        "%s beside %,d leads of the past".formatted(title, last.past()),
         "leads/s",
-        new Figure.Pair(new Series(last), "hardly any", new Series(first)),
+        new Figure.Pair(
+            new Series(what.apply(last)),
+            "beside %,d".formatted(all.get(0).past()),
+            new Series(what.apply(all.get(0)))),
         Goal.least(1 / Waiting.WITHIN));
   }
 
-  private Results results(Figure accept, Figure send) {
-    return new Results(
-        List.of(accept, send),
-        List.of(
-            new Curve(
-                "history-accept",
-                "Accepting beside a history",
-                "leads assigned before",
-                "µs a lead",
-                List.copyOf(accepting)),
-            new Curve(
-                "history-send",
-                "Sending beside a history",
-                "leads assigned before",
-                "µs a lead",
-                List.copyOf(sending))));
+  private static Curve curve(
+      String name, String title, List<Beside> all, Function<Beside, List<Double>> what) {
+    return new Curve(
+        "history-" + name,
+        title + " beside leads of the past",
+        "leads of the past",
+        "µs a lead",
+        all.stream()
+            .map(one -> new Curve.Point(one.past(), 1e6 / new Series(what.apply(one)).median()))
+            .toList());
   }
 }

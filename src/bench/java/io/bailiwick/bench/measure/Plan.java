@@ -6,40 +6,43 @@ package io.bailiwick.bench.measure;
  * @param rounds samples of each contestant, at least 3
  * @param seconds that a round of load lasts
  * @param warmUpSeconds of load, at most, that each contestant gets before the rounds
- * @param waiting leads that wait where waiting is measured
- * @param replayed leads that are replayed
+ * @param leads how many, where it is leads that are counted
  * @param longForm whether curves go to their ends
  */
 public record Plan(
-    int rounds,
-    double seconds,
-    double warmUpSeconds,
-    long waiting,
-    int replayed,
-    boolean longForm) {
+    int rounds, double seconds, double warmUpSeconds, Leads leads, boolean longForm) {
 
-  /** Under ten minutes for all measures on two cores. */
+  /**
+   * Numbers of leads.
+   *
+   * @param waiting where waiting is measured
+   * @param history assigned before, where the past is measured
+   * @param replayed from a file
+   */
+  public record Leads(long waiting, long history, int replayed) {}
+
+  /** About ten minutes for all measures on two cores. */
   public static Plan quick() {
-    return new Plan(5, 3, 36, 100_000, 100_000, false);
+    return new Plan(5, 3, 36, new Leads(100_000, 300_000, 100_000), false);
   }
 
   /** What figures are quoted from. */
   public static Plan whole() {
-    return new Plan(9, 8, 120, 1_000_000, 1_000_000, true);
+    return new Plan(9, 8, 120, new Leads(1_000_000, 1_000_000, 1_000_000), true);
   }
 
   /** With other rounds. */
   public Plan rounds(int other) {
-    return new Plan(other, seconds, warmUpSeconds, waiting, replayed, longForm);
+    return new Plan(other, seconds, warmUpSeconds, leads, longForm);
   }
 
   /** With rounds of another length. */
   public Plan seconds(double other) {
-    return new Plan(rounds, other, warmUpSeconds, waiting, replayed, longForm);
+    return new Plan(rounds, other, warmUpSeconds, leads, longForm);
   }
 
   /** With other numbers of leads. */
-  public Plan leads(long nowWaiting, int nowReplayed) {
-    return new Plan(rounds, seconds, warmUpSeconds, nowWaiting, nowReplayed, longForm);
+  public Plan leads(Leads other) {
+    return new Plan(rounds, seconds, warmUpSeconds, other, longForm);
   }
 }

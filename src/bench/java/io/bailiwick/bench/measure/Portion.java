@@ -32,12 +32,14 @@ final class Portion {
     return loaded.perSecond();
   }
 
-  /** Posts so many, many at once. */
-  void fill(long leads) {
-    if (leads > 0) {
-      ground.drive(load().of(leads, TOGETHER));
-      ground.settle(served.child());
+  /** Posts at least so many, many at once; answers how many. */
+  long fill(long leads) {
+    if (leads <= 0) {
+      return 0;
     }
+    Loaded loaded = ground.drive(load().of(leads, TOGETHER));
+    ground.settle(served.child());
+    return loaded.leads();
   }
 
   /** How many a second reach the CRM from now until so many more have. */

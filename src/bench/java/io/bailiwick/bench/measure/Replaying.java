@@ -28,7 +28,7 @@ public final class Replaying implements Measure {
 
   @Override
   public Results run(Ground ground) throws IOException {
-    int leads = ground.plan().replayed();
+    int leads = ground.plan().leads().replayed();
     LeadStreaming.Times times = LeadStreaming.times(leads, ground.plan().rounds());
     var parsed = new Series(times.parsed());
     String what = "replay of %,d leads, ".formatted(leads);

@@ -40,7 +40,7 @@ public final class Waiting implements Measure {
   @Override
   public Results run(Ground ground) {
     int rounds = ground.plan().rounds();
-    long most = ground.plan().waiting();
+    long most = ground.plan().leads().waiting();
     try (Crm crm = ground.crm(5);
         Served served = ground.served(Setting.full(crm.url(), 256, 0))) {
       var portion = new Portion(ground, served, crm);
@@ -87,9 +87,8 @@ public final class Waiting implements Measure {
   private List<Double> grow(Ground ground, Served served, Portion portion, long empty) {
     long waiting = 0;
     List<Double> last = new ArrayList<>();
-    for (long size : Sizes.upTo(ground.plan().waiting())) {
-      portion.fill(size - waiting);
-      waiting = Math.max(size, waiting);
+    for (long size : Sizes.upTo(ground.plan().leads().waiting())) {
+      waiting += portion.fill(size - waiting);
       double bytes = (Heap.live(served.child(), log(ground)) - empty) / (double) waiting;
       heap.add(new Curve.Point(waiting, bytes));
       last.clear();

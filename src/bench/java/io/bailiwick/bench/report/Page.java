@@ -33,7 +33,7 @@ final class Page {
     var page = new StringBuilder();
     String when = report.begun().truncatedTo(ChronoUnit.MINUTES).toString();
     String where = report.machine().line() + "; " + when;
-    page.append(HEAD.formatted(where, report.load(), report.command()));
+    page.append(String.format(Locale.ROOT, HEAD, where, report.load(), report.command()));
     report.results().figures().forEach(figure -> page.append(line(figure)));
     for (Curve curve : report.results().curves()) {
       page.append("\n## %s%n%n".formatted(curve.title()));

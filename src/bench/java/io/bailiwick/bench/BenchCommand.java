@@ -91,28 +91,43 @@ final class BenchCommand implements Callable<Integer> {
   private final PrintStream err = System.err;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
     if (list) {
       Measures.ALL.forEach(one -> System.out.printf("%-10s %s%n", one.name(), one.says()));
       return 0;
     }
     Plan plan = plan();
     List<Measure> asked = asked();
-    Recorded recorded = Recorded.read(RECORDED);
-    Instant begun = Instant.now();
-    double load = load();
-    Results results = Results.of();
-    Machine machine;
     try (var ground = new Ground(WORK, plan, err)) {
-      machine = Machine.here(WORK, String.join(" ", ground.flags()));
-      for (Measure one : asked) {
-        err.printf("%s: %s%n", one.name(), one.says());
-        results = results.and(one.run(ground));
-        // After each, so that a run that is broken off has told something.
-        report(results, recorded, machine, begun, load).write(TARGET);
-      }
+      return end(measured(ground, asked));
     }
-    return end(report(results, recorded, machine, begun, load));
+  }
+
+  private Report measured(Ground ground, List<Measure> asked) throws IOException {
+    String words = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    Machine machine = Machine.here(WORK, String.join(" ", ground.flags()));
+    var report =
+        new Report(
+            Results.of(),
+            List.of(),
+            Recorded.read(RECORDED),
+            machine,
+            ("bin/bench " + words).strip(),
+            Instant.now(),
+            load());
+    for (Measure one : asked) {
+      err.printf("%s: %s%n", one.name(), one.says());
+      try {
+        report = report.and(one.run(ground));
+      } catch (Exception trouble) {
+        // The others are worth having all the same.
+        trouble.printStackTrace(err);
+        report = report.without(one.name() + ": " + trouble.getMessage());
+      }
+      // After each, so that a run that is broken off has told something.
+      report.write(TARGET);
+    }
+    return report;
   }
 
   private int end(Report report) {
@@ -120,19 +135,12 @@ final class BenchCommand implements Callable<Integer> {
     if (record) {
       report.recorded().with(report.results()).write(RECORDED);
       System.out.println(RECORDED + " is written");
-      return 0;
+    } else if (!report.regressed().isEmpty()) {
+      err.println("worse than recorded by more than noise:\n" + report.complaint());
+      return 3;
     }
-    if (report.regressed().isEmpty()) {
-      return 0;
-    }
-    err.println("worse than recorded by more than noise:\n" + report.complaint());
-    return 3;
-  }
-
-  private Report report(
-      Results results, Recorded recorded, Machine machine, Instant begun, double load) {
-    String words = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    return new Report(results, recorded, machine, ("bin/bench " + words).strip(), begun, load);
+    report.failed().forEach(why -> err.println("not measured: " + why));
+    return report.failed().isEmpty() ? 0 : 1;
   }
 
   private List<Measure> asked() {

@@ -54,6 +54,19 @@ public final class Accepting implements Measure {
     return results;
   }
 
+  /** A driver that took more than the echo would be what is measured. */
+  private static Figure driver(String name, Turns turns) {
+    return Figure.over(
+        name + "-driver",
+        "the driver itself, CPU time",
+        "s per 1,000",
+        new Figure.Pair(
+            turns.series(ECHO, Sample::driverPerThousand),
+            ECHO,
+            turns.series(ECHO, Sample::cpuPerThousand)),
+        Goal.most(1));
+  }
+
   private static Results at(Ground ground, int connections, List<Contestant> all) {
     Load load = Load.closed("", connections, 0);
     Turns turns = Turns.take(ground, "accept, %d connections".formatted(connections), all, load);
@@ -77,6 +90,7 @@ public final class Accepting implements Measure {
             what + ", CPU time",
             "s per 1,000",
             turns.pair(OURS, COMMIT, Sample::cpuPerThousand),
-            Goal.none(Goal.Better.LOWER)));
+            Goal.none(Goal.Better.LOWER)),
+        driver(name, turns));
   }
 }

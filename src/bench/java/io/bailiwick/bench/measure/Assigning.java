@@ -101,7 +101,14 @@ public final class Assigning implements Measure {
             title + ", CPU time",
             "s per 1,000",
             turns.pair(OURS, ECHO, Sample::cpuPerThousand),
-            Goal.none(Better.LOWER)));
+            Goal.none(Better.LOWER)),
+        // It has one event loop: at a whole core it would be what is measured.
+        Figure.alone(
+            name + "-stub",
+            title + ", the CRM stub itself",
+            "cores",
+            turns.series(OURS, Sample::crmCores),
+            Goal.most(0.8)));
   }
 
   private static Results memory(double idle, double peak) {

@@ -13,8 +13,20 @@ import io.bailiwick.lead.Nullable;
  */
 record Contestant(String name, Child child, String url, @Nullable String key, @Nullable Crm crm) {
 
-  /** What a round came to. */
-  record Sample(double perSecond, double cpuPerThousand, Loaded loaded) {}
+  /**
+   * What a round came to.
+   *
+   * @param perSecond leads
+   * @param cpuPerThousand seconds of CPU time for a thousand leads
+   * @param driverPerThousand the same of the driver
+   * @param crmCores how many cores the CRM stub took meanwhile
+   */
+  record Sample(
+      double perSecond,
+      double cpuPerThousand,
+      double driverPerThousand,
+      double crmCores,
+      Loaded loaded) {}
 
   /** A limit. */
   static Contestant of(String name, Child limit) {
@@ -39,15 +51,24 @@ record Contestant(String name, Child child, String url, @Nullable String key, @N
   /** One round. It ends with the process at rest, and its CPU time until then is counted. */
   Sample round(Ground ground, Load load) {
     double cpu = child.cpuSeconds();
+    double driver = ground.driverCpuSeconds();
+    double stub = crm == null ? 0 : crm.child().cpuSeconds();
     long before = crm == null ? 0 : crm.written().records();
     Loaded loaded = ground.drive(load.to(url).by(key));
+    driver = ground.driverCpuSeconds() - driver;
     double seconds = loaded.seconds();
     if (crm != null) {
       Written all = crm.until(before + loaded.leads());
       seconds = (all.newestAtMillis() - loaded.begunAtMillis()) / 1e3;
+      stub = crm.child().cpuSeconds() - stub;
     }
     ground.settle(child);
-    double spent = child.cpuSeconds() - cpu;
-    return new Sample(loaded.leads() / seconds, spent / loaded.leads() * 1_000, loaded);
+    double thousands = loaded.leads() / 1e3;
+    return new Sample(
+        loaded.leads() / seconds,
+        (child.cpuSeconds() - cpu) / thousands,
+        driver / thousands,
+        stub / seconds,
+        loaded);
   }
 }

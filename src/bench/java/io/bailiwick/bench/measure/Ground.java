@@ -72,6 +72,11 @@ public final class Ground implements AutoCloseable {
     }
   }
 
+  /** CPU time of the driver so far, in seconds. */
+  double driverCpuSeconds() {
+    return driver.cpuSeconds();
+  }
+
   /** A limit, with the flags that are shipped. */
   public Child limit(Class<?> main, String... arguments) {
     return Child.start(

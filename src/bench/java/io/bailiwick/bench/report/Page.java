@@ -35,6 +35,7 @@ final class Page {
     String where = report.machine().line() + "; " + when;
     page.append(String.format(Locale.ROOT, HEAD, where, report.load(), report.command()));
     report.results().figures().forEach(figure -> page.append(line(figure)));
+    report.failed().forEach(why -> page.append("\nNot measured: " + why + "\n"));
     for (Curve curve : report.results().curves()) {
       page.append("\n## %s%n%n".formatted(curve.title()));
       page.append("![%s](%s)%n%n".formatted(curve.title(), Report.picture(curve)));

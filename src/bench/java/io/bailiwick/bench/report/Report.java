@@ -9,21 +9,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One run: what was found, where and when, beside what was recorded.
  *
+ * @param failed measures that could not be taken, each with why
  * @param command that repeats it
  * @param load how busy the machine was when it began, by its load average
  */
 public record Report(
     Results results,
+    List<String> failed,
     Recorded recorded,
     Machine machine,
     String command,
     Instant begun,
     double load) {
+
+  /** With what another measure found. */
+  public Report and(Results more) {
+    return new Report(results.and(more), failed, recorded, machine, command, begun, load);
+  }
+
+  /** Without a measure that could not be taken. */
+  public Report without(String why) {
+    List<String> all = new ArrayList<>(failed);
+    all.add(why);
+    return new Report(results, all, recorded, machine, command, begun, load);
+  }
 
   /** The figures that are worse than recorded by more than noise. */
   public List<Figure> regressed() {
@@ -66,6 +81,7 @@ public record Report(
     all.put("begun", begun.truncatedTo(ChronoUnit.SECONDS).toString());
     all.put("command", command);
     all.put("load_average", load);
+    failed.forEach(all.withArray("failed")::add);
     all.set("machine", mapper.valueToTree(machine));
     ArrayNode figures = all.putArray("figures");
     for (Figure figure : results.figures()) {

@@ -33,6 +33,7 @@ class ReportTest {
             List.of(new Curve.Point(1_000, 2.5), new Curve.Point(1_000_000, 3)));
     return new Report(
         new Results(List.of(rate, memory), List.of(curve)),
+        List.of("replay: there is no file"),
         recorded,
         MACHINE,
         "bin/bench --only accept",
@@ -51,6 +52,7 @@ class ReportTest {
         page);
     assertTrue(page.contains("| resident | 123 MB |  |  |  |  | ≤ 220 | 123 | reached |"), page);
     assertTrue(page.contains("    bin/bench --only accept"), page);
+    assertTrue(page.contains("Not measured: replay: there is no file"), page);
     assertTrue(page.contains("![A cost & its <growth>](bench-growth.svg)"), page);
   }
 

@@ -7,6 +7,7 @@ import io.bailiwick.bench.measure.History;
 import io.bailiwick.bench.measure.Judging;
 import io.bailiwick.bench.measure.Latency;
 import io.bailiwick.bench.measure.Measure;
+import io.bailiwick.bench.measure.Parts;
 import io.bailiwick.bench.measure.Replaying;
 import io.bailiwick.bench.measure.Starting;
 import io.bailiwick.bench.measure.Waiting;
@@ -22,6 +23,7 @@ final class Measures {
           Assigning.bulk(),
           new Latency(),
           new Judging(),
+          new Parts(),
           new Replaying(),
           new Starting(),
           new Waiting(),

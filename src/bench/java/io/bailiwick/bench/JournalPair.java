@@ -4,6 +4,8 @@ import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.LeadIds;
 import io.bailiwick.json.LeadJson;
 import io.bailiwick.lead.Lead;
+import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadForm;
 import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,12 +32,12 @@ final class JournalPair implements Part.Pair {
   private final PreparedStatement insert;
   private final LeadIds ids = new LeadIds(InstantSource.system(), RandomGenerator.getDefault());
   private final List<Lead> leads;
-  private final List<String> bodies;
+  private final List<Submission> batch = new ArrayList<>();
+  private long record = 3_652_397_000_000_000_000L;
   private long row;
 
   JournalPair(List<Lead> leads) throws IOException, SQLException {
     this.leads = leads;
-    this.bodies = leads.stream().map(lead -> LeadJson.write(lead).toString()).toList();
     // On the disk that journals are on, and not in a folder that may be memory.
     this.folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "parts");
     this.journal = SqlJournal.open(folder.resolve("journal.db"), "http://crm.example");
@@ -48,21 +51,27 @@ final class JournalPair implements Part.Pair {
     this.insert = connection.prepareStatement("INSERT INTO lead (id, body) VALUES (?, ?)");
   }
 
+  /** Each lead is another record of the CRM, as most are. */
+  @Override
+  public void prepare() {
+    batch.clear();
+    for (Lead lead : leads) {
+      Lead another = LeadForm.of(lead).set(LeadField.CRM_ID, Long.toString(++record)).lead();
+      String body = LeadJson.write(another).toString();
+      batch.add(new Submission(ids.next(), another, body, Instant.now()));
+    }
+  }
+
   @Override
   public Object ours() {
-    Instant now = Instant.now();
-    List<Submission> batch =
-        java.util.stream.IntStream.range(0, leads.size())
-            .mapToObj(i -> new Submission(ids.next(), leads.get(i), bodies.get(i), now))
-            .toList();
-    return journal.accept(batch, null).toCompletableFuture().join();
+    return journal.accept(List.copyOf(batch), null).toCompletableFuture().join();
   }
 
   @Override
   public Object bare() throws SQLException {
-    for (String body : bodies) {
+    for (Submission one : batch) {
       insert.setLong(1, ++row);
-      insert.setString(2, body);
+      insert.setString(2, one.body());
       insert.executeUpdate();
     }
     connection.commit();

@@ -89,6 +89,9 @@ public enum Part {
   /** Both sides of a part; each does a batch. */
   interface Pair extends AutoCloseable {
 
+    /** What is not measured: the next batch. */
+    default void prepare() {}
+
     /** By Bailiwick. */
     Object ours() throws Exception;
 

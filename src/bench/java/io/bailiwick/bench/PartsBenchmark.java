@@ -48,6 +48,7 @@ public class PartsBenchmark {
   /** A batch by the one, then by the other. */
   @Benchmark
   public void pair(Spent spent, Blackhole sink) throws Exception {
+    pair.prepare();
     long begin = System.nanoTime();
     sink.consume(pair.bare());
     long middle = System.nanoTime();

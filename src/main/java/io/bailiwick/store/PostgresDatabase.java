@@ -149,11 +149,6 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public boolean repeatable() {
-    return true;
-  }
-
-  @Override
   public String begin(Connection writing, boolean inOrder) throws SQLException {
     return last.begin(writing, inOrder);
   }

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  bin/bench --only accept --only end one or two measures",
       "  bin/bench --list                   the measures",
       "  bin/bench judge LITERAL 1000       a program alone: territories, judge, lookup, leads,",
-      "                                     heap, compile, publish, check"
+      "                                     journal, heap, compile, publish, check"
     })
 final class BenchCommand implements Callable<Integer> {
 

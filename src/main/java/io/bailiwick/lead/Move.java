@@ -12,6 +12,11 @@ public record Move(Entry before, Entry after, String note) {
     }
   }
 
+  /** Whether this is the same lead's very next step. */
+  public boolean follows(Move earlier) {
+    return before == earlier.after;
+  }
+
   /** The same lead's next step, made one with this one. */
   public Move then(Entry next, String more) {
     return new Move(before, next, note + "; " + more);

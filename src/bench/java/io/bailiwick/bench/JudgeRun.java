@@ -17,8 +17,8 @@ public final class JudgeRun {
   private JudgeRun() {}
 
   /** Of each work, {@code KIND/RULES/TERRITORIES}; by territories, then by rules. */
-  public static List<Cost> costs(Collection<String> work) {
-    return Pairs.of(JudgeBenchmark.class, work).stream()
+  public static List<Cost> costs(Collection<String> work, int samples) {
+    return Pairs.of(JudgeBenchmark.class, work, samples).stream()
         .map(JudgeRun::cost)
         .sorted(Comparator.comparingInt(Cost::territories).thenComparingInt(Cost::rules))
         .toList();

@@ -16,6 +16,7 @@ final class JudgeTable {
 
   private static final int[] TERRITORIES = {10, 1_000, 100_000};
   private static final int[] RULES = {10, 100, 1_000, 10_000};
+  private static final int SAMPLES = 11;
   private static final double COST = 1.3;
   private static final double GROWTH = 1.2;
 
@@ -64,7 +65,7 @@ final class JudgeTable {
       }
     }
     List<Cost> found =
-        JudgeRun.costs(work).stream()
+        JudgeRun.costs(work, SAMPLES).stream()
             .map(
                 cost ->
                     new Cost(

@@ -5,7 +5,6 @@ import io.bailiwick.bench.measure.Assigning;
 import io.bailiwick.bench.measure.Features;
 import io.bailiwick.bench.measure.History;
 import io.bailiwick.bench.measure.Judging;
-import io.bailiwick.bench.measure.Latency;
 import io.bailiwick.bench.measure.Measure;
 import io.bailiwick.bench.measure.Parts;
 import io.bailiwick.bench.measure.Replaying;
@@ -21,7 +20,6 @@ final class Measures {
           new Accepting(),
           Assigning.onePut(),
           Assigning.bulk(),
-          new Latency(),
           new Judging(),
           new Parts(),
           new Replaying(),

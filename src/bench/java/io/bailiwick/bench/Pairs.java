@@ -23,14 +23,15 @@ public final class Pairs {
 
   private Pairs() {}
 
-  /** Of each work. */
-  static List<Pair> of(Class<?> benchmark, Collection<String> work) {
+  /** Of each work so many samples, each of a second. */
+  static List<Pair> of(Class<?> benchmark, Collection<String> work, int samples) {
     // JMH's forks take theirs from here.
     System.setProperty("java.class.path", Java.classPath());
     var options =
         new OptionsBuilder()
             .include(benchmark.getName())
             .param("work", work.toArray(String[]::new))
+            .measurementIterations(samples)
             .jvmArgs("-Xmx3g", "-XX:+UseSerialGC")
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)

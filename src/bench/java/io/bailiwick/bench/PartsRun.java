@@ -9,7 +9,8 @@ public final class PartsRun {
   private PartsRun() {}
 
   /** Microseconds of wall time a lead. */
-  public static List<Pairs.Pair> all() {
-    return Pairs.of(PartsBenchmark.class, Arrays.stream(Part.values()).map(Enum::name).toList());
+  public static List<Pairs.Pair> all(int samples) {
+    return Pairs.of(
+        PartsBenchmark.class, Arrays.stream(Part.values()).map(Enum::name).toList(), samples);
   }
 }

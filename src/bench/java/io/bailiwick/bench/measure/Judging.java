@@ -46,7 +46,7 @@ public final class Judging implements Measure {
     SIZES.stream()
         .filter(size -> all ? size <= TERRITORIES : size == 10)
         .forEach(size -> work.add("LITERAL/%d/%d".formatted(size, TERRITORIES)));
-    List<JudgeRun.Cost> costs = JudgeRun.costs(work);
+    List<JudgeRun.Cost> costs = JudgeRun.costs(work, ground.plan().rounds());
     JudgeRun.Cost asked =
         costs.stream()
             .filter(cost -> cost.rules() == RULES && cost.territories() == TERRITORIES)

@@ -36,7 +36,8 @@ public final class Parts implements Measure {
 
   @Override
   public Results run(Ground ground) {
-    return new Results(PartsRun.all().stream().map(Parts::figure).toList(), List.of());
+    return new Results(
+        PartsRun.all(ground.plan().rounds()).stream().map(Parts::figure).toList(), List.of());
   }
 
   private static Figure figure(Pairs.Pair part) {

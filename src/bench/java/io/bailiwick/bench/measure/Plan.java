@@ -5,7 +5,7 @@ package io.bailiwick.bench.measure;
  *
  * @param rounds samples of each contestant, at least 3
  * @param seconds that a round of load lasts
- * @param warmUpSeconds of load, at most, that each contestant gets before the rounds
+ * @param warmUpSeconds that each contestant is warmed up at most
  * @param leads how many, where it is leads that are counted
  * @param longForm whether curves go to their ends
  */
@@ -23,12 +23,12 @@ public record Plan(
 
   /** About ten minutes for all measures on two cores. */
   public static Plan quick() {
-    return new Plan(5, 3, 36, new Leads(100_000, 300_000, 100_000), false);
+    return new Plan(5, 2, 30, new Leads(100_000, 300_000, 100_000), false);
   }
 
   /** What figures are quoted from. */
   public static Plan whole() {
-    return new Plan(9, 8, 120, new Leads(1_000_000, 1_000_000, 1_000_000), true);
+    return new Plan(9, 8, 180, new Leads(1_000_000, 1_000_000, 1_000_000), true);
   }
 
   /** With other rounds. */

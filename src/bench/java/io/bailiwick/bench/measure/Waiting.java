@@ -39,48 +39,43 @@ public final class Waiting implements Measure {
 
   @Override
   public Results run(Ground ground) {
-    int rounds = ground.plan().rounds();
-    long most = ground.plan().leads().waiting();
     try (Crm crm = ground.crm(5);
         Served served = ground.served(Setting.full(crm.url(), 256, 0))) {
       var portion = new Portion(ground, served, crm);
       WarmUp.of(ground, Contestant.assigning(served, crm), Assigning.flood());
       List<Double> acceptedEmpty = new ArrayList<>();
-      List<Double> assignedEmpty = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
+      List<Double> sentEmpty = new ArrayList<>();
+      for (int round = 0; round < ground.plan().rounds(); round++) {
         served.pause();
         acceptedEmpty.add(portion.accepted(PORTION));
         served.resume();
-        assignedEmpty.add(portion.assigned(PORTION));
+        sentEmpty.add(portion.assigned(PORTION));
         ground.settle(served.child());
       }
-      ground.say("  nothing waits: accepts %s, sends %s".formatted(acceptedEmpty, assignedEmpty));
+      ground.say("  nothing waits: accepts %s, sends %s".formatted(acceptedEmpty, sentEmpty));
       served.pause();
-      long empty = Heap.live(served.child(), log(ground));
-      List<Double> accepted = grow(ground, served, portion, empty);
-      double perLead = heap.get(heap.size() - 1).cost();
+      List<Double> accepted = grow(ground, served, portion, Heap.live(served.child(), log(ground)));
       served.resume();
-      List<Double> assigned = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        assigned.add(portion.assigned(Math.max(PORTION, most / rounds / 2)));
+      List<Double> sent = new ArrayList<>();
+      for (int round = 0; round < ground.plan().rounds(); round++) {
+        sent.add(portion.assigned(PORTION));
       }
-      ground.say("  %,d wait: accepts %s, sends %s".formatted(most, accepted, assigned));
+      ground.say("  many wait: accepts %s, sends %s".formatted(accepted, sent));
+      long most = ground.plan().leads().waiting();
       return results(
           most,
-          perLead,
-          Figure.over(
-              "waiting-accept",
-              "accepted beside %,d waiting".formatted(most),
-              "leads/s",
-              new Figure.Pair(new Series(accepted), "none waiting", new Series(acceptedEmpty)),
-              Goal.least(1 / WITHIN)),
-          Figure.over(
-              "waiting-send",
-              "sent of %,d waiting".formatted(most),
-              "leads/s",
-              new Figure.Pair(new Series(assigned), "none waiting", new Series(assignedEmpty)),
-              Goal.least(1 / WITHIN)));
+          beside("accept", "accepted beside %,d waiting".formatted(most), accepted, acceptedEmpty),
+          beside("send", "sent of %,d waiting".formatted(most), sent, sentEmpty));
     }
+  }
+
+  private static Figure beside(String name, String title, List<Double> many, List<Double> none) {
+    return Figure.over(
+        "waiting-" + name,
+        title,
+        "leads/s",
+        new Figure.Pair(new Series(many), "none waiting", new Series(none)),
+        Goal.least(1 / WITHIN));
   }
 
   /** Up to the most, tenfold at a time; answers how many were accepted a second beside those. */
@@ -101,13 +96,13 @@ public final class Waiting implements Measure {
     return last;
   }
 
-  private Results results(long most, double perLead, Figure accept, Figure send) {
+  private Results results(long most, Figure accept, Figure send) {
     Figure bytes =
         Figure.alone(
             "waiting-heap",
             "heap of %,d waiting leads".formatted(most),
             "bytes each",
-            Series.of(perLead),
+            Series.of(heap.get(heap.size() - 1).cost()),
             Goal.most(200));
     return new Results(
         List.of(bytes, accept, send),

@@ -16,7 +16,7 @@ final class WarmUp {
   private double spent;
   private int level;
 
-  /** No longer than so many seconds of load. */
+  /** No longer than so many seconds, those until the process was at rest included. */
   WarmUp(double patience) {
     this.patience = patience;
   }
@@ -26,9 +26,12 @@ final class WarmUp {
     var warmUp = new WarmUp(ground.plan().warmUpSeconds());
     Load round = load.lasting(ground.plan().seconds());
     Contestant.Sample last;
+    double seconds;
     do {
+      long begun = System.nanoTime();
       last = one.round(ground, round);
-    } while (warmUp.goesOn(last.perSecond(), round.seconds()));
+      seconds = (System.nanoTime() - begun) / 1e9;
+    } while (warmUp.goesOn(last.perSecond(), seconds));
     ground.say("  %s is warm at %,.0f/s".formatted(one.name(), last.perSecond()));
     return last;
   }

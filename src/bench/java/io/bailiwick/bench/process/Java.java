@@ -18,7 +18,8 @@ public final class Java {
 
   /** What the limits are made of. */
   private static final String LEAN =
-      "(vertx-core|netty-|jackson-(core|databind|annotations)|sqlite-jdbc|slf4j-api|HdrHistogram).*";
+      "(vertx-core|netty-|jackson-(core|databind|annotations)|sqlite-jdbc|slf4j-api).*"
+          + "|HdrHistogram.*";
 
   /** These archives belong to one jar and would only be refused by another. */
   private static final String ARCHIVE = "-XX:.*(Archive|AOT).*|-Xshare.*";

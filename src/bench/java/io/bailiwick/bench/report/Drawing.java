@@ -29,7 +29,8 @@ final class Drawing {
     var svg =
         new StringBuilder(
             """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d"
+              font-family="sans-serif" font-size="12">
             <rect width="100%%" height="100%%" fill="white"/>
             <text x="%d" y="18" font-size="14">%s</text>
             <path d="M%d %dV%dH%d" fill="none" stroke="black"/>

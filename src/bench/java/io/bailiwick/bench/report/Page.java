@@ -15,9 +15,9 @@ final class Page {
 
           %s
 
-      Each figure is held against a limit that was measured in the same rounds, in turn with it. Medians; ± is the
-      distance from the least to the most sample in parts of the median, halved. A ratio is the median of the
-      rounds' own ratios.
+      Each figure is held against a limit that was measured in the same rounds, in turn with it.
+      Medians; ± is half the distance from the least to the most sample, in parts of the median. A
+      ratio is the median of the rounds' own ratios.
 
       | measure | value | ± | limit | ratio | ± | target | recorded | verdict |
       |---|---|---|---|---|---|---|---|---|

@@ -87,7 +87,7 @@ public final class Accepting implements Measure {
             Goal.none(Goal.Better.HIGHER)),
         Figure.over(
             name + "-cpu",
-            what + ", CPU time",
+            what + " and judged, CPU time",
             "s per 1,000",
             turns.pair(OURS, COMMIT, Sample::cpuPerThousand),
             Goal.none(Goal.Better.LOWER)),

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How our own programs are started: this Java, and no more on the class path than they need. */
 public final class Java {
@@ -56,15 +55,21 @@ public final class Java {
   /** The flags with which a process of ours was started, but for archives of its jar. */
   static List<String> flags(long pid) {
     try {
-      String line = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-      return Stream.of(line.split("\0"))
-          .skip(1)
-          .takeWhile(word -> !word.equals("-jar"))
-          .filter(word -> !word.matches(ARCHIVE))
-          .toList();
+      return flags(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")));
     } catch (IOException e) {
       throw new UncheckedIOException("the suite needs Linux's /proc", e);
     }
+  }
+
+  /** Of a command line as the system keeps it; fails where it starts no jar. */
+  static List<String> flags(String commandLine) {
+    List<String> words = List.of(commandLine.split("\0"));
+    int jar = words.indexOf("-jar");
+    if (jar < 0) {
+      throw new IllegalStateException(
+          "bin/bailiwick does not become the JVM that it starts: " + String.join(" ", words));
+    }
+    return words.subList(1, jar).stream().filter(word -> !word.matches(ARCHIVE)).toList();
   }
 
   /** This JVM's; Maven runs its programs under a loader of its own. */

@@ -107,6 +107,13 @@ public final class Assigning implements Measure {
             "s per 1,000",
             turns.pair(OURS, ECHO, Sample::cpuPerThousand),
             Goal.none(Better.LOWER)),
+        // Tells whether it was warm.
+        Figure.alone(
+            name + "-compiling",
+            title + ", CPU time that the JVM's compilers take",
+            "of it",
+            turns.series(OURS, Sample::compiling),
+            Goal.none(Better.LOWER)),
         // It has one event loop: at a whole core it would be what is measured.
         Figure.alone(
             name + "-stub",

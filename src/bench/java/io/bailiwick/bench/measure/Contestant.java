@@ -18,12 +18,14 @@ record Contestant(String name, Child child, String url, @Nullable String key, @N
    *
    * @param perSecond leads
    * @param cpuPerThousand seconds of CPU time for a thousand leads
+   * @param compiling the part of it that the JVM's compilers took
    * @param driverPerThousand the same of the driver
    * @param crmCores how many cores the CRM stub took meanwhile
    */
   record Sample(
       double perSecond,
       double cpuPerThousand,
+      double compiling,
       double driverPerThousand,
       double crmCores,
       Loaded loaded) {}
@@ -51,6 +53,7 @@ record Contestant(String name, Child child, String url, @Nullable String key, @N
   /** One round. It ends with the process at rest, and its CPU time until then is counted. */
   Sample round(Ground ground, Load load) {
     double cpu = child.cpuSeconds();
+    double compilers = child.compilerSeconds();
     double driver = ground.driverCpuSeconds();
     double stub = crm == null ? 0 : crm.child().cpuSeconds();
     long before = crm == null ? 0 : crm.written().records();
@@ -64,9 +67,11 @@ record Contestant(String name, Child child, String url, @Nullable String key, @N
     }
     ground.settle(child);
     double thousands = loaded.leads() / 1e3;
+    double spent = child.cpuSeconds() - cpu;
     return new Sample(
         loaded.leads() / seconds,
-        (child.cpuSeconds() - cpu) / thousands,
+        spent / thousands,
+        spent == 0 ? 0 : Math.max(0, child.compilerSeconds() - compilers) / spent,
         driver / thousands,
         stub / seconds,
         loaded);

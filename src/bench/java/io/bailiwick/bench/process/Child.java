@@ -97,6 +97,11 @@ public final class Child implements AutoCloseable {
     return Usage.cpuSeconds(pid());
   }
 
+  /** CPU time of its compiler threads that live, in seconds. */
+  public double compilerSeconds() {
+    return Usage.compilerSeconds(pid());
+  }
+
   /** Resident memory, in bytes. */
   public long residentBytes() {
     return Usage.residentBytes(pid());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What a process takes of the machine, read from Linux's {@code /proc}. */
 public final class Usage {
@@ -16,6 +17,22 @@ public final class Usage {
   /** CPU time in seconds, of all threads, user and system. */
   public static double cpuSeconds(long pid) {
     return cpuSeconds(read(pid, "stat"));
+  }
+
+  /**
+   * CPU time in seconds of the JVM's compiler threads that live now; a JVM lets some go when there
+   * is little to compile.
+   */
+  public static double compilerSeconds(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads
+          .map(Usage::stat)
+          .filter(stat -> stat.matches("(?s)\\d+ \\(C[12] Compiler.*"))
+          .mapToDouble(Usage::cpuSeconds)
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the process is gone, or this is no Linux", e);
+    }
   }
 
   /** Resident memory in bytes. */
@@ -42,6 +59,15 @@ public final class Usage {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no " + name + " the process has ended"))
         * 1_024;
+  }
+
+  /** Empty where the thread has just ended. */
+  private static String stat(Path thread) {
+    try {
+      return Files.readString(thread.resolve("stat"));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   private static String read(long pid, String file) {

@@ -25,6 +25,7 @@ class UsageTest {
   void thisProcessCanBeAsked() {
     long pid = ProcessHandle.current().pid();
     assertTrue(Usage.cpuSeconds(pid) > 0);
+    assertTrue(Usage.compilerSeconds(pid) <= Usage.cpuSeconds(pid));
     long resident = Usage.residentBytes(pid);
     assertTrue(Usage.peakBytes(pid) >= resident, "the peak, read later, is no less");
   }

@@ -65,7 +65,7 @@ public final class Accepting implements Measure {
             turns.series(ECHO, Sample::driverPerThousand),
             ECHO,
             turns.series(ECHO, Sample::cpuPerThousand)),
-        Goal.most(1));
+        Goal.most(1).ofInstrument());
   }
 
   private static Results at(Ground ground, int connections, List<Contestant> all) {

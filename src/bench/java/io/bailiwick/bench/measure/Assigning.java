@@ -113,14 +113,14 @@ public final class Assigning implements Measure {
             title + ", CPU time that the JVM's compilers take",
             "of it",
             turns.series(OURS, Sample::compiling),
-            Goal.none(Better.LOWER)),
+            Goal.none(Better.LOWER).ofInstrument()),
         // It has one event loop: at a whole core it would be what is measured.
         Figure.alone(
             name + "-stub",
             title + ", the CRM stub itself",
             "cores",
             turns.series(OURS, Sample::crmCores),
-            Goal.most(0.8)));
+            Goal.most(0.8).ofInstrument()));
   }
 
   private static Results memory(double idle, double peak) {

@@ -6,8 +6,10 @@ package io.bailiwick.bench.report;
  * @param better which way is better
  * @param bound the least (or most) that will do, of the ratio where there is a limit, else of the
  *     value; NaN where there is none
+ * @param kept whether it is recorded and may become no worse; what the instrument says of itself is
+ *     not
  */
-public record Goal(Better better, double bound) {
+public record Goal(Better better, double bound, boolean kept) {
 
   /** Which way is better. */
   public enum Better {
@@ -19,17 +21,22 @@ public record Goal(Better better, double bound) {
 
   /** At least that. */
   public static Goal least(double bound) {
-    return new Goal(Better.HIGHER, bound);
+    return new Goal(Better.HIGHER, bound, true);
   }
 
   /** At most that. */
   public static Goal most(double bound) {
-    return new Goal(Better.LOWER, bound);
+    return new Goal(Better.LOWER, bound, true);
   }
 
   /** Told, and to become no worse than it was. */
   public static Goal none(Better better) {
-    return new Goal(better, Double.NaN);
+    return new Goal(better, Double.NaN, true);
+  }
+
+  /** The same of the instrument itself: told, and held against no record. */
+  public Goal ofInstrument() {
+    return new Goal(better, bound, false);
   }
 
   /** Whether there is something to reach. */

@@ -57,6 +57,9 @@ public final class Recorded {
   public Recorded with(Results results) {
     Map<String, Mark> all = new TreeMap<>(marks);
     for (Figure figure : results.figures()) {
+      if (!figure.goal().kept()) {
+        continue;
+      }
       Series compared = figure.compared();
       all.put(figure.name(), new Mark(rounded(compared.median()), rounded(compared.spread())));
     }

@@ -38,6 +38,14 @@ class RecordedTest {
   }
 
   @Test
+  void whatTheInstrumentSaysOfItselfIsNotRecorded(@TempDir Path folder) {
+    Path file = folder.resolve("recorded.json");
+    var stub = Figure.alone("stub", "", "cores", Series.of(0.1), Goal.most(0.8).ofInstrument());
+    Recorded.none().with(Results.of(stub)).write(file);
+    assertTrue(Recorded.read(file).of(stub).isEmpty());
+  }
+
+  @Test
   void withoutAFileNothingIsKnown(@TempDir Path folder) {
     assertTrue(Recorded.read(folder.resolve("none.json")).of(figure("a", 1)).isEmpty());
   }

@@ -24,7 +24,7 @@ public enum Verdict {
 
   /** Beside what was recorded. */
   public static Verdict of(Figure figure, Optional<Recorded.Mark> before) {
-    if (before.isPresent() && regressed(figure, before.get())) {
+    if (figure.goal().kept() && before.isPresent() && regressed(figure, before.get())) {
       return REGRESSED;
     }
     if (!figure.goal().set()) {

@@ -59,6 +59,14 @@ class VerdictTest {
     assertEquals(Verdict.REGRESSED, Verdict.of(rate(Goal.least(0.8), 1.5), before));
   }
 
+  @Test
+  void whatTheInstrumentSaysOfItselfIsHeldAgainstNoRecord() {
+    var before = Optional.of(new Mark(0.01, 0));
+    Goal most = Goal.most(0.8).ofInstrument();
+    assertEquals(Verdict.REACHED, Verdict.of(cost(most, 0.5), before));
+    assertEquals(Verdict.MISSED, Verdict.of(cost(most, 0.9), before));
+  }
+
   private static Goal told() {
     return Goal.none(Better.HIGHER);
   }

@@ -57,12 +57,8 @@ final class LeadTable {
   /** Moves of one lead that follow each other are one write; each has its line of history. */
   static List<Recorded> record(Connection connection, List<Move> moves) throws SQLException {
     List<Boolean> applied = new ArrayList<>(moves.size());
-    for (int from = 0; from < moves.size(); from = applied.size()) {
-      int to = from + 1;
-      while (to < moves.size() && moves.get(to).follows(moves.get(to - 1))) {
-        to++;
-      }
-      applied.addAll(Collections.nCopies(to - from, apply(connection, moves.subList(from, to))));
+    for (List<Move> steps : Move.byLead(moves)) {
+      applied.addAll(Collections.nCopies(steps.size(), apply(connection, steps)));
     }
     Map<String, String> newer = NewerRevisions.of(connection, moves);
     List<Recorded> answers = new ArrayList<>(moves.size());

@@ -3,6 +3,12 @@ package io.bailiwick.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bailiwick.checker.Checker;
+import io.bailiwick.checker.Evidence;
+import io.bailiwick.checker.Evidence.Bounds;
+import io.bailiwick.checker.Evidence.Stored;
+import io.bailiwick.checker.Evidence.Told;
+import io.bailiwick.checker.FinalJournal;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
@@ -23,7 +29,6 @@ import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Staff;
-import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.VirtualTimers;
@@ -36,13 +41,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One seeded schedule: sources post leads to the production flow over a sandbox CRM, while things
@@ -58,6 +63,15 @@ final class Simulation {
 
   /** So that a lead which no event wakes is found waiting, and not helped by the hourly look. */
   private static final Duration NO_SECOND_LOOK = Duration.ofDays(30);
+
+  /** The longest backoff, the CRM's own fifteen minutes, and as much again. */
+  private static final Duration CONVERGED = Duration.ofHours(1);
+
+  /** How long leads may still be judged by rules that are being replaced. */
+  private static final Duration SWAPPED = Duration.ofSeconds(10);
+
+  /** A call whose sending was being journaled when the CRM asked for rest. */
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(50);
 
   private static final Map<String, String> TERRITORY =
       Map.of("US", "West Region", "DE", "Central Europe", "JP", "Japan");
@@ -76,7 +90,8 @@ final class Simulation {
   private final MemoryJournal disk = new MemoryJournal();
   private final SandboxModel model;
   private final Map<String, String> acked = new HashMap<>();
-  private final Map<String, Integer> posted = new HashMap<>();
+  private final Map<String, String> posted = new TreeMap<>();
+  private final WatchedCrm.Watch watch;
   private final boolean verifies;
   private final int batch;
   private RuleVersion folder;
@@ -96,6 +111,7 @@ final class Simulation {
             Set.of("1", "2", "3"),
             Flag.YES);
     this.model = new SandboxModel(settings, reading, "9", world);
+    this.watch = new WatchedCrm.Watch(model, world);
     this.process = begin();
   }
 
@@ -119,39 +135,40 @@ final class Simulation {
     return acked.size();
   }
 
-  /** Nothing lost, nothing misrouted, nothing left over; throws AssertionError that says which. */
+  /** Throws AssertionError that says which promise was not kept, and of which lead. */
   void check() {
-    Map<String, Entry> highest = new HashMap<>();
-    acked.forEach(
-        (key, id) -> {
-          Entry entry = entry(id);
-          highest.merge(entry.line(), entry, Simulation::higher);
-        });
-    if (acked.size() != posted.size()) {
-      throw new AssertionError(posted.size() + " posted, but " + acked.size() + " acknowledged");
-    }
-    acked.values().forEach(id -> settled(entry(id)));
-    highest.values().forEach(this::routed);
+    Checker.check(evidence());
     onePersonOneRecord();
     String serving = disk.publications(1).toCompletableFuture().join().get(0).hash();
     if (!serving.equals(RIGHT.hash())) {
       throw new AssertionError("the rules that were right at last do not serve");
     }
-    int most = model.calls().path("mostAtOnce").asInt();
-    if (most > 10 + kills * 10) {
-      throw new AssertionError(most + " calls at once");
-    }
   }
 
-  /** Those of one line are told apart by the order of acceptance where the revision is one. */
-  private static Entry higher(Entry a, Entry b) {
-    return Comparator.comparingLong(Entry::revision)
-                .thenComparing(Entry::acceptedAt)
-                .thenComparing(entry -> entry.stage() != Stage.SUPERSEDED)
-                .compare(a, b)
-            > 0
-        ? a
-        : b;
+  private Evidence evidence() {
+    var journal = new FinalJournal(disk, COMPILED::get);
+    List<Told> told =
+        posted.entrySet().stream()
+            .map(one -> new Told(one.getKey(), acked.get(one.getKey()), one.getValue()))
+            .map(one -> new Told(one.key(), one.id(), territoryId(TERRITORY.get(one.right()))))
+            .toList();
+    List<Stored> leads = journal.leads();
+    Map<String, String> shown = new HashMap<>();
+    for (Stored lead : leads) {
+      String[] record = lead.line().split("/", 2);
+      model.territoryOf(record[0], record[1]).ifPresent(id -> shown.put(lead.line(), id));
+    }
+    Instant healed = START.plus(TROUBLE);
+    var bounds =
+        new Bounds(
+            DispatchSettings.DEFAULT.maxInFlight(),
+            healed,
+            world.now(),
+            CONVERGED,
+            SWAPPED,
+            ON_ITS_WAY,
+            true);
+    return new Evidence(told, leads, watch.attempts(), shown, journal.reigns(), bounds);
   }
 
   /** Whoever has no record when a lead comes has one in the end, and never two. */
@@ -178,25 +195,6 @@ final class Simulation {
 
   int kills() {
     return kills;
-  }
-
-  private void settled(Entry entry) {
-    switch (entry.stage()) {
-      case ASSIGNED, SUPERSEDED, ERASED -> {}
-      case ACCEPTED, DECIDED, SENDING, QUEUED, PARKED ->
-          throw new AssertionError(told(entry, "did not come to rest as it should"));
-    }
-  }
-
-  private void routed(Entry highest) {
-    String country = String.valueOf(highest.lead().country());
-    String name = TERRITORY.get(country);
-    String shown =
-        model.territoryOf(highest.lead().module(), String.valueOf(highest.crmId())).orElse("none");
-    String right = territoryId(String.valueOf(name));
-    if (highest.stage().status().equals("superseded") || !shown.equals(right)) {
-      throw new AssertionError(told(highest, "shows " + shown + ", should show " + right));
-    }
   }
 
   private void trouble() {
@@ -246,13 +244,14 @@ final class Simulation {
   /** Kills come where things happen: soon after a post, within the milliseconds that it takes. */
   private void source(String record) {
     String key = "key-" + posted.size();
-    posted.put(key, 1);
     if (random.nextInt(4) == 0) {
       world.after(Duration.ofMillis(random.nextInt(60)), this::kill);
     }
     List<String> countries = List.of("US", "DE", "JP");
     String country = countries.get(random.nextInt(countries.size()));
-    post(key, identified(new LeadForm().set(LeadField.COUNTRY, country), record).lead());
+    posted.put(key, country);
+    LeadForm form = new LeadForm().set(LeadField.COUNTRY, country).set(FinalJournal.KEY, key);
+    post(key, identified(form, record).lead());
   }
 
   /** By its record's id, or as a person; that may be one whose record others name. */
@@ -335,7 +334,9 @@ final class Simulation {
   private SimulatedProcess begin() {
     disk.reopen();
     var crm = new SandboxCrm(model, world, Duration.ofSeconds(30), batch);
-    return new SimulatedProcess(disk, crm, world, settings(), random, folder, this::published);
+    int life = kills;
+    var watched = new WatchedCrm(crm, watch, life, () -> kills == life);
+    return new SimulatedProcess(disk, watched, world, settings(), random, folder, this::published);
   }
 
   /** Where every assignment is read back, the CRM may also ignore writes with SUCCESS. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bailiwick.checker.Evidence.Answer;
 import io.bailiwick.checker.Evidence.Attempt;
 import io.bailiwick.checker.Evidence.Bounds;
+import io.bailiwick.checker.Evidence.Call;
 import io.bailiwick.checker.Evidence.Decided;
 import io.bailiwick.checker.Evidence.Reign;
 import io.bailiwick.checker.Evidence.Step;
@@ -31,6 +32,7 @@ class CheckerTest {
 
   private final List<Told> told = new ArrayList<>();
   private final List<Stored> journal = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final Map<String, String> shown = new HashMap<>();
   private final List<Reign> reigns = new ArrayList<>();
@@ -185,15 +187,14 @@ class CheckerTest {
 
   @Test
   void moreCallsAtOnceThanThereMayBeAreTold() {
-    for (int i = 0; i < 3; i++) {
-      attempts.add(
-          new Attempt(
-              0, 5 + i, "Leads/" + (9 + i), "x", at(1), at(20), Answer.REFUSED, Duration.ZERO));
-    }
-    assertBroken(Condition.GATES);
-    attempts.remove(5);
-    attempts.remove(4);
+    calls.add(new Call(0, at(1), null));
+    calls.add(new Call(0, at(1), at(5)));
+    calls.add(new Call(0, at(2), at(9)));
+    calls.add(new Call(0, at(5), at(6)));
+    calls.add(new Call(1, at(4), at(6)));
     assertEquals(Map.of(), Checker.broken(evidence()));
+    calls.add(new Call(0, at(4), at(6)));
+    assertBroken(Condition.GATES);
   }
 
   @Test
@@ -225,7 +226,7 @@ class CheckerTest {
             Duration.ofSeconds(5),
             Duration.ofMillis(100),
             persistent);
-    return new Evidence(told, journal, attempts, shown, reigns, bounds);
+    return new Evidence(told, journal, calls, attempts, shown, reigns, bounds);
   }
 
   private static Decided decided(String outcome, String territory) {

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param told what each source posted and was told
  * @param journal every lead of the final journal
+ * @param calls every call for the sake of leads, readings of records too
  * @param attempts every write of one record that reached the CRM, or left for it
  * @param shown the territory each record shows at the end, by line; none is absent
  * @param reigns which rulebook served from when on, oldest first
@@ -17,6 +18,7 @@ import java.util.Map;
 public record Evidence(
     List<Told> told,
     List<Stored> journal,
+    List<Call> calls,
     List<Attempt> attempts,
     Map<String, String> shown,
     List<Reign> reigns,
@@ -79,27 +81,28 @@ public record Evidence(
   }
 
   /**
+   * @param life which life of which instance made it
+   * @param end null where it never ended
+   */
+  public record Call(int life, Instant begin, Instant end) {}
+
+  /**
    * One record's part in one call.
    *
    * @param life which life of which instance made it
-   * @param call the call's number; a call may bring many records
+   * @param seq in the order in which they began
    * @param end null where it never ended
    * @param rest how long the account is to rest; null where nobody said
    */
   public record Attempt(
       int life,
-      long call,
+      long seq,
       String line,
       String territory,
       Instant begin,
       Instant end,
       Answer answer,
-      Duration rest) {
-
-    boolean underWayAt(Instant at) {
-      return !begin.isAfter(at) && end != null && at.isBefore(end);
-    }
-  }
+      Duration rest) {}
 
   /** From then on that rulebook served. */
   public record Reign(String rulebook, Instant from) {}

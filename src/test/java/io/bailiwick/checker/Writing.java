@@ -2,6 +2,7 @@ package io.bailiwick.checker;
 
 import io.bailiwick.checker.Evidence.Answer;
 import io.bailiwick.checker.Evidence.Attempt;
+import io.bailiwick.checker.Evidence.Call;
 import io.bailiwick.checker.Evidence.Stored;
 import io.bailiwick.checker.Evidence.Told;
 import java.time.Duration;
@@ -112,34 +113,46 @@ final class Writing {
 
   static List<String> gates(Evidence evidence) {
     List<String> broken = new ArrayList<>();
-    Map<Integer, List<Attempt>> lives =
-        inOrder(evidence).stream().collect(Collectors.groupingBy(Attempt::life));
-    for (List<Attempt> life : lives.values()) {
-      List<Attempt> going = new ArrayList<>();
-      Instant shut = Instant.MIN;
-      List<Attempt> limited =
-          life.stream()
-              .filter(one -> one.answer() == Answer.LIMITED && one.rest() != null)
-              .sorted(Comparator.comparing(Attempt::end))
-              .toList();
-      int heard = 0;
-      for (Attempt attempt : life) {
-        going.removeIf(one -> !one.underWayAt(attempt.begin()));
-        going.add(attempt);
-        long calls = going.stream().mapToLong(Attempt::call).distinct().count();
-        if (calls > evidence.bounds().calls()) {
-          broken.add(calls + " calls at once: " + attempt);
-        }
-        while (heard < limited.size() && before(limited.get(heard), attempt, evidence)) {
-          Instant until = until(limited.get(heard++));
-          shut = until.isAfter(shut) ? until : shut;
-        }
-        if (attempt.begin().isBefore(shut)) {
-          broken.add("nothing was to be sent before %s: %s".formatted(shut, attempt));
-        }
+    evidence.calls().stream()
+        .collect(Collectors.groupingBy(Call::life))
+        .forEach((life, calls) -> crowded(calls, evidence.bounds().calls(), broken));
+    inOrder(evidence).stream()
+        .collect(Collectors.groupingBy(Attempt::life))
+        .forEach((life, attempts) -> restless(attempts, evidence, broken));
+    return broken;
+  }
+
+  private static void crowded(List<Call> calls, int most, List<String> broken) {
+    List<Call> going = new ArrayList<>();
+    calls.stream()
+        .sorted(Comparator.comparing(Call::begin))
+        .forEach(
+            call -> {
+              going.removeIf(one -> one.end() != null && !one.end().isAfter(call.begin()));
+              going.add(call);
+              if (going.size() > most) {
+                broken.add("%d calls at once at %s".formatted(going.size(), call.begin()));
+              }
+            });
+  }
+
+  private static void restless(List<Attempt> life, Evidence evidence, List<String> broken) {
+    List<Attempt> limited =
+        life.stream()
+            .filter(one -> one.answer() == Answer.LIMITED && one.rest() != null)
+            .sorted(Comparator.comparing(Attempt::end))
+            .toList();
+    Instant shut = Instant.MIN;
+    int heard = 0;
+    for (Attempt attempt : life) {
+      while (heard < limited.size() && before(limited.get(heard), attempt, evidence)) {
+        Instant until = until(limited.get(heard++));
+        shut = until.isAfter(shut) ? until : shut;
+      }
+      if (attempt.begin().isBefore(shut)) {
+        broken.add("nothing was to be sent before %s: %s".formatted(shut, attempt));
       }
     }
-    return broken;
   }
 
   private static boolean before(Attempt limited, Attempt attempt, Evidence evidence) {
@@ -153,7 +166,7 @@ final class Writing {
 
   private static List<Attempt> inOrder(Evidence evidence) {
     return evidence.attempts().stream()
-        .sorted(Comparator.comparing(Attempt::begin).thenComparing(Attempt::call))
+        .sorted(Comparator.comparing(Attempt::begin).thenComparing(Attempt::seq))
         .toList();
   }
 }

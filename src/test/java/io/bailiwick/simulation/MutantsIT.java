@@ -28,9 +28,10 @@ class MutantsIT {
   @MethodSource
   void isCaught(Path patch) throws Exception {
     try (Mutated mutated = Mutated.by(Files.readString(PATCHES.resolve(patch)), work)) {
-      long seed = mutated.firstFailing(SEEDS);
-      System.out.printf("mutant %s: caught at seed %d%n", patch, seed);
-      assertTrue(seed > 0, "not caught within " + SEEDS + " seeds");
+      Mutated.Caught caught = mutated.firstFailing(SEEDS);
+      String why = caught.why().lines().findFirst().orElse("");
+      System.out.printf("mutant %s: caught at seed %d, %s%n", patch, caught.seed(), why);
+      assertTrue(caught.seed() > 0, "not caught within " + SEEDS + " seeds");
     }
   }
 
@@ -43,7 +44,7 @@ class MutantsIT {
   @Test
   void theFlowAsItIsPassesTheSameSeedsTheSameWay() throws Exception {
     try (Mutated mutated = Mutated.by("", work)) {
-      assertEquals(0, mutated.firstFailing(SEEDS));
+      assertEquals(new Mutated.Caught(0, ""), mutated.firstFailing(SEEDS));
     }
   }
 }

@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -86,6 +87,7 @@ final class Simulation {
 
   private final Random random;
   private final Random people;
+  private final Random orders;
   private final VirtualTimers world = new VirtualTimers(START);
   private final MemoryJournal disk = new MemoryJournal();
   private final SandboxModel model;
@@ -94,13 +96,18 @@ final class Simulation {
   private final WatchedCrm.Watch watch;
   private final boolean verifies;
   private final int batch;
+  private final int calls;
   private RuleVersion folder;
   private SimulatedProcess process;
   private int kills;
 
   Simulation(long seed) {
-    this.random = new Random(seed);
-    this.people = new Random(~seed);
+    // Seeds that follow each other begin alike in Random, whose first bit is that of them all.
+    var seeds = new SplittableRandom(seed);
+    this.random = new Random(seeds.nextLong());
+    this.people = new Random(seeds.nextLong());
+    this.orders = new Random(seeds.nextLong());
+    this.calls = orders.nextBoolean() ? 2 : DispatchSettings.DEFAULT.maxInFlight();
     this.verifies = random.nextBoolean();
     this.batch = random.nextBoolean() ? 1 : 10;
     this.folder = random.nextBoolean() ? EARLY : RIGHT;
@@ -127,6 +134,14 @@ final class Simulation {
       while (random.nextInt(3) == 0) {
         Duration soon = Duration.ofMillis(second * 1_000L + random.nextInt(30_000));
         world.after(soon, () -> source(record));
+      }
+    }
+    if (orders.nextBoolean()) {
+      // Several at once, which then go together in one call and fare differently in it.
+      int second = orders.nextInt(1800);
+      for (int i = 3 + orders.nextInt(6); i > 0; i--) {
+        String record = Integer.toString(1_100 + i);
+        plan(second, () -> source(record));
       }
     }
     world.runUntil(START.plus(TROUBLE));
@@ -159,16 +174,9 @@ final class Simulation {
       model.territoryOf(record[0], record[1]).ifPresent(id -> shown.put(lead.line(), id));
     }
     Instant healed = START.plus(TROUBLE);
-    var bounds =
-        new Bounds(
-            DispatchSettings.DEFAULT.maxInFlight(),
-            healed,
-            world.now(),
-            CONVERGED,
-            SWAPPED,
-            ON_ITS_WAY,
-            true);
-    return new Evidence(told, leads, watch.attempts(), shown, journal.reigns(), bounds);
+    var bounds = new Bounds(calls, healed, world.now(), CONVERGED, SWAPPED, ON_ITS_WAY, true);
+    return new Evidence(
+        told, leads, watch.calls(), watch.attempts(), shown, journal.reigns(), bounds);
   }
 
   /** Whoever has no record when a lead comes has one in the end, and never two. */
@@ -251,6 +259,10 @@ final class Simulation {
     String country = countries.get(random.nextInt(countries.size()));
     posted.put(key, country);
     LeadForm form = new LeadForm().set(LeadField.COUNTRY, country).set(FinalJournal.KEY, key);
+    // Some sources count their revisions, which then come in any order.
+    if (orders.nextInt(4) == 0) {
+      form.set(LeadField.REVISION, Integer.toString(1 + orders.nextInt(5)));
+    }
     post(key, identified(form, record).lead());
   }
 
@@ -344,7 +356,7 @@ final class Simulation {
     var standard = DispatchSettings.DEFAULT;
     var dispatch =
         new DispatchSettings(
-            standard.maxInFlight(),
+            calls,
             standard.batch(),
             standard.retry(),
             standard.maxAttempts(),

@@ -2,6 +2,7 @@ package io.bailiwick.simulation;
 
 import io.bailiwick.checker.Evidence.Answer;
 import io.bailiwick.checker.Evidence.Attempt;
+import io.bailiwick.checker.Evidence.Call;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Assignment;
@@ -28,9 +29,9 @@ final class WatchedCrm implements Crm {
   /** What was seen of all lives. */
   static final class Watch {
     private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
     private final SandboxModel model;
     private final InstantSource clock;
-    private long calls;
 
     Watch(SandboxModel model, InstantSource clock) {
       this.model = model;
@@ -39,6 +40,10 @@ final class WatchedCrm implements Crm {
 
     List<Attempt> attempts() {
       return attempts;
+    }
+
+    List<Call> calls() {
+      return calls;
     }
   }
 
@@ -57,26 +62,33 @@ final class WatchedCrm implements Crm {
   @Override
   public CompletionStage<List<Outcome>> assign(List<Assignment> together) {
     Instant begin = watch.clock.instant();
-    long call = ++watch.calls;
     int first = watch.attempts.size();
     for (Assignment one : together) {
-      watch.attempts.add(attempt(call, one, begin, null));
+      watch.attempts.add(attempt(first, one, begin, null));
     }
-    return crm.assign(together)
+    return counted(crm.assign(together))
         .whenComplete(
             (outcomes, failure) -> {
               for (int i = 0; failure == null && i < together.size(); i++) {
-                Attempt ended = attempt(call, together.get(i), begin, outcomes.get(i));
+                Attempt ended = attempt(first, together.get(i), begin, outcomes.get(i));
                 watch.attempts.set(first + i, ended);
               }
             });
   }
 
-  private Attempt attempt(long call, Assignment one, Instant begin, @Nullable Outcome outcome) {
+  private <T> CompletionStage<T> counted(CompletionStage<T> call) {
+    Instant begin = watch.clock.instant();
+    int at = watch.calls.size();
+    watch.calls.add(new Call(life, begin, null));
+    return call.whenComplete(
+        (answer, failure) -> watch.calls.set(at, new Call(life, begin, watch.clock.instant())));
+  }
+
+  private Attempt attempt(long seq, Assignment one, Instant begin, @Nullable Outcome outcome) {
     Duration rest = outcome instanceof Outcome.RateLimited limited ? limited.retryAfter() : null;
     return new Attempt(
         life,
-        call,
+        seq,
         one.module() + "/" + one.crmId(),
         one.territoryId(),
         begin,
@@ -108,17 +120,17 @@ final class WatchedCrm implements Crm {
 
   @Override
   public CompletionStage<Creation> create(Lead lead, @Nullable TraceParent trace) {
-    return crm.create(lead, trace);
+    return counted(crm.create(lead, trace));
   }
 
   @Override
   public CompletionStage<Outcome> remove(Assignment assignment) {
-    return crm.remove(assignment);
+    return counted(crm.remove(assignment));
   }
 
   @Override
   public CompletionStage<List<RecordState>> read(String module, List<String> crmIds) {
-    return crm.read(module, crmIds);
+    return counted(crm.read(module, crmIds));
   }
 
   @Override

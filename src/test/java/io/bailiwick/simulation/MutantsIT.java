@@ -3,10 +3,14 @@ package io.bailiwick.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.report.Reliability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +26,16 @@ class MutantsIT {
 
   private static final int SEEDS = Integer.getInteger("mutant.seeds", 100);
 
+  private static final Map<String, Long> tally = new TreeMap<>();
+
   @TempDir Path work;
+
+  @AfterAll
+  static void tell() {
+    long caught = tally.values().stream().filter(seed -> seed > 0).count();
+    Reliability.tell(
+        "seeded bugs", Map.of("bugs", tally.size(), "caught", caught, "caughtAtSeed", tally));
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
@@ -31,6 +44,7 @@ class MutantsIT {
       Mutated.Caught caught = mutated.firstFailing(SEEDS);
       String why = caught.why().lines().findFirst().orElse("");
       System.out.printf("mutant %s: caught at seed %d, %s%n", patch, caught.seed(), why);
+      tally.put(patch.toString(), caught.seed());
       assertTrue(caught.seed() > 0, "not caught within " + SEEDS + " seeds");
     }
   }

@@ -225,6 +225,7 @@ class CheckerTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),
             Duration.ofMillis(100),
+            Duration.ZERO,
             persistent);
     return new Evidence(told, journal, calls, attempts, shown, reigns, bounds);
   }

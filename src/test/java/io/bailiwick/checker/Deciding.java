@@ -3,6 +3,7 @@ package io.bailiwick.checker;
 import io.bailiwick.checker.Evidence.Decided;
 import io.bailiwick.checker.Evidence.Reign;
 import io.bailiwick.checker.Evidence.Stored;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,15 @@ final class Deciding {
 
   private static boolean served(Evidence evidence, Decided decision) {
     List<Reign> reigns = evidence.reigns();
+    Duration skew = evidence.bounds().skew();
     for (int i = 0; i < reigns.size(); i++) {
       Instant until =
           i + 1 == reigns.size()
               ? Instant.MAX
-              : reigns.get(i + 1).from().plus(evidence.bounds().swap());
-      boolean then = !decision.at().isBefore(reigns.get(i).from()) && !decision.at().isAfter(until);
+              : reigns.get(i + 1).from().plus(evidence.bounds().swap()).plus(skew);
+      boolean then =
+          !decision.at().isBefore(reigns.get(i).from().minus(skew))
+              && !decision.at().isAfter(until);
       if (then && reigns.get(i).rulebook().equals(decision.rulebook())) {
         return true;
       }

@@ -9,7 +9,7 @@ import java.util.Map;
  * What a run left behind.
  *
  * @param told what each source posted and was told
- * @param journal every lead of the final journal
+ * @param journal every lead of the final journal, in the order of acceptance
  * @param calls every call for the sake of leads, readings of records too
  * @param attempts every write of one record that reached the CRM, or left for it
  * @param shown the territory each record shows at the end, by line; none is absent
@@ -116,6 +116,7 @@ public record Evidence(
    * @param converge within this after the last fault, or its own acceptance, each lead is at rest
    * @param swap how long after one publication the rulebook before may still decide
    * @param slack how long after its answer a call that was on its way out may still begin
+   * @param skew how wrong the service's clock may be
    * @param persistent whether sources post until they are acknowledged
    */
   public record Bounds(
@@ -125,5 +126,6 @@ public record Evidence(
       Duration converge,
       Duration swap,
       Duration slack,
+      Duration skew,
       boolean persistent) {}
 }

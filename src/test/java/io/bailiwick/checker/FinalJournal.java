@@ -10,11 +10,11 @@ import io.bailiwick.flow.Rulebook.Asked;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Receipt;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -37,24 +37,25 @@ public final class FinalJournal {
     this.rulebooks = rulebooks;
   }
 
-  /** Every lead. */
+  /** Every lead, in the order of acceptance. */
   public List<Stored> leads() {
     List<Stored> all = new ArrayList<>();
     String cursor = null;
     do {
-      JournalReader.Page page = now(journal.since(Instant.EPOCH, cursor, PAGE));
+      JournalReader.Page page = now(journal.oldest(LeadFilter.ANY, cursor, PAGE));
       page.entries().forEach(entry -> all.add(stored(entry)));
       cursor = page.next();
     } while (cursor != null);
     return all;
   }
 
-  /** What served when, oldest first. */
+  /** What served when, in the order of publication, whatever the clocks were. */
   public List<Reign> reigns() {
-    return now(journal.publications(10_000)).stream()
-        .map(publication -> new Reign(publication.hash(), publication.at()))
-        .sorted(Comparator.comparing(Reign::from))
-        .toList();
+    List<Reign> reigns = new ArrayList<>();
+    for (Publication publication : now(journal.publications(10_000))) {
+      reigns.add(0, new Reign(publication.hash(), publication.at()));
+    }
+    return reigns;
   }
 
   private Stored stored(Entry entry) {

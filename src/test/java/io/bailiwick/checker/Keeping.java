@@ -88,7 +88,8 @@ final class Keeping {
 
   static List<String> due(Evidence evidence) {
     List<String> broken = new ArrayList<>();
-    Instant oldest = evidence.bounds().ended().minus(evidence.bounds().converge());
+    Evidence.Bounds bounds = evidence.bounds();
+    Instant oldest = bounds.ended().minus(bounds.converge()).minus(bounds.skew());
     for (Stored lead : evidence.journal()) {
       boolean waits = !AT_REST.contains(lead.status());
       if (waits && (lead.due() == null || lead.due().isBefore(oldest))) {
@@ -130,6 +131,6 @@ final class Keeping {
   private static Instant latest(Evidence evidence, Stored lead) {
     Instant healed = evidence.bounds().healed();
     Instant from = lead.acceptedAt().isAfter(healed) ? lead.acceptedAt() : healed;
-    return from.plus(evidence.bounds().converge());
+    return from.plus(evidence.bounds().converge()).plus(evidence.bounds().skew());
   }
 }

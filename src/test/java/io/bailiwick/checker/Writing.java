@@ -57,15 +57,11 @@ final class Writing {
     return broken;
   }
 
-  /** Of each line; those of one revision are told apart by the order of acceptance. */
+  /** Of each line; of one revision the last to be accepted. */
   private static Map<String, Stored> highest(Evidence evidence) {
-    Comparator<Stored> order =
-        Comparator.comparingLong(Stored::revision)
-            .thenComparing(Stored::acceptedAt)
-            .thenComparing(lead -> !lead.status().equals("superseded"));
     Map<String, Stored> highest = new TreeMap<>();
     for (Stored lead : evidence.journal()) {
-      highest.merge(lead.line(), lead, (a, b) -> order.compare(a, b) > 0 ? a : b);
+      highest.merge(lead.line(), lead, (a, b) -> a.revision() > b.revision() ? a : b);
     }
     return highest;
   }

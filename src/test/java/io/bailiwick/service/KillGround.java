@@ -241,6 +241,7 @@ final class KillGround implements AutoCloseable {
               RunningService.PATIENCE.multipliedBy(2),
               Duration.ofSeconds(10),
               Duration.ofMillis(500),
+              Duration.ofMillis(100),
               false);
       return new Evidence(
           told, last.leads(), tap.calls(), tap.attempts(), shown, last.reigns(), bounds);

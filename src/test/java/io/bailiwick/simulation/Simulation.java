@@ -74,6 +74,9 @@ final class Simulation {
   /** A call whose sending was being journaled when the CRM asked for rest. */
   private static final Duration ON_ITS_WAY = Duration.ofMillis(50);
 
+  /** How far the clock of a life may be from the world's, either way. */
+  private static final Duration CLOCK_WRONG = Duration.ofMinutes(10);
+
   private static final Map<String, String> TERRITORY =
       Map.of("US", "West Region", "DE", "Central Europe", "JP", "Japan");
 
@@ -96,6 +99,13 @@ final class Simulation {
   private final WatchedCrm.Watch watch;
   private final boolean verifies;
   private final int batch;
+  private final boolean diskFails;
+  private final DiskFaults diskFaults;
+  private final boolean clocksAreWrong;
+
+  /** A life that is never killed must help itself. */
+  private final boolean mortal;
+
   private final int calls;
   private RuleVersion folder;
   private SimulatedProcess process;
@@ -118,6 +128,10 @@ final class Simulation {
             Set.of("1", "2", "3"),
             Flag.YES);
     this.model = new SandboxModel(settings, reading, "9", world);
+    this.diskFaults = new DiskFaults(world, orders);
+    this.mortal = orders.nextInt(3) > 0;
+    this.clocksAreWrong = orders.nextInt(3) == 0;
+    this.diskFails = orders.nextInt(3) == 0;
     this.watch = new WatchedCrm.Watch(model, world);
     this.process = begin();
   }
@@ -125,6 +139,9 @@ final class Simulation {
   /** Runs the whole schedule; answers how many leads were acknowledged. */
   int run() {
     trouble();
+    if (diskFails) {
+      troubleTheDisk();
+    }
     int leads = 5 + random.nextInt(15);
     for (int i = 0; i < leads; i++) {
       String record = Integer.toString(1000 + random.nextInt(leads));
@@ -174,7 +191,16 @@ final class Simulation {
       model.territoryOf(record[0], record[1]).ifPresent(id -> shown.put(lead.line(), id));
     }
     Instant healed = START.plus(TROUBLE);
-    var bounds = new Bounds(calls, healed, world.now(), CONVERGED, SWAPPED, ON_ITS_WAY, true);
+    var bounds =
+        new Bounds(
+            calls,
+            healed,
+            world.now(),
+            CONVERGED,
+            SWAPPED,
+            ON_ITS_WAY,
+            clocksAreWrong ? CLOCK_WRONG.multipliedBy(2) : Duration.ZERO,
+            true);
     return new Evidence(
         told, leads, watch.calls(), watch.attempts(), shown, journal.reigns(), bounds);
   }
@@ -249,6 +275,18 @@ final class Simulation {
     }
   }
 
+  /** The disk is full for a while, or says of what it has done that it is not. */
+  private void troubleTheDisk() {
+    for (int i = orders.nextInt(3); i > 0; i--) {
+      Duration time = Duration.ofMillis(1 + orders.nextInt(300_000));
+      plan(orders.nextInt(3_000), () -> diskFaults.full(time));
+    }
+    if (orders.nextBoolean()) {
+      double share = orders.nextDouble() / 5;
+      plan(orders.nextInt(1_800), () -> diskFaults.doubt(share));
+    }
+  }
+
   /** Kills come where things happen: soon after a post, within the milliseconds that it takes. */
   private void source(String record) {
     String key = "key-" + posted.size();
@@ -311,6 +349,7 @@ final class Simulation {
   }
 
   private void heal() {
+    diskFaults.heal();
     command(command("setFaults").set("faults", Json.mapper().createArrayNode()));
     switchAccess("West Region", true);
     edit(RIGHT);
@@ -338,9 +377,34 @@ final class Simulation {
   }
 
   private void kill() {
+    if (mortal) {
+      end();
+    }
+  }
+
+  private void end() {
     kills++;
     process.kill();
     process = begin();
+  }
+
+  /** Each life may have another clock. */
+  private Duration clockAhead() {
+    long most = CLOCK_WRONG.toMillis();
+    return clocksAreWrong
+        ? Duration.ofMillis(Math.round((orders.nextDouble() * 2 - 1) * most))
+        : Duration.ZERO;
+  }
+
+  /** Could not start: whoever sees to it starts it again. */
+  private void restart(int life) {
+    world.after(
+        Duration.ofSeconds(1),
+        () -> {
+          if (kills == life) {
+            end();
+          }
+        });
   }
 
   private SimulatedProcess begin() {
@@ -348,7 +412,10 @@ final class Simulation {
     var crm = new SandboxCrm(model, world, Duration.ofSeconds(30), batch);
     int life = kills;
     var watched = new WatchedCrm(crm, watch, life, () -> kills == life);
-    return new SimulatedProcess(disk, watched, world, settings(), random, folder, this::published);
+    var around =
+        new SimulatedProcess.Surroundings(
+            folder, diskFaults, this::published, () -> restart(life), clockAhead());
+    return new SimulatedProcess(disk, watched, world, settings(), random, around);
   }
 
   /** Where every assignment is read back, the CRM may also ignore writes with SUCCESS. */
@@ -364,7 +431,7 @@ final class Simulation {
             standard.refusedLimit(),
             standard.scheduledLimit(),
             standard.sendDeadline(),
-            NO_SECOND_LOOK,
+            diskFails ? standard.lookAgain() : NO_SECOND_LOOK,
             standard.tokenPause(),
             verifies ? 1 : 0);
     return new LeadFlow.Settings(DirectorySettings.DEFAULT, dispatch);

@@ -20,13 +20,14 @@ public final class Bench {
       case "judge" -> JudgeTable.print(more);
       case "lookup" -> LookupCost.print();
       case "leads" -> LeadStreaming.print(more);
+      case "journal" -> JournalCost.print(more);
       case "heap" -> HeapGrowth.print(more);
       case "compile" -> ScaleCost.compile();
       case "publish" -> PublishPause.print();
       case "check" -> ScaleCost.check(more);
       default ->
           throw new IllegalArgumentException(
-              "there are territories, judge, lookup, leads, heap, compile, publish, check; no "
+              "there are territories, judge, lookup, leads, journal, heap, compile, publish, check; no "
                   + arguments[0]);
     }
   }

@@ -17,6 +17,9 @@ interface Claims {
   /** Takes due leads for this instance alone. */
   Claimed claim(Connection connection, Work work, Ask ask) throws SQLException;
 
+  /** Whether a claim that was rolled back may be run again: nothing but the rows remembers it. */
+  boolean repeatable();
+
   /** They are nobody's any more, if they were this instance's. */
   void release(Connection connection, Collection<String> ids) throws SQLException;
 

@@ -21,9 +21,6 @@ interface Database extends AutoCloseable {
   /** A new connection that can only read. */
   Connection read() throws SQLException;
 
-  /** Whether a transaction may be run again from its beginning: nothing else remembers it. */
-  boolean repeatable();
-
   /**
    * Begins a transaction's own words, where the database has any; {@code inOrder} is one that no
    * other instance may cross. Answers what it is known by later; null where it needs no name.

@@ -37,6 +37,22 @@ enum Dialect {
     };
   }
 
+  /** The place in the order of acceptance that this connection gave last. */
+  String lastSeq() {
+    return switch (this) {
+      case SQLITE -> "last_insert_rowid()";
+      case POSTGRESQL -> "lastval()";
+    };
+  }
+
+  /** The texts of one parameter as rows of one column. */
+  String rows(String name) {
+    return switch (this) {
+      case SQLITE -> "json_each(?) AS " + name;
+      case POSTGRESQL -> "json_array_elements_text(?::json) AS %s (value)".formatted(name);
+    };
+  }
+
   /** Of a group, the id of the lead of which this time is the least. */
   String idOfLeast(String time) {
     return switch (this) {

@@ -125,6 +125,11 @@ final class DueLeads implements Claims {
   }
 
   @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
   public void release(Connection connection, Collection<String> ids) {
     ids.forEach(claimed::remove);
   }

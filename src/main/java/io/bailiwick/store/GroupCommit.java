@@ -4,6 +4,7 @@ import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,10 @@ final class GroupCommit implements AutoCloseable {
 
   private static final Task<Void> STOP = new Task<>(connection -> null, Task.Manner.TOGETHER);
 
+  /** Those that cannot be run again, when all else is known to have worked. */
+  private static final Comparator<Task<?>> LAST =
+      Comparator.comparing(task -> task.manner() == Task.Manner.ONCE);
+
   /** How often a transaction that came to nothing is begun again at once. */
   private static final int TRIES = 5;
 
@@ -49,6 +54,11 @@ final class GroupCommit implements AutoCloseable {
   /** Runs the work in the next group; the stage fails where it is not known to be on disk. */
   <T> CompletionStage<T> submit(Work<T> work) {
     return add(new Task<>(work, Task.Manner.TOGETHER));
+  }
+
+  /** The same of work that is not run again, whatever becomes of the others of its group. */
+  <T> CompletionStage<T> once(Work<T> work) {
+    return add(new Task<>(work, Task.Manner.ONCE));
   }
 
   /** The same, and not while another instance writes in order: what it read before still holds. */
@@ -104,6 +114,7 @@ final class GroupCommit implements AutoCloseable {
       List<Task<?>> alone =
           group.stream().filter(task -> task.manner() == Task.Manner.ALONE).toList();
       group.removeAll(alone);
+      group.sort(LAST);
       if (!group.isEmpty() || alone.isEmpty()) {
         commit(group);
       }
@@ -115,7 +126,7 @@ final class GroupCommit implements AutoCloseable {
 
   private void commit(List<Task<?>> group) {
     long began = System.nanoTime();
-    Exception failure = written(group, database.repeatable());
+    Exception failure = written(group);
     watch.committed(group.size(), System.nanoTime() - began, failure == null);
     if (failure == null) {
       group.forEach(Task::complete);
@@ -125,8 +136,8 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Null where all of it is on disk; else why it is not known to be. */
-  private @Nullable Exception written(List<Task<?>> group, boolean repeatable) {
-    boolean savepoints = !repeatable;
+  private @Nullable Exception written(List<Task<?>> group) {
+    boolean savepoints = false;
     int tries = 0;
     while (true) {
       var one = new Transaction(group, savepoints);
@@ -144,7 +155,7 @@ final class GroupCommit implements AutoCloseable {
         writing.rollback(e);
         boolean begunAgain =
             lost ? !one.committing : e instanceof SQLException sql && database.crossed(sql);
-        if (!begunAgain || !repeatable || ++tries > TRIES) {
+        if (!begunAgain || ++tries > TRIES) {
           return e;
         }
       }
@@ -169,7 +180,7 @@ final class GroupCommit implements AutoCloseable {
       boolean inOrder = group.stream().anyMatch(task -> task.manner() == Task.Manner.IN_ORDER);
       name = database.begin(connection, inOrder);
       for (Task<?> task : group) {
-        if (savepoints) {
+        if (savepoints || task.manner() == Task.Manner.ONCE) {
           task.run(connection, database);
         } else if (!task.ran(connection, database)) {
           connection.rollback();

@@ -18,8 +18,15 @@ import java.util.Map;
  */
 final class KeptStatements {
 
-  /** By which a connection that keeps its statements is known. */
-  interface OfSqlite {}
+  /** A connection that keeps its statements; a write borrows them as they are. */
+  interface OfSqlite {
+
+    /** As the connection prepares it; for one use, after which it is given back. */
+    PreparedStatement borrow(String sql) throws SQLException;
+
+    /** Its results closed; one that failed is closed itself instead. */
+    void giveBack(String sql, PreparedStatement statement) throws SQLException;
+  }
 
   /** More than the journal has texts; one that comes when there are so many is closed. */
   private static final int MOST = 256;
@@ -28,6 +35,8 @@ final class KeptStatements {
 
   /** Those that nobody uses at the moment, by their text. */
   private final Map<String, PreparedStatement> free = new HashMap<>();
+
+  private final Lending lending = new Lending();
 
   private KeptStatements(Connection connection) {
     this.connection = connection;
@@ -40,7 +49,30 @@ final class KeptStatements {
         Proxy.newProxyInstance(
             KeptStatements.class.getClassLoader(),
             new Class<?>[] {Connection.class, OfSqlite.class},
-            (proxy, method, arguments) -> kept.called(method, arguments));
+            (proxy, method, arguments) ->
+                method.getDeclaringClass() == OfSqlite.class
+                    ? passed(kept.lending, method, arguments)
+                    : kept.called(method, arguments));
+  }
+
+  /** The statements themselves: a write has a score of parameters, and a proxy costs for each. */
+  private final class Lending implements OfSqlite {
+
+    @Override
+    public PreparedStatement borrow(String sql) throws SQLException {
+      PreparedStatement known = free.remove(sql);
+      return known == null ? connection.prepareStatement(sql) : known;
+    }
+
+    @Override
+    public void giveBack(String sql, PreparedStatement statement) throws SQLException {
+      if (free.size() >= MOST || free.containsKey(sql)) {
+        statement.close();
+      } else {
+        statement.clearParameters();
+        free.put(sql, statement);
+      }
+    }
   }
 
   private @Nullable Object called(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -61,8 +93,7 @@ final class KeptStatements {
   }
 
   private PreparedStatement lent(String sql) throws SQLException {
-    PreparedStatement known = free.remove(sql);
-    var lent = new Lent(sql, known == null ? connection.prepareStatement(sql) : known);
+    var lent = new Lent(sql, lending.borrow(sql));
     return (PreparedStatement)
         Proxy.newProxyInstance(
             KeptStatements.class.getClassLoader(),
@@ -110,11 +141,10 @@ final class KeptStatements {
         // An open one would hold its view of the file, and keep the log from being cut.
         rows.close();
       }
-      if (failed || free.size() >= MOST || free.containsKey(sql)) {
+      if (failed) {
         statement.close();
       } else {
-        statement.clearParameters();
-        free.put(sql, statement);
+        lending.giveBack(sql, statement);
       }
     }
   }

@@ -8,7 +8,6 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.store.Revisions.Ranked;
 import java.sql.Connection;
@@ -16,46 +15,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /** The writes to leads: accepting them and recording their moves, inside the writer's commit. */
 final class LeadTable {
 
   private static final String INSERT =
       """
-      INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, reason, blocker, \
-      park_reason, superseded_by, territory, decision, spent, waits, failing_since, \
-      refused_since, waiting_since, changed_at, trace, sender, written)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      RETURNING seq""";
+      INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, spent, waits, \
+      waiting_since, changed_at, trace, sender, written)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Its lead's place in the order of acceptance is its own. */
-  private static final String PERSON = "INSERT INTO person (seq, lead, body) VALUES (?, ?, ?)";
+  private static final String PERSON = "INSERT INTO person (seq, lead, body) VALUES (%s, ?, ?)";
 
-  private static final String SET =
-      """
-      UPDATE lead SET version = ?, stage = ?, due = ?, reason = ?, blocker = ?, park_reason = ?, \
-      superseded_by = ?, territory = ?, spent = ?, waits = ?, failing_since = ?, \
-      refused_since = ?, waiting_since = ?, overdue = ?, written = ?, scheduled_since = ?, \
-      changed_at = ?""";
-
-  private static final String WHERE = " WHERE id = ? AND version = ?";
-
-  private static final String UPDATE = SET + WHERE;
-
-  /** Of a move that came by another decision; the others leave its JSON as it stands. */
-  private static final String UPDATE_DECISION = SET + ", decision = ?, previous = ?" + WHERE;
+  private static final String KNOWN = "SELECT 1 FROM lead WHERE line = ? LIMIT 1";
 
   private static final String HISTORY =
       "INSERT INTO history (lead, version, at, stage, note) VALUES (?, ?, ?, ?, ?)";
-
-  private static final String NEWER =
-      """
-      SELECT n.id FROM lead l JOIN lead n ON n.line = l.line
-      WHERE l.id = ? AND (n.revision, n.seq) > (l.revision, l.seq)
-      ORDER BY n.revision DESC, n.seq DESC LIMIT 1""";
 
   private LeadTable() {}
 
@@ -75,15 +54,21 @@ final class LeadTable {
     return new Acceptance.Accepted(entries);
   }
 
+  /** Moves of one lead that follow each other are one write; each has its line of history. */
   static List<Recorded> record(Connection connection, List<Move> moves) throws SQLException {
+    List<Boolean> applied = new ArrayList<>(moves.size());
+    for (List<Move> steps : Move.byLead(moves)) {
+      applied.addAll(Collections.nCopies(steps.size(), apply(connection, steps)));
+    }
+    Map<String, String> newer = NewerRevisions.of(connection, moves);
     List<Recorded> answers = new ArrayList<>(moves.size());
-    for (Move move : moves) {
-      boolean applied = apply(connection, move);
-      String newer = newer(connection, move.after().id());
-      if (applied && newer != null && move.before().stage() == Stage.SENDING) {
-        handOn(connection, move.after(), newer);
+    for (int i = 0; i < moves.size(); i++) {
+      Move move = moves.get(i);
+      String other = newer.get(move.after().id());
+      if (applied.get(i) && other != null && move.before().stage() == Stage.SENDING) {
+        handOn(connection, move.after(), other);
       }
-      answers.add(new Recorded(applied, newer));
+      answers.add(new Recorded(applied.get(i), other));
     }
     return answers;
   }
@@ -123,8 +108,11 @@ final class LeadTable {
     return entry;
   }
 
-  /** All revisions of a record, the highest first. */
+  /** All revisions of a record, the highest first; most leads are the first of theirs. */
   private static List<Ranked> line(Connection connection, String line) throws SQLException {
+    if (Rows.number(connection, KNOWN, line) == 0) {
+      return List.of();
+    }
     String sql =
         "SELECT l.seq, "
             + Rows.ENTRY
@@ -142,85 +130,46 @@ final class LeadTable {
   }
 
   private static void insert(Connection connection, Entry entry, String body) throws SQLException {
-    long seq =
-        Rows.number(
-            connection,
-            INSERT,
-            entry.id(),
-            entry.version(),
-            entry.line(),
-            entry.revision(),
-            entry.acceptedAt(),
-            entry.stage().name(),
-            entry.due(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            entry.attempts().spent(),
-            entry.attempts().waits(),
-            null,
-            null,
-            entry.waitingSince(),
-            entry.changedAt(),
-            entry.trace() == null ? null : entry.trace().header(),
-            entry.origin().sender(),
-            Rows.text(entry.written()));
-    Rows.update(connection, PERSON, seq, Json.write(entry.lead()), body);
+    Rows.update(
+        connection,
+        INSERT,
+        entry.id(),
+        entry.version(),
+        entry.line(),
+        entry.revision(),
+        entry.acceptedAt(),
+        entry.stage().name(),
+        entry.due(),
+        entry.attempts().spent(),
+        entry.attempts().waits(),
+        entry.waitingSince(),
+        entry.changedAt(),
+        entry.trace() == null ? null : entry.trace().header(),
+        entry.origin().sender(),
+        Rows.text(entry.written()));
+    String person = PERSON.formatted(Dialect.of(connection).lastSeq());
+    Rows.update(connection, person, Json.write(entry.lead()), body);
     history(connection, entry, "accepted as revision " + entry.revision());
   }
 
-  private static boolean apply(Connection connection, Move move) throws SQLException {
-    Entry after = move.after();
-    Entry before = move.before();
-    boolean decided =
-        !Objects.equals(after.decision(), before.decision())
-            || !Objects.equals(after.previous(), before.previous());
-    List<@Nullable Object> values = values(after);
-    if (decided) {
-      values.add(after.decision() == null ? null : Json.write(after.decision()));
-      values.add(after.previous() == null ? null : Json.write(after.previous()));
-    }
-    values.add(after.id());
-    values.add(before.version());
-    String claim = Dialect.of(connection).claimAfter(before, after);
-    String sql = decided ? UPDATE_DECISION : UPDATE;
-    String whole = claim.isEmpty() ? sql : sql.replace(WHERE, claim + WHERE);
-    int changed = Rows.update(connection, whole, values.toArray());
-    if (changed == 1) {
-      history(connection, after, move.note());
-      JobLeads.settle(connection, move);
-      if (!after.line().equals(move.before().line())) {
-        join(connection, after);
-      }
-    }
-    return changed == 1;
+  private static void apply(Connection connection, Move move) throws SQLException {
+    apply(connection, List.of(move));
   }
 
-  /** In the order of {@link #SET}. */
-  private static List<@Nullable Object> values(Entry after) {
-    var territory = after.territory();
-    return new ArrayList<>(
-        Arrays.asList(
-            after.version(),
-            after.stage().name(),
-            after.due(),
-            Rows.name(after.reason()),
-            after.blocker(),
-            Rows.name(after.parkReason()),
-            after.supersededBy(),
-            territory == null ? null : territory.name(),
-            after.attempts().spent(),
-            after.attempts().waits(),
-            after.attempts().failingSince(),
-            after.attempts().refusedSince(),
-            after.waitingSince(),
-            overdue(after),
-            Rows.text(after.written()),
-            after.written().scheduledSince(),
-            after.changedAt()));
+  private static boolean apply(Connection connection, List<Move> moves) throws SQLException {
+    Entry before = moves.get(0).before();
+    Entry after = moves.get(moves.size() - 1).after();
+    if (!LeadUpdate.write(connection, before, after)) {
+      return false;
+    }
+    for (Move move : moves) {
+      history(connection, move.after(), move.note());
+      JobLeads.settle(connection, move);
+    }
+    if (!after.line().equals(before.line())) {
+      join(connection, after);
+    }
+    return true;
   }
 
   /** Its record has a name now, and may have other revisions. */
@@ -244,12 +193,6 @@ final class LeadTable {
     return Rows.number(connection, "SELECT seq FROM lead WHERE id = ?", id);
   }
 
-  /** The limit that a queued lead has waited longer than. */
-  private static @Nullable String overdue(Entry entry) {
-    RuleHit limit = entry.overdue();
-    return limit == null ? null : limit.rule();
-  }
-
   private static void history(Connection connection, Entry entry, String note) throws SQLException {
     Rows.update(
         connection,
@@ -259,12 +202,5 @@ final class LeadTable {
         entry.changedAt(),
         entry.stage().name(),
         note);
-  }
-
-  private static @Nullable String newer(Connection connection, String id) throws SQLException {
-    try (PreparedStatement statement = Rows.prepare(connection, NEWER, id);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getString(1) : null;
-    }
   }
 }

@@ -150,6 +150,11 @@ final class Leases implements Claims {
   }
 
   @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
   public void release(Connection connection, Collection<String> ids) throws SQLException {
     Object all = connection.createArrayOf("text", ids.toArray());
     Rows.update(connection, RELEASE, holder, all);

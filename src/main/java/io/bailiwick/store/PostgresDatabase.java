@@ -5,7 +5,6 @@ import io.bailiwick.lead.Nullable;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -19,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresDatabase implements Database {
 
-  /** The oldest server that says what became of a transaction by its name. */
+  /** Nobody mends those before it any more. */
   private static final int OLDEST = 13;
 
   private static final int CONNECT_SECONDS = 5;
@@ -33,23 +32,16 @@ final class PostgresDatabase implements Database {
   /** An instance that is stopped in the middle of a transaction keeps others waiting so long. */
   private static final int STOPPED_MILLIS = 10_000;
 
-  /** "bail": by which the order of acceptance is told from other programs' locks. */
-  private static final int LOCK = 0x6261_696C;
-
   private static final int COMMITTED_TRIES = 20;
+  private static final int COMMITTED_WAIT_MILLIS = 1_000;
   private static final long COMMITTED_PAUSE_NANOS = 250_000_000;
-
-  private static final String BEGIN = "SELECT pg_current_xact_id()::text";
-  private static final String BEGIN_IN_ORDER =
-      "SELECT pg_advisory_xact_lock("
-          + LOCK
-          + ", hashtext(current_schema())), pg_current_xact_id()";
 
   /** Deadlock and serialization failure: of two that crossed, the other went on. */
   private static final Set<String> CROSSED = Set.of("40P01", "40001");
 
   private final JournalPlace.OnServer place;
   private final String instance;
+  private final LastCommit last;
 
   /** The server's clock less this machine's. */
   private volatile Duration ahead = Duration.ZERO;
@@ -59,6 +51,7 @@ final class PostgresDatabase implements Database {
     byte[] drawn = new byte[8];
     new SecureRandom().nextBytes(drawn);
     this.instance = HexFormat.of().formatHex(drawn);
+    this.last = new LastCommit(instance);
   }
 
   /** Only to read: nothing is asked of the server but that. */
@@ -80,6 +73,7 @@ final class PostgresDatabase implements Database {
       Schema.migrate(database.source(), place);
       database.compareClocks(connection);
       PostgresLook.mayWrite(connection, place);
+      LastCommit.forgetOld(connection);
       if (crm != null) {
         Versions.claimFor(connection, place, crm);
       }
@@ -92,6 +86,11 @@ final class PostgresDatabase implements Database {
   /** By which the others know this instance; another one at each start. */
   String instance() {
     return instance;
+  }
+
+  /** It begins no more transactions. */
+  void leave(Connection connection) throws SQLException {
+    last.leave(connection);
   }
 
   /** What connections of this instance are named, for people and for the other instances. */
@@ -128,6 +127,7 @@ final class PostgresDatabase implements Database {
     try (var statement = connection.createStatement()) {
       statement.execute("SET statement_timeout = " + STATEMENT_MILLIS);
       statement.execute("SET idle_in_transaction_session_timeout = " + STOPPED_MILLIS);
+      last.make(connection);
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
@@ -149,17 +149,8 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public boolean repeatable() {
-    return true;
-  }
-
-  @Override
-  public @Nullable String begin(Connection writing, boolean inOrder) throws SQLException {
-    try (var statement = writing.createStatement();
-        ResultSet rows = statement.executeQuery(inOrder ? BEGIN_IN_ORDER : BEGIN)) {
-      rows.next();
-      return rows.getString(inOrder ? 2 : 1);
-    }
+  public String begin(Connection writing, boolean inOrder) throws SQLException {
+    return last.begin(writing, inOrder);
   }
 
   @Override
@@ -186,19 +177,13 @@ final class PostgresDatabase implements Database {
   public @Nullable Boolean committed(@Nullable String transaction) {
     for (int i = 0; i < COMMITTED_TRIES; i++) {
       try (Connection connection = source().getConnection();
-          var statement = Rows.prepare(connection, "SELECT pg_xact_status(?::xid8)", transaction);
-          ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        String status = String.valueOf(rows.getString(1));
-        if (!status.equals("in progress")) {
-          return status.equals("committed");
-        }
+          var statement = connection.createStatement()) {
+        statement.execute("SET lock_timeout = " + COMMITTED_WAIT_MILLIS);
+        return last.is(connection, transaction);
       } catch (SQLException e) {
-        // The server is not back yet, or does not let anybody in.
+        // It is still under way, or the server is not back yet and does not let anybody in.
         LockSupport.parkNanos(COMMITTED_PAUSE_NANOS);
-        continue;
       }
-      LockSupport.parkNanos(COMMITTED_PAUSE_NANOS);
     }
     return null;
   }

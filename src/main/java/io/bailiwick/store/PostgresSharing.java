@@ -91,6 +91,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
   void leave(Connection connection) throws SQLException {
     Rows.update(connection, "DELETE FROM instance WHERE id = ?", database.instance());
     Rows.update(connection, "DELETE FROM lease WHERE holder = ?", database.instance());
+    database.leave(connection);
   }
 
   @Override

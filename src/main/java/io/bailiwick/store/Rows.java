@@ -98,10 +98,15 @@ final class Rows {
   static PreparedStatement prepare(
       Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
+    set(statement, parameters);
+    return statement;
+  }
+
+  private static void set(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameter(parameters[i]));
     }
-    return statement;
   }
 
   /** As both databases keep it. */
@@ -127,8 +132,30 @@ final class Rows {
   /** Runs one write; answers the number of rows it changed. */
   static int update(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
+    if (connection instanceof KeptStatements.OfSqlite kept) {
+      return update(kept, sql, parameters);
+    }
     try (PreparedStatement statement = prepare(connection, sql, parameters)) {
       return statement.executeUpdate();
+    }
+  }
+
+  private static int update(
+      KeptStatements.OfSqlite kept, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = kept.borrow(sql);
+    boolean done = false;
+    try {
+      set(statement, parameters);
+      int changed = statement.executeUpdate();
+      done = true;
+      return changed;
+    } finally {
+      if (done) {
+        kept.giveBack(sql, statement);
+      } else {
+        statement.close();
+      }
     }
   }
 }

@@ -124,8 +124,9 @@ public final class SqlJournal extends ReadJournal {
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
     Set<String> taken = new HashSet<>();
-    return writer
-        .submit(connection -> claims.claim(connection, work, new Claims.Ask(now, limit, taken)))
+    GroupCommit.Work<Claimed> claim =
+        connection -> claims.claim(connection, work, new Claims.Ask(now, limit, taken));
+    return (claims.repeatable() ? writer.submit(claim) : writer.once(claim))
         .whenComplete(
             (claimed, failure) -> {
               // Still on the writer's thread: what its caller never heard of is nobody's.

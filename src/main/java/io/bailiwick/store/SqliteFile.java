@@ -92,12 +92,6 @@ final class SqliteFile implements Database {
     return keyFile(path);
   }
 
-  /** What is claimed is in memory, and would be claimed twice. */
-  @Override
-  public boolean repeatable() {
-    return false;
-  }
-
   @Override
   public @Nullable String begin(Connection writing, boolean inOrder) {
     return null;

@@ -14,6 +14,11 @@ final class Task<T> {
   /** How it shares a transaction. */
   enum Manner {
     TOGETHER,
+    /**
+     * What it does is remembered beside the database as well, so it cannot be run again; it comes
+     * after the others of its group.
+     */
+    ONCE,
     /** No other instance's transaction of this manner runs at the same time. */
     IN_ORDER,
     /** Between two commits, in none. */
@@ -35,7 +40,7 @@ final class Task<T> {
     result = work.run(connection);
   }
 
-  /** False where it failed, and the transaction with it. */
+  /** Without a savepoint of its own: false where it failed, and the transaction with it. */
   boolean ran(Connection connection, Database database) throws SQLException {
     try {
       result = work.run(connection);

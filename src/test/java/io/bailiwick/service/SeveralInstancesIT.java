@@ -21,7 +21,7 @@ class SeveralInstancesIT {
   /** What is under way of one instance may be written again by whoever takes it over. */
   private static final int IN_FLIGHT = 10;
 
-  private static final int STOPS = Integer.getInteger("stops", 2);
+  private static final int STOPS = Integer.getInteger("stops", 5);
 
   @TempDir Path folder;
 
@@ -92,8 +92,8 @@ class SeveralInstancesIT {
     EmbeddedPostgres server = PostgresServer.start(data, 0);
     int port = server.getPort();
     try (var ground = new SeveralGround(folder, PostgresServer.database(server))) {
-      ground.start(2, Map.of());
-      ground.load(4);
+      ground.start(3, Map.of());
+      ground.load(6);
       for (int i = 0; i < STOPS; i++) {
         int before = ground.acked.size();
         SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > before + 200);

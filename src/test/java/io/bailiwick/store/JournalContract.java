@@ -16,6 +16,7 @@ import io.bailiwick.flow.AuditLog;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
@@ -105,6 +106,46 @@ abstract class JournalContract {
     assertEquals(
         List.of(Stage.ACCEPTED, Stage.DECIDED, Stage.SENDING, Stage.QUEUED, Stage.PARKED),
         get(journal.history(parked.id())).stream().map(line -> line.stage()).toList());
+  }
+
+  @Test
+  void stepsOfOneLeadThatFollowEachOtherAreWrittenTogetherEachWithItsLineOfHistory() {
+    Entry accepted = accept("1");
+    Entry other = accept("2");
+    Entry decided = accepted.decided(Samples.assign(), NOON);
+    Entry sending = decided.sending(NOON.plusSeconds(40), NOON.plusSeconds(1));
+    List<Move> moves =
+        List.of(
+            new Move(accepted, decided, "decided"),
+            new Move(decided, sending, "sending, attempt 1"),
+            new Move(other, other.decided(Samples.assign(), NOON), "decided"));
+    assertEquals(List.of(true, true, true), applied(moves));
+    assertEquals(List.of(false, false, false), applied(moves), "not twice");
+    assertEquals(sending, get(journal.find(accepted.id())).orElseThrow());
+    assertEquals(
+        List.of("accepted as revision 1", "decided", "sending, attempt 1"),
+        get(journal.history(accepted.id())).stream().map(line -> line.note()).toList());
+  }
+
+  @Test
+  void aStepThatFollowsOneThatIsNotWrittenIsNotWrittenThoughTheVersionsAgree() {
+    Entry accepted = accept("1");
+    Entry newer = accept("1");
+    Entry decided = accepted.decided(Samples.assign(), NOON);
+    Entry sending = decided.sending(NOON.plusSeconds(40), NOON);
+    var moves =
+        List.of(
+            new Move(accepted, decided, "decided"),
+            new Move(decided, sending, "sending, attempt 1"),
+            new Move(newer, newer.decided(Samples.assign(), NOON), "decided"));
+    assertEquals(List.of(false, false, true), applied(moves));
+    Entry found = get(journal.find(accepted.id())).orElseThrow();
+    assertEquals(Stage.SUPERSEDED, found.stage());
+    assertEquals(decided.version(), found.version());
+  }
+
+  private List<Boolean> applied(List<Move> moves) {
+    return get(journal.record(moves)).stream().map(Recorded::applied).toList();
   }
 
   @Test

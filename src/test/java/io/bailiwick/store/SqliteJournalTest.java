@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.lead.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +141,32 @@ class SqliteJournalTest extends JournalContract {
   }
 
   @Test
+  void aClaimBesideAWriteThatFailsTakesEachLeadOnceAndLosesNone() {
+    try (Journal journal = SqlJournal.open(folder.resolve("own.db"), CRM)) {
+      var twice = List.of(new Submission("twice", Samples.lead("twice"), "{}", NOON));
+      get(journal.accept(twice, null));
+      List<CompletableFuture<?>> failing = new ArrayList<>();
+      List<CompletableFuture<Claimed>> claims = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        var one = new Submission("id" + i, Samples.lead("of" + i), "{}", NOON);
+        journal.accept(List.of(one), null);
+        failing.add(journal.accept(twice, null).toCompletableFuture());
+        claims.add(
+            journal.claim(Work.DECIDE, NOON.plusSeconds(1), 1 + i % 7).toCompletableFuture());
+      }
+      claims.add(journal.claim(Work.DECIDE, NOON.plusSeconds(1), 400).toCompletableFuture());
+      failing.forEach(one -> assertThrows(CompletionException.class, one::join));
+      List<String> taken =
+          claims.stream()
+              .flatMap(one -> one.join().claims().stream())
+              .map(claim -> claim.entry().id())
+              .toList();
+      assertEquals(301, taken.size());
+      assertEquals(301, Set.copyOf(taken).size(), "none twice");
+    }
+  }
+
+  @Test
   void whatIsDueAndWhomAnEventConcernsIsFoundByIndexAndNotByScanning() throws SQLException {
     Path path = folder.resolve("own.db");
     SqlJournal.open(path, CRM).close();
@@ -150,6 +180,9 @@ class SqliteJournalTest extends JournalContract {
           assertFalse(plan.contains("TEMP B-TREE"), sql + "\n" + plan);
         }
       }
+      String newer = plan(connection, NewerRevisions.sql(Dialect.SQLITE));
+      assertTrue(newer.contains("SEARCH l USING INDEX sqlite_autoindex_lead_1 (id=?)"), newer);
+      assertTrue(newer.contains("SEARCH n USING INDEX lead_line (line=?"), newer);
       for (String sql : Audits.statements()) {
         String plan = plan(connection, sql);
         assertTrue(plan.startsWith("SEARCH l USING COVERING INDEX"), sql + "\n" + plan);

@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the CRM saw. */
@@ -26,8 +28,7 @@ final class Writing {
     evidence.told().stream()
         .filter(one -> one.id() != null)
         .forEach(one -> told.put(one.id(), one));
-    Map<String, Attempt> last = new HashMap<>();
-    inOrder(evidence).forEach(attempt -> last.put(attempt.line(), attempt));
+    Map<String, Set<String>> last = lastWritten(evidence);
     highest(evidence)
         .forEach(
             (line, lead) -> {
@@ -49,12 +50,32 @@ final class Writing {
               if (!shown.equals(right)) {
                 broken.add("%s shows %s, should show %s".formatted(line, shown, right));
               }
-              Attempt attempt = last.get(line);
-              if (attempt != null && !attempt.territory().equals(right)) {
-                broken.add("the last write of %s was %s".formatted(line, attempt));
+              Set<String> written = last.getOrDefault(line, Set.of(right));
+              if (!written.contains(right)) {
+                broken.add(
+                    "the last write of %s was %s, should be %s".formatted(line, written, right));
               }
             });
     return broken;
+  }
+
+  /** Of each line what was written last, and what may have been after that. */
+  private static Map<String, Set<String>> lastWritten(Evidence evidence) {
+    Map<String, Set<String>> last = new HashMap<>();
+    for (Attempt attempt : inOrder(evidence)) {
+      switch (attempt.answer()) {
+        case TAKEN -> last.put(attempt.line(), new TreeSet<>(Set.of(attempt.territory())));
+        case UNKNOWN ->
+            last.computeIfPresent(
+                attempt.line(),
+                (line, written) -> {
+                  written.add(attempt.territory());
+                  return written;
+                });
+        case REFUSED, LIMITED -> {}
+      }
+    }
+    return last;
   }
 
   /** Of each line; of one revision the last to be accepted. */

@@ -129,9 +129,9 @@ final class Simulation {
             Flag.YES);
     this.model = new SandboxModel(settings, reading, "9", world);
     this.diskFaults = new DiskFaults(world, orders);
-    this.mortal = orders.nextInt(3) > 0;
     this.clocksAreWrong = orders.nextInt(3) == 0;
     this.diskFails = orders.nextInt(3) == 0;
+    this.mortal = orders.nextInt(5) > (diskFails ? 2 : 0);
     this.watch = new WatchedCrm.Watch(model, world);
     this.process = begin();
   }

@@ -319,7 +319,7 @@ final class Simulation {
   /** A record that was made of a lead, if there is one yet. */
   private String made(String otherwise) {
     return acked.values().stream()
-        .map(this::entry)
+        .flatMap(id -> disk.find(id).toCompletableFuture().join().stream())
         .filter(entry -> entry.lead().crmId() == null)
         .map(Entry::crmId)
         .filter(Objects::nonNull)

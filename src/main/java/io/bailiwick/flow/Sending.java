@@ -1,5 +1,7 @@
 package io.bailiwick.flow;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.Signals.Signal;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -205,12 +208,26 @@ final class Sending {
         applied -> {
           calls(-1);
           applied.stream().filter(Sending::known).forEach(move -> free(move.before()));
+          unsure(steps, applied).forEach(this::freeWhenOver);
           loop.wake();
         });
     if (steps.stream().anyMatch(NextStep::refresh)) {
       directory.refreshSoon();
     }
     steps.forEach(this::hold);
+  }
+
+  /** Nobody told whether their moves are on disk, or others moved them. */
+  private static List<Entry> unsure(List<NextStep> steps, List<Move> applied) {
+    Set<String> sure = applied.stream().map(move -> move.after().id()).collect(toSet());
+    return steps.stream()
+        .map(step -> step.move().before())
+        .filter(entry -> !sure.contains(entry.id()))
+        .toList();
+  }
+
+  private void freeWhenOver(Entry entry) {
+    twins.whenOver(entry, () -> free(entry));
   }
 
   /** Whether its call cannot arrive any more. */

@@ -26,7 +26,12 @@ final class HttpKnobs {
   static final Knob HTTP_WAIT_MAX =
       Knob.duration("http.wait-max", "60s", "1s", "10m", "Longest Prefer: wait.");
   static final Knob HTTP_IDLE =
-      Knob.duration("http.idle", "60s", "1s", "1h", "How long a connection may say nothing.");
+      Knob.duration(
+          "http.idle",
+          "60s",
+          "1s",
+          "1h",
+          "How long a connection may say nothing, and a body may take.");
   static final Knob ACCESS =
       Knob.choice(
           "http.access",

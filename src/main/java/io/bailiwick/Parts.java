@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** All parts behind the door, made in the order in which they need each other, and not started. */
 final class Parts {
@@ -57,6 +58,11 @@ final class Parts {
 
   /** {@code opened} closes them; throws with a message for people where one cannot be made. */
   Parts(Config config, boolean withDemo, Opened opened) {
+    this(config, withDemo, opened, UnaryOperator.identity());
+  }
+
+  /** The same with something around what the flow asks of the world. */
+  Parts(Config config, boolean withDemo, Opened opened, UnaryOperator<Ports> around) {
     this.vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
     this.demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
     InstantSource clock = demo == null ? this::now : demo.clock();
@@ -74,7 +80,7 @@ final class Parts {
     this.over = watch.new Over(journal, opened);
     this.crm = zoho;
     this.curve = new DayCurve(clock);
-    var ports = new Ports(journal, watch.metrics().measured(zoho), timers, signals());
+    var ports = around.apply(new Ports(journal, watch.metrics().measured(zoho), timers, signals()));
     this.rules = new RulesWorkshop(config, ports, opened);
     this.flow =
         new LeadFlow(

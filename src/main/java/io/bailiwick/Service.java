@@ -1,6 +1,7 @@
 package io.bailiwick;
 
 import io.bailiwick.drools.JudgeSettings;
+import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.http.HttpDoor;
 import io.bailiwick.http.RouteSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +34,10 @@ public final class Service {
   private final int port;
 
   /** Makes the parts in the order in which they need each other, and opens the door last. */
-  private Service(Config config, boolean demo, Opened opened) {
+  private Service(Config config, boolean demo, Opened opened, UnaryOperator<Ports> around) {
     this.config = config;
     this.opened = opened;
-    this.parts = new Parts(config, demo, opened);
+    this.parts = new Parts(config, demo, opened, around);
     parts.rules().serve(parts.flow());
     this.entrance = new Entrance(config, parts);
     this.door =
@@ -59,11 +61,16 @@ public final class Service {
 
   /** Makes a service and lets it run; throws with a message for people where it cannot. */
   public static Service start(Config config, boolean demo) {
+    return start(config, demo, UnaryOperator.identity());
+  }
+
+  /** The same with something around what the flow asks of the world. */
+  static Service start(Config config, boolean demo, UnaryOperator<Ports> around) {
     Parts.needCrm(config, demo);
     Logging.use(config);
     var opened = new Opened();
     try {
-      var service = new Service(config, demo, opened);
+      var service = new Service(config, demo, opened, around);
       service.entrance.start();
       service.parts.over().start();
       service.parts.flow().start(service.parts.audit()::start);

@@ -29,11 +29,12 @@ public final class Dispatcher {
       DispatchSettings settings,
       RandomGenerator random) {
     var recorder = new Recorder(ports, this::wake);
-    this.judging = new Judging(ports, rules, directory, settings, recorder);
     this.sendingSwitch = new SendingSwitch(ports, this::wake);
     var manner = new Sending.Manner(settings, random, rules);
     this.watching = new Watching(ports, rules, directory, settings, recorder);
     this.sending = new Sending(ports, directory, manner, recorder, sendingSwitch);
+    var onward = new Judging.Onward(recorder, sending::goOn);
+    this.judging = new Judging(ports, rules, directory, settings, onward);
   }
 
   /** Begins with whatever is due, once it is known whether sending is paused. */

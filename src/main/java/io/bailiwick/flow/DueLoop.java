@@ -31,6 +31,7 @@ final class DueLoop {
 
   private boolean stopped = true;
   private boolean claiming;
+  private boolean caughtUp;
   private boolean again;
   private Runnable idled = () -> {};
   private Timers.@Nullable Cancel sleep;
@@ -63,6 +64,11 @@ final class DueLoop {
     return !claiming;
   }
 
+  /** Whether all that was due found room when it looked last. */
+  boolean caughtUp() {
+    return caughtUp && !stopped;
+  }
+
   /** Looks for due leads now; without room it does nothing, so whoever makes room wakes it. */
   void wake() {
     if (claiming) {
@@ -71,6 +77,7 @@ final class DueLoop {
     }
     int limit = room.getAsInt();
     if (stopped || limit <= 0) {
+      caughtUp = false;
       return;
     }
     claiming = true;
@@ -82,6 +89,7 @@ final class DueLoop {
 
   private void claimed(int limit, Claimed claimed, @Nullable Throwable failure) {
     claiming = false;
+    caughtUp = failure == null && claimed.claims().size() < limit;
     if (failure != null) {
       signals.tell(new Signals.Signal.Trouble("the journal cannot say what is due", failure));
       sleepFor(AFTER_FAILURE);

@@ -97,7 +97,10 @@ public interface Journal extends JournalReader {
   /** Gives claimed leads back unchanged. */
   CompletionStage<Void> release(List<Entry> entries);
 
-  /** Writes the moves whose {@code before} is still current, and ends their claims. */
+  /**
+   * Writes the moves whose {@code before} is still current, and ends their claims. Of steps of one
+   * lead that follow each other, all are written or none.
+   */
   CompletionStage<List<Recorded>> record(List<Move> moves);
 
   /**

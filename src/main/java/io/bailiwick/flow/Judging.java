@@ -10,13 +10,13 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The deciding half of the dispatcher: due leads are judged in batches and their decisions
@@ -28,22 +28,36 @@ final class Judging {
   private final ServingRulebook rules;
   private final TerritoryDirectory directory;
   private final DispatchSettings settings;
-  private final Recorder recorder;
+  private final Onward onward;
   private final DueLoop loop;
+  private final int batch;
   private int judged;
+
+  /**
+   * What becomes of decisions.
+   *
+   * @param sent takes those moves that it records itself, and answers the others
+   */
+  record Onward(Recorder recorder, UnaryOperator<List<Move>> sent) {}
 
   Judging(
       Ports ports,
       ServingRulebook rules,
       TerritoryDirectory directory,
       DispatchSettings settings,
-      Recorder recorder) {
+      Onward onward) {
     this.ports = ports;
     this.rules = rules;
     this.directory = directory;
     this.settings = settings;
-    this.recorder = recorder;
-    this.loop = new DueLoop(ports, Work.DECIDE, () -> settings.batch() - judged, this::judge);
+    this.onward = onward;
+    this.batch = wholeCalls(settings.batch(), ports.crm().capabilities().batch());
+    this.loop = new DueLoop(ports, Work.DECIDE, () -> batch - judged, this::judge);
+  }
+
+  /** So that what is judged together fills the calls that it leaves by. */
+  private static int wholeCalls(int leads, int call) {
+    return (leads + call - 1) / call * call;
   }
 
   DueLoop loop() {
@@ -72,7 +86,7 @@ final class Judging {
         due.add(entry);
       }
     }
-    recorder.record(moves);
+    onward.recorder().record(moves);
     if (snapshot != null && !due.isEmpty()) {
       decide(due, snapshot, now);
     }
@@ -101,9 +115,8 @@ final class Judging {
               judged -= due.size();
               Duration took = Duration.between(now, ports.timers().now());
               ports.signals().tell(new Signal.Judged(due.size(), took));
-              recorder.record(
-                  failure == null ? moves(due, decisions) : broken(due, failure),
-                  applied -> applied.forEach(this::tellOverdue));
+              List<Move> moves = failure == null ? moves(due, decisions) : broken(due, failure);
+              onward.recorder().record(onward.sent().apply(moves));
               loop.wake();
               if (failure == null) {
                 rules.judged(new Judged(due, decisions, snapshot, now));
@@ -154,18 +167,6 @@ final class Judging {
     // The journal keeps milliseconds: a moment too soon would find the blocker still there.
     Instant after = told.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
     return after.isBefore(now) ? now : after;
-  }
-
-  /** Once for each limit that a lead passes. */
-  private void tellOverdue(Move move) {
-    RuleHit limit = overdue(move.after());
-    if (limit != null && !limit.equals(overdue(move.before()))) {
-      ports.signals().tell(new Signal.WaitedTooLong(move.after(), limit));
-    }
-  }
-
-  private static @Nullable RuleHit overdue(Entry entry) {
-    return entry.decision() == null ? null : entry.decision().receipt().overdue();
   }
 
   /** The judge itself broke, which is a mistake of ours: the leads are kept for a person. */

@@ -5,6 +5,7 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Receipt.RuleHit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ final class Recorder {
       if (answers.get(i).applied()) {
         applied.add(move);
         ports.signals().tell(new Signal.Moved(move));
+        tellOverdue(move);
         if (newer != null && givesWay(move.after())) {
           givingWay.add(Notes.superseded(move.after(), newer, ports.timers().now()));
         }
@@ -70,6 +72,18 @@ final class Recorder {
     }
     record(givingWay);
     return applied;
+  }
+
+  /** Once for each limit of waiting that a lead passes. */
+  private void tellOverdue(Move move) {
+    RuleHit limit = overdue(move.after());
+    if (limit != null && !limit.equals(overdue(move.before()))) {
+      ports.signals().tell(new Signal.WaitedTooLong(move.after(), limit));
+    }
+  }
+
+  private static @Nullable RuleHit overdue(Entry entry) {
+    return entry.decision() == null ? null : entry.decision().receipt().overdue();
   }
 
   private void failed(List<Move> moves, Throwable failure) {

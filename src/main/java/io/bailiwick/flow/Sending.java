@@ -1,5 +1,7 @@
 package io.bailiwick.flow;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.Signals.Signal;
@@ -10,7 +12,10 @@ import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -115,19 +120,57 @@ final class Sending {
       if (group.get(0).stage() == Stage.SENDING) {
         run(group, delivery.look(group));
       } else {
-        start(group, now);
+        start(group.stream().map(entry -> starting(entry, now)).toList(), now);
       }
     }
   }
 
-  private void start(List<Entry> group, Instant now) {
+  /**
+   * Of leads that were just judged, takes whole calls' worth of those that are to be sent, where
+   * none waits for that already: deciding and leaving are then one commit. Answers the moves that
+   * are left to record. A lead whose record is yet to be made waits for its turn.
+   */
+  List<Move> goOn(List<Move> judged) {
+    if (!loop.caughtUp() || room() <= 0 || sendingSwitch.paused().isPresent()) {
+      return judged;
+    }
+    Instant now = ports.timers().now();
+    Map<String, Move> going = new LinkedHashMap<>();
+    judged.stream().filter(Sending::mayGoOn).forEach(move -> going.put(move.after().id(), move));
+    Together.of(going.values().stream().map(Move::after).toList(), batch).stream()
+        .filter(call -> call.size() == batch)
+        .limit(settings.maxInFlight() - inFlight)
+        .forEach(
+            call -> {
+              calls(1);
+              List<Move> steps = new ArrayList<>();
+              for (Entry entry : call) {
+                steps.add(going.remove(entry.id()));
+                steps.add(starting(entry, now));
+              }
+              start(steps, now);
+            });
+    return judged.stream()
+        .filter(move -> !mayGoOn(move) || going.containsKey(move.after().id()))
+        .toList();
+  }
+
+  private static boolean mayGoOn(Move judged) {
+    return judged.after().stage() == Stage.DECIDED && judged.after().crmId() != null;
+  }
+
+  private void start(List<Move> steps, Instant now) {
     recorder.record(
-        group.stream().map(entry -> starting(entry, now)).toList(),
+        steps,
         applied -> {
-          List<Entry> sent = applied.stream().map(Move::after).toList();
+          List<Entry> sent =
+              applied.stream()
+                  .map(Move::after)
+                  .filter(entry -> entry.stage() == Stage.SENDING)
+                  .toList();
           if (sent.isEmpty() || late(now)) {
             calls(-1);
-            free(group.get(0));
+            free(steps.get(0).before());
           } else {
             run(sent, delivery.send(sent));
           }
@@ -165,12 +208,26 @@ final class Sending {
         applied -> {
           calls(-1);
           applied.stream().filter(Sending::known).forEach(move -> free(move.before()));
+          unsure(steps, applied).forEach(this::freeWhenOver);
           loop.wake();
         });
     if (steps.stream().anyMatch(NextStep::refresh)) {
       directory.refreshSoon();
     }
     steps.forEach(this::hold);
+  }
+
+  /** Nobody told whether their moves are on disk, or others moved them. */
+  private static List<Entry> unsure(List<NextStep> steps, List<Move> applied) {
+    Set<String> sure = applied.stream().map(move -> move.after().id()).collect(toSet());
+    return steps.stream()
+        .map(step -> step.move().before())
+        .filter(entry -> !sure.contains(entry.id()))
+        .toList();
+  }
+
+  private void freeWhenOver(Entry entry) {
+    twins.whenOver(entry, () -> free(entry));
   }
 
   /** Whether its call cannot arrive any more. */

@@ -3,7 +3,6 @@ package io.bailiwick.flow;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
-import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.Optional;
@@ -157,7 +156,32 @@ public final class TerritoryDirectory {
     nextReading.notAfter(last == null ? ports.timers().now() : last.plus(settings.recheck()));
   }
 
+  /** On disk first, as a decision that was made beside it names it; then it serves. */
   private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
+    if (stopped || !(read instanceof TerritoryAnswer.Complete complete)) {
+      ended(answer, read);
+      return;
+    }
+    Instant now = ports.timers().now();
+    TerritorySnapshot after = complete.reading().snapshot(current, now);
+    ports
+        .journal()
+        .keepSnapshot(new JournalReader.KeptSnapshot(after, now))
+        .whenCompleteAsync(
+            (kept, failure) -> {
+              if (failure == null) {
+                serve(after, now);
+                ended(answer, read);
+              } else {
+                String why = "the territory snapshot was not kept";
+                trouble(why, failure);
+                ended(answer, new TerritoryAnswer.Failed(why));
+              }
+            },
+            ports.timers());
+  }
+
+  private void ended(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
     reading = null;
     CompletableFuture<TerritoryAnswer> next = following;
     following = null;
@@ -169,10 +193,8 @@ public final class TerritoryDirectory {
       }
       return;
     }
-    if (read instanceof TerritoryAnswer.Complete complete) {
-      lastFailure = null;
-      took(complete.reading());
-    } else if (read instanceof TerritoryAnswer.Failed failed) {
+    lastFailure = null;
+    if (read instanceof TerritoryAnswer.Failed failed) {
       lastFailure = failed.detail();
       ports.signals().tell(new Signal.TerritoriesFailed(failed.detail(), failed.trouble()));
     }
@@ -189,18 +211,17 @@ public final class TerritoryDirectory {
     answer.complete(read);
   }
 
-  private void took(TerritoryReading complete) {
-    Instant now = ports.timers().now();
+  private void serve(TerritorySnapshot after, Instant now) {
+    if (stopped) {
+      return;
+    }
     TerritorySnapshot before = current;
-    TerritorySnapshot after = complete.snapshot(before, now);
     readAt = now;
     if (before != null && after.equals(before)) {
-      keep(before, now);
       ports.signals().tell(new Signal.TerritoriesRead(before));
       return;
     }
     current = after;
-    keep(after, now);
     Set<String> names =
         before == null
             ? after.differingNames(new TerritorySnapshot(java.util.List.of(), after.permitted()))
@@ -226,19 +247,6 @@ public final class TerritoryDirectory {
                 trouble("leads that wait for a changed territory were not woken", failure);
               }
               changed.run();
-            },
-            ports.timers());
-  }
-
-  private void keep(TerritorySnapshot snapshot, Instant at) {
-    ports
-        .journal()
-        .keepSnapshot(new JournalReader.KeptSnapshot(snapshot, at))
-        .whenCompleteAsync(
-            (done, failure) -> {
-              if (failure != null) {
-                trouble("the territory snapshot was not kept", failure);
-              }
             },
             ports.timers());
   }

@@ -91,6 +91,31 @@ final class Twins {
     return freed;
   }
 
+  /** Looks until its asking is over by what is on disk, and then runs {@code then}. */
+  void whenOver(Entry entry, Runnable then) {
+    if (names(entry).isEmpty()) {
+      return;
+    }
+    ports
+        .journal()
+        .find(entry.id())
+        .whenCompleteAsync(
+            (found, failure) -> {
+              if (failure == null && found.filter(Twins::asking).isEmpty()) {
+                then.run();
+              } else {
+                ports.timers().after(AFTER_FAILURE, () -> whenOver(entry, then));
+              }
+            },
+            ports.timers());
+  }
+
+  /** Its call may be under way, or will be at any moment. */
+  private static boolean asking(Entry entry) {
+    boolean going = entry.stage() == Stage.SENDING || entry.stage() == Stage.DECIDED;
+    return going && entry.crmId() == null;
+  }
+
   private List<String> names(Entry entry) {
     return records == null || entry.crmId() != null ? List.of() : records.twins(entry.lead());
   }

@@ -66,6 +66,8 @@ public final class HttpDoor {
         .setMaxInitialLineLength(LINE_MAX)
         .setIdleTimeout((int) settings.idle().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        // Whoever asks to go on in HTTP/2 in clear text would pass a proxy that reads HTTP/1.1.
+        .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(false)
         .setDecompressionSupported(false);
   }
@@ -88,7 +90,14 @@ public final class HttpDoor {
   }
 
   private Future<Integer> listen(HttpServer one, Router router) {
-    return one.requestHandler(new Threshold(router, door.proxies()))
+    var slow = new SlowSenders(vertx, settings.idle());
+    var threshold = new Threshold(router, door.proxies());
+    return one.connectionHandler(slow::opened)
+        .requestHandler(
+            request -> {
+              slow.arrived(request);
+              threshold.handle(request);
+            })
         .invalidRequestHandler(Threshold::invalid)
         .listen()
         .map(HttpServer::actualPort);

@@ -7,6 +7,7 @@ import io.bailiwick.lead.Nullable;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -39,6 +40,9 @@ final class Threshold implements Handler<HttpServerRequest> {
   private static @Nullable String mistake(HttpServerRequest request) {
     if (request.authority() == null) {
       return "The Host header is needed.";
+    }
+    if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+      return "The Host header stands twice.";
     }
     String path = request.path();
     if (path == null || !path.startsWith("/")) {

@@ -57,12 +57,8 @@ final class LeadTable {
   /** Moves of one lead that follow each other are one write; each has its line of history. */
   static List<Recorded> record(Connection connection, List<Move> moves) throws SQLException {
     List<Boolean> applied = new ArrayList<>(moves.size());
-    for (int from = 0; from < moves.size(); from = applied.size()) {
-      int to = from + 1;
-      while (to < moves.size() && moves.get(to).follows(moves.get(to - 1))) {
-        to++;
-      }
-      applied.addAll(Collections.nCopies(to - from, apply(connection, moves.subList(from, to))));
+    for (List<Move> steps : Move.byLead(moves)) {
+      applied.addAll(Collections.nCopies(steps.size(), apply(connection, steps)));
     }
     Map<String, String> newer = NewerRevisions.of(connection, moves);
     List<Recorded> answers = new ArrayList<>(moves.size());
@@ -87,10 +83,10 @@ final class LeadTable {
   }
 
   static @Nullable Entry find(Connection connection, String id) throws SQLException {
-    String sql = "SELECT " + Rows.ENTRY + " FROM lead l WHERE l.id = ?";
+    String sql = "SELECT " + LeadRow.COLUMNS + " FROM lead l WHERE l.id = ?";
     try (PreparedStatement statement = Rows.prepare(connection, sql, id);
         ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Rows.entry(rows) : null;
+      return rows.next() ? new LeadRow(rows).entry() : null;
     }
   }
 
@@ -119,7 +115,7 @@ final class LeadTable {
     }
     String sql =
         "SELECT l.seq, "
-            + Rows.ENTRY
+            + LeadRow.COLUMNS
             + " FROM lead l WHERE l.line = ? AND l.stage <> 'SUPERSEDED'"
             + " ORDER BY l.revision DESC, l.seq DESC"
             + Dialect.of(connection).forUpdate();
@@ -127,7 +123,7 @@ final class LeadTable {
     try (PreparedStatement statement = Rows.prepare(connection, sql, line);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        entries.add(new Ranked(Rows.entry(rows), rows.getLong("seq")));
+        entries.add(new Ranked(new LeadRow(rows).entry(), rows.getLong("seq")));
       }
     }
     return entries;

@@ -51,7 +51,7 @@ public final class MemoryJournal implements Journal {
   private final Map<String, RuleVersion> versions = new HashMap<>();
   private final List<Publication> log = new ArrayList<>();
   private @Nullable String taken;
-  private int wokenFor = -1;
+  private final Set<Integer> wokenFor = new HashSet<>();
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final MemoryAccess access = new MemoryAccess();
   private final MemoryTokens tokens = new MemoryTokens();
@@ -99,15 +99,17 @@ public final class MemoryJournal implements Journal {
 
   private List<Recorded> recorded(List<Move> moves) {
     List<Recorded> answers = new ArrayList<>();
-    for (Move move : moves) {
-      String id = move.after().id();
-      boolean applied = leads.apply(move);
-      answers.add(new Recorded(applied, leads.newer(leads.row(id))));
-      if (applied) {
-        jobs.settle(move);
-        outbox.keepEvent(move);
+    for (List<Move> steps : Move.byLead(moves)) {
+      boolean applied = true;
+      for (Move move : steps) {
+        applied = applied && leads.apply(move);
+        answers.add(new Recorded(applied, leads.newer(leads.row(move.after().id()))));
+        if (applied) {
+          jobs.settle(move);
+          outbox.keepEvent(move);
+        }
+        claimed.remove(move.after().id());
       }
-      claimed.remove(id);
     }
     return answers;
   }
@@ -191,12 +193,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant at) {
-    return now(
-        () -> {
-          boolean done = wokenFor == log.size();
-          wokenFor = log.size();
-          return done ? 0 : leads.wake(MemoryLeads::rulesMove, at);
-        });
+    return now(() -> wokenFor.add(log.size()) ? leads.wake(MemoryLeads::rulesMove, at) : 0);
   }
 
   @Override

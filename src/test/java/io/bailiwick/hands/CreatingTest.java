@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +82,39 @@ class CreatingTest {
     assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
     assertEquals(world.entry(first).line(), world.entry(second).line());
     assertTrue(world.entry(second).revision() >= world.entry(first).revision());
+  }
+
+  @Test
+  void theNextLeadOfAPersonGoesOnThoughNobodyKnewThatTheNameWasOnDisk() {
+    var told = new AtomicBoolean();
+    world.die();
+    world.disk =
+        (Journal)
+            Proxy.newProxyInstance(
+                Journal.class.getClassLoader(),
+                new Class<?>[] {Journal.class},
+                (proxy, method, arguments) -> {
+                  Object done = method.invoke(world.journal, arguments);
+                  boolean naming = method.getName().equals("record") && names(arguments[0]);
+                  return naming && told.compareAndSet(false, true)
+                      ? CompletableFuture.failedFuture(new IOException("it was done all the same"))
+                      : done;
+                });
+    world.start();
+    String first = world.postNew("US", "ana@acme.example", "Diaz");
+    String second = world.postNew("US", "ana@acme.example", "Diaz");
+    world.pass(Duration.ofMinutes(5));
+    assertTrue(told.get());
+    assertEquals(1, records());
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+  }
+
+  private static boolean names(Object moves) {
+    return ((List<?>) moves)
+        .stream()
+            .map(Move.class::cast)
+            .anyMatch(move -> move.before().crmId() == null && move.after().crmId() != null);
   }
 
   @Test

@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.DirectorySettings;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.TerritoryAnswer;
+import io.bailiwick.flow.TerritoryDirectory;
+import io.bailiwick.sandbox.SandboxCrm;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +57,39 @@ class RefreshTest {
     assertEquals(2, territories(first), "it began before");
     world.pass(Duration.ofMinutes(2));
     assertEquals(3, world.flow.directory().current().orElseThrow().territories().size());
+  }
+
+  @Test
+  void noLeadIsJudgedBesideTerritoriesThatAreNotOnDisk() {
+    var full = new AtomicBoolean(true);
+    var ports =
+        new Ports(
+            refusing("keepSnapshot", full),
+            new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
+            world.timers,
+            signal -> {});
+    var directory = new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> {});
+    var answer = directory.refresh().toCompletableFuture();
+    world.pass(Duration.ofSeconds(5));
+    assertInstanceOf(TerritoryAnswer.Failed.class, answer.join());
+    assertTrue(directory.current().isEmpty(), "a decision beside them could not be made again");
+    full.set(false);
+    world.pass(DirectorySettings.DEFAULT.recheck().plusSeconds(5));
+    String id = directory.current().orElseThrow().id();
+    assertTrue(world.journal.snapshot(id).toCompletableFuture().join().isPresent());
+    directory.stop();
+  }
+
+  /** The world's journal, but for one kind of write, which fails as long as that is true. */
+  private Journal refusing(String write, AtomicBoolean refused) {
+    return (Journal)
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (proxy, method, arguments) ->
+                method.getName().equals(write) && refused.get()
+                    ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+                    : method.invoke(world.journal, arguments));
   }
 
   private CompletableFuture<TerritoryAnswer> ask() {

@@ -55,6 +55,10 @@ final class World implements AutoCloseable {
 
   final VirtualTimers timers = new VirtualTimers(Samples.NOON);
   final MemoryJournal journal = new MemoryJournal();
+
+  /** What a process has of it; another one shows troubles of the disk. */
+  Journal disk = journal;
+
   final List<Signal> signals = new ArrayList<>();
   final SandboxModel crm;
   LeadFlow flow;
@@ -89,7 +93,7 @@ final class World implements AutoCloseable {
   void start() {
     journal.reopen();
     life = new MortalTimers();
-    var ports = new Ports(journal, port(), life, signals::add);
+    var ports = new Ports(disk, port(), life, signals::add);
     flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));

@@ -1,6 +1,7 @@
 package io.bailiwick.service;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,8 +46,18 @@ final class JarProcess implements AutoCloseable {
 
   /** Starts a command that runs until it is stopped; its log is appended to a file. */
   static JarProcess start(Path folder, Map<String, String> environment, String... command) {
-    Path log = folder.resolve(command[0] + ".log");
-    ProcessBuilder builder = builder(environment, command);
+    return started(folder.resolve(command[0] + ".log"), builder(environment, command));
+  }
+
+  /** The same with a main of the tests in place of the jar's own, on the jar's classes. */
+  static JarProcess main(Path folder, Map<String, String> environment, List<String> main) {
+    String path = "target/test-classes" + File.pathSeparator + JAR;
+    List<String> line = new ArrayList<>(List.of("-cp", path));
+    line.addAll(main);
+    return started(folder.resolve("serve.log"), java(environment, line));
+  }
+
+  private static JarProcess started(Path log, ProcessBuilder builder) {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       return new JarProcess(builder.start(), log);
@@ -90,6 +102,11 @@ final class JarProcess implements AutoCloseable {
 
   /** Waits until it says where it listens; answers the URL. */
   String url() {
+    return urlIfAny().orElseThrow(() -> new AssertionError("it ended unheard: " + tail()));
+  }
+
+  /** The same; empty where it ends before. */
+  Optional<String> urlIfAny() {
     var reader =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     try {
@@ -97,13 +114,18 @@ final class JarProcess implements AutoCloseable {
       while ((line = reader.readLine()) != null) {
         Matcher listens = LISTENS.matcher(line);
         if (listens.find()) {
-          return listens.group(1);
+          return Optional.of(listens.group(1));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new AssertionError("it ended before it listened: " + tail());
+    return Optional.empty();
+  }
+
+  /** Waits until it ends by itself; answers its exit code. */
+  int ended() {
+    return waitFor();
   }
 
   /** What the process has taken of the processors so far, all its threads together. */
@@ -149,8 +171,14 @@ final class JarProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(Map<String, String> environment, String... command) {
-    List<String> line = new ArrayList<>(List.of(java(), "-Xmx512m", "-jar", JAR.toString()));
+    List<String> line = new ArrayList<>(List.of("-jar", JAR.toString()));
     line.addAll(List.of(command));
+    return java(environment, line);
+  }
+
+  private static ProcessBuilder java(Map<String, String> environment, List<String> arguments) {
+    List<String> line = new ArrayList<>(List.of(java(), "-Xmx512m"));
+    line.addAll(arguments);
     var builder = new ProcessBuilder(line);
     builder.environment().keySet().removeIf(name -> name.startsWith("BAILIWICK_"));
     builder.environment().putAll(environment);

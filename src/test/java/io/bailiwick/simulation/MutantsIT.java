@@ -3,10 +3,14 @@ package io.bailiwick.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.report.Reliability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +26,26 @@ class MutantsIT {
 
   private static final int SEEDS = Integer.getInteger("mutant.seeds", 100);
 
+  private static final Map<String, Long> tally = new TreeMap<>();
+
   @TempDir Path work;
+
+  @AfterAll
+  static void tell() {
+    long caught = tally.values().stream().filter(seed -> seed > 0).count();
+    Reliability.tell(
+        "seeded bugs", Map.of("bugs", tally.size(), "caught", caught, "caughtAtSeed", tally));
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void isCaught(Path patch) throws Exception {
     try (Mutated mutated = Mutated.by(Files.readString(PATCHES.resolve(patch)), work)) {
-      long seed = mutated.firstFailing(SEEDS);
-      System.out.printf("mutant %s: caught at seed %d%n", patch, seed);
-      assertTrue(seed > 0, "not caught within " + SEEDS + " seeds");
+      Mutated.Caught caught = mutated.firstFailing(SEEDS);
+      String why = caught.why().lines().findFirst().orElse("");
+      System.out.printf("mutant %s: caught at seed %d, %s%n", patch, caught.seed(), why);
+      tally.put(patch.toString(), caught.seed());
+      assertTrue(caught.seed() > 0, "not caught within " + SEEDS + " seeds");
     }
   }
 
@@ -43,7 +58,7 @@ class MutantsIT {
   @Test
   void theFlowAsItIsPassesTheSameSeedsTheSameWay() throws Exception {
     try (Mutated mutated = Mutated.by("", work)) {
-      assertEquals(0, mutated.firstFailing(SEEDS));
+      assertEquals(new Mutated.Caught(0, ""), mutated.firstFailing(SEEDS));
     }
   }
 }

@@ -58,8 +58,11 @@ final class Mutated implements AutoCloseable {
     return new Mutated(new OwnFirst(places));
   }
 
-  /** Runs seeds from 1 on until one fails; answers which, or 0 where none does. */
-  long firstFailing(int seeds) throws ReflectiveOperationException {
+  /** The seed that failed, and what the checker said; seed 0 where none did. */
+  record Caught(long seed, String why) {}
+
+  /** Runs seeds from 1 on until one fails. */
+  Caught firstFailing(int seeds) throws ReflectiveOperationException {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
@@ -72,10 +75,10 @@ final class Mutated implements AutoCloseable {
           called(simulation, "run");
           called(simulation, "check");
         } catch (java.lang.reflect.InvocationTargetException e) {
-          return seed;
+          return new Caught(seed, String.valueOf(e.getCause().getMessage()).strip());
         }
       }
-      return 0;
+      return new Caught(0, "");
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -46,10 +46,17 @@ final class RiskyJournal implements Journal {
   private final VirtualTimers world;
   private final RandomGenerator random;
   private final BooleanSupplier alive;
+  private final DiskFaults faults;
   private Instant last;
 
-  RiskyJournal(Journal disk, VirtualTimers world, RandomGenerator random, BooleanSupplier alive) {
+  RiskyJournal(
+      Journal disk,
+      VirtualTimers world,
+      RandomGenerator random,
+      BooleanSupplier alive,
+      DiskFaults faults) {
     this.disk = disk;
+    this.faults = faults;
     this.world = world;
     this.random = random;
     this.alive = alive;
@@ -58,32 +65,32 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
-    return via(() -> disk.accept(submissions, key));
+    return write(true, () -> disk.accept(submissions, key));
   }
 
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
-    return via(() -> disk.claim(work, now, limit));
+    return write(false, () -> disk.claim(work, now, limit));
   }
 
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
-    return via(() -> disk.release(entries));
+    return write(true, () -> disk.release(entries));
   }
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
-    return via(() -> disk.record(moves));
+    return write(true, () -> disk.record(moves));
   }
 
   @Override
   public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
-    return via(() -> disk.wakeTerritories(names, now));
+    return write(true, () -> disk.wakeTerritories(names, now));
   }
 
   @Override
   public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
-    return via(() -> disk.wake(reason, now));
+    return write(true, () -> disk.wake(reason, now));
   }
 
   @Override
@@ -123,7 +130,7 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Void> keepPause(@Nullable Pause pause) {
-    return via(() -> disk.keepPause(pause));
+    return write(true, () -> disk.keepPause(pause));
   }
 
   @Override
@@ -189,7 +196,7 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
-    return via(() -> disk.keepSnapshot(snapshot));
+    return write(true, () -> disk.keepSnapshot(snapshot));
   }
 
   @Override
@@ -210,12 +217,12 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Void> keepVersion(
       RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
-    return via(() -> disk.keepVersion(version, publication, taken));
+    return write(false, () -> disk.keepVersion(version, publication, taken));
   }
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant now) {
-    return via(() -> disk.wakeForRules(now));
+    return write(true, () -> disk.wakeForRules(now));
   }
 
   @Override
@@ -251,21 +258,35 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Integer> forgetKeys(Instant before) {
-    return via(() -> disk.forgetKeys(before));
+    return write(true, () -> disk.forgetKeys(before));
   }
 
   @Override
   public CompletionStage<Void> probe(Instant now) {
-    return via(() -> disk.probe(now));
+    return write(false, () -> disk.probe(now));
   }
 
   @Override
   public CompletionStage<JournalCondition> condition(Instant now) {
-    return via(() -> disk.condition(now));
+    return write(false, () -> disk.condition(now));
   }
 
   @Override
   public void close() {}
+
+  /** {@code doubtful} where one that is done may be told as failed. */
+  private <T> CompletionStage<T> write(boolean doubtful, Supplier<CompletionStage<T>> call) {
+    return via(
+        () -> {
+          if (faults.isFull()) {
+            return CompletableFuture.failedFuture(DiskFaults.failed("the disk is full"));
+          }
+          CompletionStage<T> done = call.get();
+          return doubtful && faults.isInDoubt()
+              ? CompletableFuture.failedFuture(DiskFaults.failed("nobody knows whether it is done"))
+              : done;
+        });
+  }
 
   private <T> CompletionStage<T> via(Supplier<CompletionStage<T>> call) {
     var answer = new CompletableFuture<T>();

@@ -11,9 +11,11 @@ import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.replay.VirtualTimers;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 
 /**
  * One life of the service: publisher and production flow on virtual time, until it is killed. As
@@ -31,17 +33,17 @@ final class SimulatedProcess {
       VirtualTimers world,
       LeadFlow.Settings settings,
       Random random,
-      RuleVersion folder,
-      Runnable published) {
-    Timers timers = new MortalTimers(world);
-    Journal journal = new RiskyJournal(disk, world, random, () -> alive);
+      Surroundings around) {
+    RuleVersion folder = around.folder();
+    Timers timers = new MortalTimers(world, around.clockAhead());
+    Journal journal = new RiskyJournal(disk, world, random, () -> alive, around.disk());
     Signals signals =
         signal -> {
-          if (signal instanceof Signals.Signal.Trouble trouble) {
+          if (signal instanceof Signals.Signal.Trouble trouble && !of(trouble.cause())) {
             throw new AssertionError(trouble.what(), trouble.cause());
           }
           if (signal instanceof Signals.Signal.Published) {
-            published.run();
+            around.published().run();
           }
         };
     var ports = new Ports(journal, crm, timers, signals);
@@ -49,14 +51,39 @@ final class SimulatedProcess {
     publisher = new Publisher(ports, rulebooks, rulebooks, Publisher.Mode.ON_CHANGE);
     publisher
         .start(new Publisher.Folder(folder, null))
-        .thenAccept(
-            started -> {
+        .whenComplete(
+            (started, failure) -> {
+              if (failure != null) {
+                timers.execute(around.ended());
+                return;
+              }
               var flow = new LeadFlow(ports, publisher, settings, random);
               publisher.attach(flow);
               flow.start();
               intake = flow.intake();
               publisher.seen(new Publisher.Folder(folder, null));
             });
+  }
+
+  /**
+   * What a life begins with.
+   *
+   * @param folder what {@code rules/} holds
+   * @param published run when a publication is half done
+   * @param ended run when it could not start
+   * @param clockAhead how much its clock is ahead of the world's
+   */
+  record Surroundings(
+      RuleVersion folder,
+      DiskFaults disk,
+      Runnable published,
+      Runnable ended,
+      Duration clockAhead) {}
+
+  /** Whether it is the disk's trouble, and no mistake. */
+  private static boolean of(@Nullable Throwable cause) {
+    return cause instanceof UncheckedIOException
+        || (cause instanceof CompletionException && of(cause.getCause()));
   }
 
   /** Where leads come in; null while it starts. */
@@ -88,14 +115,16 @@ final class SimulatedProcess {
 
   private final class MortalTimers implements Timers {
     private final VirtualTimers world;
+    private final Duration ahead;
 
-    MortalTimers(VirtualTimers world) {
+    MortalTimers(VirtualTimers world, Duration ahead) {
       this.world = world;
+      this.ahead = ahead;
     }
 
     @Override
     public Instant now() {
-      return world.now();
+      return world.now().plus(ahead);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.bailiwick.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.report.Reliability;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +31,8 @@ class SimulationTest {
     System.out.printf(
         "simulation: seeds 1 to %d, %d leads acknowledged, %d kills, none lost, none misrouted%n",
         SEEDS, leads, kills);
+    Reliability.tell(
+        "simulation", Map.of("schedules", SEEDS, "leads", leads, "kills", kills, "broken", 0));
     assertTrue(leads > SEEDS && kills > SEEDS / 2, "the schedules were not empty");
   }
 

@@ -127,6 +127,23 @@ abstract class JournalContract {
         get(journal.history(accepted.id())).stream().map(line -> line.note()).toList());
   }
 
+  @Test
+  void aStepThatFollowsOneThatIsNotWrittenIsNotWrittenThoughTheVersionsAgree() {
+    Entry accepted = accept("1");
+    Entry newer = accept("1");
+    Entry decided = accepted.decided(Samples.assign(), NOON);
+    Entry sending = decided.sending(NOON.plusSeconds(40), NOON);
+    var moves =
+        List.of(
+            new Move(accepted, decided, "decided"),
+            new Move(decided, sending, "sending, attempt 1"),
+            new Move(newer, newer.decided(Samples.assign(), NOON), "decided"));
+    assertEquals(List.of(false, false, true), applied(moves));
+    Entry found = get(journal.find(accepted.id())).orElseThrow();
+    assertEquals(Stage.SUPERSEDED, found.stage());
+    assertEquals(decided.version(), found.version());
+  }
+
   private List<Boolean> applied(List<Move> moves) {
     return get(journal.record(moves)).stream().map(Recorded::applied).toList();
   }

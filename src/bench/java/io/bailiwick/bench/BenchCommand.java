@@ -74,6 +74,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "S", description = "How long a round of load lasts.")
   private @Nullable Double seconds;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      description = "How long each is warmed up at most (30; 180 with --long).")
+  private @Nullable Double warmUp;
+
   @Option(names = "--waiting", paramLabel = "LEADS", description = "Leads that wait.")
   private @Nullable Long waiting;
 
@@ -159,6 +165,7 @@ final class BenchCommand implements Callable<Integer> {
     Plan plan = longForm ? Plan.whole() : Plan.quick();
     plan = rounds == null ? plan : plan.rounds(rounds);
     plan = seconds == null ? plan : plan.seconds(seconds);
+    plan = warmUp == null ? plan : plan.warmUp(warmUp);
     Plan.Leads usual = plan.leads();
     var leads =
         new Plan.Leads(

@@ -41,6 +41,11 @@ public record Plan(
     return new Plan(rounds, other, warmUpSeconds, leads, longForm);
   }
 
+  /** Warmed up for longer, or less long. */
+  public Plan warmUp(double other) {
+    return new Plan(rounds, seconds, other, leads, longForm);
+  }
+
   /** With other numbers of leads. */
   public Plan leads(Leads other) {
     return new Plan(rounds, seconds, warmUpSeconds, other, longForm);

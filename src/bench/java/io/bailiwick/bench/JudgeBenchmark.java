@@ -6,7 +6,6 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,20 +31,6 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 11, time = 1)
 public class JudgeBenchmark {
-
-  /** CPU time of the leads decided so far; JMH brings it out of the fork. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Spent {
-    /** Of Bailiwick. */
-    public long ours;
-
-    /** Of Drools alone. */
-    public long bare;
-
-    /** How many leads each decided. */
-    public long leads;
-  }
 
   /** {@code kind/rules/territories}. */
   @Param("LITERAL/100/1000")

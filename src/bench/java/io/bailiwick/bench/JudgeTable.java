@@ -1,26 +1,12 @@
 package io.bailiwick.bench;
 
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * What a decision costs by kinds of rules, by territories and by rules, beside Drools alone: a
@@ -30,6 +16,7 @@ final class JudgeTable {
 
   private static final int[] TERRITORIES = {10, 1_000, 100_000};
   private static final int[] RULES = {10, 100, 1_000, 10_000};
+  private static final int SAMPLES = 11;
   private static final double COST = 1.3;
   private static final double GROWTH = 1.2;
 
@@ -45,15 +32,10 @@ final class JudgeTable {
   private JudgeTable() {}
 
   static void print(List<String> arguments) {
-    try {
-      new JudgeTable().run(arguments);
-    } catch (RunnerException e) {
-      throw new IllegalStateException(e);
-    }
+    new JudgeTable().run(arguments);
   }
 
-  private void run(List<String> arguments) throws RunnerException {
-    System.setProperty("java.class.path", classPath());
+  private void run(List<String> arguments) {
     int most = RULES[RULES.length - 1];
     List<Workload.Kind> kinds = new ArrayList<>();
     for (String argument : arguments) {
@@ -72,7 +54,7 @@ final class JudgeTable {
     growth();
   }
 
-  private void measure(Workload.Kind kind, int most) throws RunnerException {
+  private void measure(Workload.Kind kind, int most) {
     Set<String> work = new TreeSet<>();
     for (int territories : TERRITORIES) {
       work.add(kind + "/" + someRules(kind) + "/" + territories);
@@ -82,16 +64,17 @@ final class JudgeTable {
         work.add(kind + "/" + rules + "/" + someTerritories(kind));
       }
     }
-    var options =
-        new OptionsBuilder()
-            .include(JudgeBenchmark.class.getName())
-            .param("work", work.toArray(String[]::new))
-            .jvmArgs("-Xmx3g", "-XX:+UseSerialGC")
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    List<Cost> found = costs(new Runner(options).run());
-    found.sort(Comparator.comparingInt(Cost::territories).thenComparingInt(Cost::rules));
+    List<Cost> found =
+        JudgeRun.costs(work, SAMPLES).stream()
+            .map(
+                cost ->
+                    new Cost(
+                        cost.kind(),
+                        cost.rules(),
+                        cost.territories(),
+                        median(cost.ours()),
+                        median(cost.bare())))
+            .toList();
     found.forEach(
         cost ->
             System.out.printf(
@@ -104,31 +87,6 @@ final class JudgeTable {
                 cost.ratio(),
                 cost.ratio() > COST ? " above " + COST : ""));
     costs.addAll(found);
-  }
-
-  private static List<Cost> costs(Collection<RunResult> results) {
-    List<Cost> costs = new ArrayList<>();
-    for (RunResult result : results) {
-      String[] work = result.getParams().getParam("work").split("/");
-      List<Double> ours = new ArrayList<>();
-      List<Double> bare = new ArrayList<>();
-      for (BenchmarkResult fork : result.getBenchmarkResults()) {
-        for (IterationResult iteration : fork.getIterationResults()) {
-          var spent = iteration.getSecondaryResults();
-          double leads = spent.get("leads").getScore();
-          ours.add(spent.get("ours").getScore() / leads / 1000);
-          bare.add(spent.get("bare").getScore() / leads / 1000);
-        }
-      }
-      costs.add(
-          new Cost(
-              Workload.Kind.valueOf(work[0]),
-              Integer.parseInt(work[1]),
-              Integer.parseInt(work[2]),
-              median(ours),
-              median(bare)));
-    }
-    return costs;
   }
 
   /** Drools keeps each territory once for each rule that joins it, so not many of both. */
@@ -185,23 +143,5 @@ final class JudgeTable {
 
   private static double median(List<Double> values) {
     return Cpu.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /** JMH's forks take theirs from here; Maven runs this class under a loader of its own. */
-  private static String classPath() {
-    if (JudgeTable.class.getClassLoader() instanceof URLClassLoader loader) {
-      return java.util.Arrays.stream(loader.getURLs())
-          .map(JudgeTable::path)
-          .collect(Collectors.joining(System.getProperty("path.separator")));
-    }
-    return System.getProperty("java.class.path");
-  }
-
-  private static String path(URL url) {
-    try {
-      return Path.of(url.toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

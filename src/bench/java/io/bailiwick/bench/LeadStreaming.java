@@ -1,5 +1,9 @@
 package io.bailiwick.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.bench.process.Child;
+import io.bailiwick.bench.process.Java;
+import io.bailiwick.bench.report.Series;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
@@ -17,7 +21,6 @@ import io.bailiwick.replay.compare.Row;
 import io.bailiwick.replay.leads.LeadFiles;
 import io.bailiwick.replay.leads.LeadOutcomes;
 import io.bailiwick.replay.leads.LeadStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -25,20 +28,16 @@ import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -47,7 +46,7 @@ import java.util.zip.GZIPOutputStream;
  * medians of samples taken in turn. Says the heap's peak, and how many times the parsing the whole
  * costs.
  */
-final class LeadStreaming {
+public final class LeadStreaming {
 
   private static final int SAMPLES = 3;
   private static final Path RULES = Path.of("rules");
@@ -56,69 +55,86 @@ final class LeadStreaming {
   private static final List<String> COUNTRIES =
       List.of("US", "United States", "Germany", "FR", "SE", "Japan", "ES", "BR", "NL", "Atlantis");
 
+  /**
+   * What was found, in seconds, sample by sample; all of a kind were taken in turn with the others.
+   *
+   * @param parsed the file only read and parsed
+   * @param decided by the shipped rules on two threads
+   * @param compared between those and a changed copy, on a thread each
+   * @param peakBytes of the heap's pools together
+   */
+  public record Times(
+      List<Double> parsed, List<Double> decided, List<Double> compared, long peakBytes) {}
+
   private LeadStreaming() {}
 
-  /** The measured process; its argument is the leads' file. */
-  public static void main(String[] args) {
-    measure(Path.of(args[0]));
+  /** The measured process; its arguments are the leads' file and how many samples. */
+  public static void main(String[] args) throws IOException {
+    Times times = measure(Path.of(args[0]), Integer.parseInt(args[1]));
+    System.out.println(new ObjectMapper().writeValueAsString(times));
   }
 
-  /** Writes so many leads, a million without an argument, and measures them in a process. */
-  static void print(List<String> arguments) throws IOException, InterruptedException {
+  /** Writes so many leads and measures them in a process of 512 MiB. */
+  public static Times times(int leads, int samples) throws IOException {
     Path file = Files.createTempFile("leads", ".ndjson.gz");
+    Path log = Files.createTempFile("leads", ".log");
     try {
-      write(file, arguments.isEmpty() ? 1_000_000 : Integer.parseInt(arguments.get(0)));
-      System.out.printf("%,d bytes packed%n", Files.size(file));
-      int exit =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-cp",
-                  classpath(),
-                  LeadStreaming.class.getName(),
-                  file.toString())
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("the measured JVM ended with " + exit);
+      write(file, leads);
+      List<String> command =
+          Java.whole(
+              List.of("-Xmx512m"), LeadStreaming.class, file.toString(), Integer.toString(samples));
+      try (Child child = Child.start(log, Map.of(), command)) {
+        return new ObjectMapper().readValue(child.ended(), Times.class);
       }
     } finally {
       Files.delete(file);
+      Files.delete(log);
     }
   }
 
-  private static void measure(Path file) {
+  /** A million leads without an argument. */
+  static void print(List<String> arguments) throws IOException {
+    Times times =
+        times(arguments.isEmpty() ? 1_000_000 : Integer.parseInt(arguments.get(0)), SAMPLES);
+    double parsed = print("parsed", times.parsed());
+    double decided = print("decided", times.decided());
+    double compared = print("compared", times.compared());
+    System.out.printf("heap's pools' peaks together %,d MiB%n", times.peakBytes() >> 20);
+    System.out.printf(
+        "ratio to parsing: decided %.2f, base against candidate %.2f%n",
+        decided / parsed, compared / parsed);
+  }
+
+  private static double print(String what, List<Double> seconds) {
+    double median = new Series(seconds).median();
+    System.out.printf("%s in %.1f s (median of %s)%n", what, median, seconds);
+    return median;
+  }
+
+  private static Times measure(Path file, int samples) {
     var world = territories();
     TerritorySnapshot snapshot = Replay.snapshot(world, NOW);
-    double[] parsed = new double[SAMPLES];
-    double[] decided = new double[SAMPLES];
-    double[] compared = new double[SAMPLES];
+    List<Double> parsed = new ArrayList<>();
+    List<Double> decided = new ArrayList<>();
+    List<Double> compared = new ArrayList<>();
     try (Rulebook rules = rules(RuleFolder.read(RULES), 2);
         Rulebook base = rules(RuleFolder.read(RULES), 1);
         Rulebook candidate = rules(changed(RuleFolder.read(RULES)), 1)) {
-      parse(file);
-      for (int i = 0; i < SAMPLES; i++) {
-        parsed[i] = seconds(() -> parse(file));
-        decided[i] = seconds(() -> decide(file, rules, snapshot));
-        compared[i] = seconds(() -> compare(file, base, candidate, snapshot));
+      // The first pass compiles; it is of none.
+      for (int i = 0; i <= samples; i++) {
+        parsed.add(seconds(() -> parse(file)));
+        decided.add(seconds(() -> decide(file, rules, snapshot)));
+        compared.add(seconds(() -> compare(file, base, candidate, snapshot)));
       }
     }
+    List.of(parsed, decided, compared).forEach(all -> all.remove(0));
     long peak =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getPeakUsage)
             .mapToLong(usage -> usage.getUsed())
             .sum();
-    System.out.printf(
-        "heap at most %,d MiB, its pools' peaks together %,d MiB%n",
-        Runtime.getRuntime().maxMemory() >> 20, peak >> 20);
-    System.out.printf("parsed  in %.1f s (median of %s)%n", median(parsed), told(parsed));
-    System.out.printf("decided in %.1f s (median of %s)%n", median(decided), told(decided));
-    System.out.printf("compared in %.1f s (median of %s)%n", median(compared), told(compared));
-    System.out.printf(
-        "ratio to parsing: decided %.2f, base against candidate %.2f%n",
-        median(decided) / median(parsed), median(compared) / median(parsed));
+    return new Times(parsed, decided, compared, peak);
   }
 
   private static void parse(Path file) {
@@ -168,18 +184,6 @@ final class LeadStreaming {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  private static String told(double[] values) {
-    return Arrays.stream(values)
-        .mapToObj(value -> "%.1f".formatted(value))
-        .collect(Collectors.joining(", "));
-  }
-
   private static Rulebook rules(RuleFiles files, int threads) {
     var settings =
         JudgeSettings.onCallersThread(Duration.ofMinutes(15), "bench").onThreads(threads);
@@ -217,15 +221,5 @@ final class LeadStreaming {
                     random.nextInt(9_000)));
       }
     }
-  }
-
-  private static String classpath() {
-    ClassLoader loader = LeadStreaming.class.getClassLoader();
-    return loader instanceof URLClassLoader urls
-        ? Arrays.stream(urls.getURLs())
-            .map(URL::toString)
-            .map(url -> Path.of(URI.create(url)).toString())
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
   }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class Workload {
 
   /** How rules tell leads apart. */
-  enum Kind {
+  public enum Kind {
     /** By equal values; the territory is spelled out. */
     LITERAL,
     /** By equal values; the territory is named by the lead. */

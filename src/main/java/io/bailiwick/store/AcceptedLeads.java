@@ -21,7 +21,7 @@ final class AcceptedLeads {
 
   private static final String PAGE =
       "SELECT "
-          + Rows.ENTRY
+          + LeadRow.COLUMNS
           + ", l.seq FROM lead l WHERE l.seq > ? AND l.accepted_at >= ? ORDER BY l.seq LIMIT ?";
 
   private static final String NEXT =
@@ -50,7 +50,7 @@ final class AcceptedLeads {
           break;
         }
         last = rows.getLong("seq");
-        entries.add(Rows.entry(rows));
+        entries.add(new LeadRow(rows).entry());
       }
     }
     return new Page(entries, next);

@@ -1,11 +1,15 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** Whose the due leads are; all of it inside the writer's commits, on its thread. */
@@ -14,8 +18,26 @@ interface Claims {
   /** What to claim; {@code taken} is told each lead as it is claimed. */
   record Ask(Instant now, int limit, Set<String> taken) {}
 
+  /** A due lead as it was read, and the id of a higher revision of its record. */
+  record Row(LeadRow lead, @Nullable String newer) {
+
+    static Row of(ResultSet rows) throws SQLException {
+      return new Row(new LeadRow(rows), rows.getString("newer"));
+    }
+  }
+
+  /** What was claimed, before anything is made of it; {@code next} is when more falls due. */
+  record Taken(List<Row> rows, @Nullable Instant next) {
+
+    /** Takes longer than the claim did. */
+    Claimed claimed() {
+      return new Claimed(
+          rows.stream().map(row -> new Claim(row.lead.entry(), row.newer)).toList(), next);
+    }
+  }
+
   /** Takes due leads for this instance alone. */
-  Claimed claim(Connection connection, Work work, Ask ask) throws SQLException;
+  Taken claim(Connection connection, Work work, Ask ask) throws SQLException;
 
   /** Whether a claim that was rolled back may be run again: nothing but the rows remembers it. */
   boolean repeatable();

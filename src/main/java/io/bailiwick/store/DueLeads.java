@@ -1,7 +1,5 @@
 package io.bailiwick.store;
 
-import io.bailiwick.flow.Journal.Claim;
-import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
@@ -68,8 +66,8 @@ final class DueLeads implements Claims {
   private final Turns turns = new Turns();
 
   @Override
-  public Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
-    List<Claim> claims = new ArrayList<>();
+  public Taken claim(Connection connection, Work work, Ask ask) throws SQLException {
+    List<Row> claims = new ArrayList<>();
     if (work == Work.SEND) {
       turns.take(
           ask.limit(),
@@ -90,7 +88,7 @@ final class DueLeads implements Claims {
     if (work == Work.SEND) {
       turns.claimed(claims.size(), ask.limit());
     }
-    return new Claimed(claims, next(connection, work, ask.now()));
+    return new Taken(claims, next(connection, work, ask.now()));
   }
 
   /**
@@ -98,7 +96,7 @@ final class DueLeads implements Claims {
    *
    * @param territory null for any
    */
-  private record Some(String order, @Nullable String territory, int until, List<Claim> claims) {
+  private record Some(String order, @Nullable String territory, int until, List<Row> claims) {
 
     String sql(Work work) {
       return due(work, order, territory != null);
@@ -118,7 +116,7 @@ final class DueLeads implements Claims {
         String id = rows.getString("id");
         if (claimed.add(id)) {
           ask.taken().add(id);
-          some.claims().add(new Claim(Rows.entry(rows), rows.getString("newer")));
+          some.claims().add(Row.of(rows));
         }
       }
     }
@@ -164,7 +162,7 @@ final class DueLeads implements Claims {
   private static String due(Work work, String order, boolean ofTerritory) {
     Dialect dialect = Dialect.SQLITE;
     return DUE.formatted(
-        Rows.ENTRY,
+        LeadRow.COLUMNS,
         dialect.indexedBy(ofTerritory ? IN_TURN : index(work)),
         stages(work),
         ofTerritory ? OF_TERRITORY : "",

@@ -32,7 +32,7 @@ final class JobLeads {
       SELECT %s, j.seq, j.before AS was, j.target, j.result FROM job_lead j
       JOIN lead l ON l.id = j.lead
       WHERE j.job = ? AND j.seq > ? ORDER BY j.seq LIMIT ?"""
-          .formatted(Rows.ENTRY);
+          .formatted(LeadRow.COLUMNS);
 
   private JobLeads() {}
 
@@ -77,7 +77,7 @@ final class JobLeads {
                 Json.own(rows.getString("was"), Decision.class),
                 rows.getString("target"),
                 Result.valueOf(rows.getString("result")));
-        changes.add(new Change(one, Rows.entry(rows), Long.toString(rows.getLong("seq"))));
+        changes.add(new Change(one, new LeadRow(rows).entry(), Long.toString(rows.getLong("seq"))));
       }
     }
     return new Changes(changes, false);

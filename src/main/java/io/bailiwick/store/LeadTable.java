@@ -83,10 +83,10 @@ final class LeadTable {
   }
 
   static @Nullable Entry find(Connection connection, String id) throws SQLException {
-    String sql = "SELECT " + Rows.ENTRY + " FROM lead l WHERE l.id = ?";
+    String sql = "SELECT " + LeadRow.COLUMNS + " FROM lead l WHERE l.id = ?";
     try (PreparedStatement statement = Rows.prepare(connection, sql, id);
         ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Rows.entry(rows) : null;
+      return rows.next() ? new LeadRow(rows).entry() : null;
     }
   }
 
@@ -115,7 +115,7 @@ final class LeadTable {
     }
     String sql =
         "SELECT l.seq, "
-            + Rows.ENTRY
+            + LeadRow.COLUMNS
             + " FROM lead l WHERE l.line = ? AND l.stage <> 'SUPERSEDED'"
             + " ORDER BY l.revision DESC, l.seq DESC"
             + Dialect.of(connection).forUpdate();
@@ -123,7 +123,7 @@ final class LeadTable {
     try (PreparedStatement statement = Rows.prepare(connection, sql, line);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        entries.add(new Ranked(Rows.entry(rows), rows.getLong("seq")));
+        entries.add(new Ranked(new LeadRow(rows).entry(), rows.getLong("seq")));
       }
     }
     return entries;

@@ -1,9 +1,6 @@
 package io.bailiwick.store;
 
-import io.bailiwick.flow.Journal.Claim;
-import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Work;
-import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -65,15 +62,15 @@ final class Leases implements Claims {
   }
 
   @Override
-  public Claimed claim(Connection connection, Work work, Ask ask) throws SQLException {
+  public Taken claim(Connection connection, Work work, Ask ask) throws SQLException {
     Instant now = ask.now();
-    List<Claim> claims = new ArrayList<>();
+    List<Row> claims = new ArrayList<>();
     if (work == Work.SEND) {
       turns.take(
           ask.limit(),
           last -> DueLeads.territory(connection, last),
           (territory, most) -> {
-            List<Claim> taken = take(connection, work, now, new Some("", territory, most));
+            List<Row> taken = take(connection, work, now, new Some("", territory, most));
             claims.addAll(taken);
             return taken.size();
           });
@@ -89,7 +86,7 @@ final class Leases implements Claims {
     }
     // Where there are as many as asked for, whoever asked looks again before it sleeps.
     Instant next = claims.size() < ask.limit() ? next(connection, work, ask.now()) : null;
-    return new Claimed(claims, next);
+    return new Taken(claims, next);
   }
 
   /** {@code territory} is null for any. */
@@ -107,30 +104,25 @@ final class Leases implements Claims {
     }
   }
 
-  private List<Claim> take(Connection connection, Work work, Instant now, Some some)
+  private List<Row> take(Connection connection, Work work, Instant now, Some some)
       throws SQLException {
-    List<Claim> claims = new ArrayList<>();
+    List<Row> claims = new ArrayList<>();
     if (some.most() == 0) {
       return claims;
     }
     try (PreparedStatement statement = some.prepare(connection, work, holder, now);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        claims.add(new Claim(Rows.entry(rows), rows.getString("newer")));
+        claims.add(Row.of(rows));
       }
     }
-    claims.sort(Comparator.comparing(Leases::due));
+    claims.sort(Comparator.comparing(row -> row.lead().due()));
     return claims;
-  }
-
-  private static Instant due(Claim claim) {
-    Entry entry = claim.entry();
-    return entry.due() == null ? Instant.MIN : entry.due();
   }
 
   private static String sql(Work work, String order, String more) {
     String now = Dialect.SERVER_NOW;
-    return CLAIM.formatted(now, DueLeads.stages(work), more, now, order, Rows.ENTRY);
+    return CLAIM.formatted(now, DueLeads.stages(work), more, now, order, LeadRow.COLUMNS);
   }
 
   private static @Nullable Instant next(Connection connection, Work work, Instant now)

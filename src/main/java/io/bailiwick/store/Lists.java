@@ -70,7 +70,7 @@ final class Lists {
     parameters.add(limit + 1);
     String sql =
         "SELECT %s, l.seq FROM lead l%s ORDER BY l.seq %s LIMIT ?"
-            .formatted(Rows.ENTRY, terms.where(), order);
+            .formatted(LeadRow.COLUMNS, terms.where(), order);
     List<Entry> entries = new ArrayList<>();
     String next = null;
     long last = 0;
@@ -82,7 +82,7 @@ final class Lists {
           break;
         }
         last = rows.getLong("seq");
-        entries.add(Rows.entry(rows));
+        entries.add(new LeadRow(rows).entry());
       }
     }
     return new Page(entries, next);

@@ -27,7 +27,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
 
   private static final String RECORD =
       "SELECT %s FROM lead l WHERE l.line = (SELECT o.line FROM lead o WHERE o.id = ?)"
-              .formatted(Rows.ENTRY)
+              .formatted(LeadRow.COLUMNS)
           + " ORDER BY l.revision, l.seq";
 
   private static final String OF_EMAIL =
@@ -41,7 +41,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
       SELECT %s FROM lead l
       WHERE l.stage IN ('ASSIGNED', 'PARKED', 'SUPERSEDED') AND l.changed_at <= ?
       ORDER BY l.changed_at LIMIT ?"""
-          .formatted(Rows.ENTRY);
+          .formatted(LeadRow.COLUMNS);
 
   /** What is left is shorter than what was, and spaces behind it make no difference. */
   private static final String PERSON =
@@ -160,7 +160,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
 
   private static String ofEmail(Connection connection) {
     String email = Dialect.of(connection).json("p.lead", List.of("email"));
-    return OF_EMAIL.formatted(Rows.ENTRY, email);
+    return OF_EMAIL.formatted(LeadRow.COLUMNS, email);
   }
 
   private static List<Entry> entries(Connection connection, String sql, Object... parameters)
@@ -169,7 +169,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
     try (PreparedStatement statement = Rows.prepare(connection, sql, parameters);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        entries.add(Rows.entry(rows));
+        entries.add(new LeadRow(rows).entry());
       }
     }
     return entries;

@@ -21,7 +21,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +45,7 @@ public final class SqlJournal extends ReadJournal {
   private final TokenBook tokens;
   private final ErasureBook erasures;
   private final Claims claims;
+  private final Claiming claiming;
   private final @Nullable PostgresSharing sharing;
 
   private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
@@ -56,6 +56,7 @@ public final class SqlJournal extends ReadJournal {
     this.writer = new GroupCommit(database, "journal-writer", watch);
     this.sharing =
         database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
+    this.claiming = new Claiming(writer, claims);
     this.outbox = new SqlOutbox(writer, reader, sharing);
     this.audits = new SqlAudits(writer, reader.audits());
     this.jobs = new SqlJobs(writer, reader, claims, outbox, sharing);
@@ -123,17 +124,7 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
-    Set<String> taken = new HashSet<>();
-    GroupCommit.Work<Claimed> claim =
-        connection -> claims.claim(connection, work, new Claims.Ask(now, limit, taken));
-    return (claims.repeatable() ? writer.submit(claim) : writer.once(claim))
-        .whenComplete(
-            (claimed, failure) -> {
-              // Still on the writer's thread: what its caller never heard of is nobody's.
-              if (failure != null) {
-                claims.untold(taken);
-              }
-            });
+    return claiming.claim(work, now, limit);
   }
 
   @Override
@@ -256,6 +247,7 @@ public final class SqlJournal extends ReadJournal {
     }
     leave();
     writer.close();
+    claiming.close();
     reader.close();
     ground.close();
   }

@@ -31,12 +31,14 @@ final class LeadQuestion {
           "rule",
           "source",
           "sender",
+          "crm_id",
           "older_than",
           "newer_than");
 
   /** Those of a filter of assigned leads. */
   static final List<String> OF_ASSIGNED =
-      List.of("status", "territory", "rule", "source", "sender", "older_than", "newer_than");
+      List.of(
+          "status", "territory", "rule", "source", "sender", "crm_id", "older_than", "newer_than");
 
   private static final Set<Stage> WAITING = Set.of(Stage.QUEUED, Stage.PARKED);
 
@@ -60,6 +62,7 @@ final class LeadQuestion {
         word.apply("source"),
         false,
         word.apply("sender"),
+        word.apply("crm_id"),
         youth == null ? null : now.minus(Spans.read("newer_than", youth)),
         age == null ? null : now.minus(Spans.read("older_than", age)));
   }
@@ -80,6 +83,7 @@ final class LeadQuestion {
         asked.source(),
         asked.parkReason() != ParkReason.CLOSED,
         asked.sender(),
+        asked.record(),
         asked.changedAfter(),
         asked.unchangedSince());
   }
@@ -100,6 +104,7 @@ final class LeadQuestion {
         asked.source(),
         false,
         asked.sender(),
+        asked.record(),
         asked.changedAfter(),
         asked.unchangedSince());
   }

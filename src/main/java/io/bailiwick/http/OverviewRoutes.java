@@ -11,9 +11,7 @@ import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.CrmGate;
 import io.bailiwick.lead.LeadFilter;
-import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Readiness;
-import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.watch.DayCurve;
 import io.vertx.core.Future;
@@ -119,7 +117,7 @@ final class OverviewRoutes {
   private Future<Void> waitedFor(List<String> names, ObjectNode body) {
     List<Future<Waits>> asked = new ArrayList<>();
     for (String name : names.stream().distinct().limit(TERRITORIES_MAX).toList()) {
-      LeadFilter which = waitingFor(name);
+      LeadFilter which = LeadFilter.waitingFor(name);
       asked.add(
           Future.fromCompletionStage(
               journal
@@ -144,21 +142,6 @@ final class OverviewRoutes {
     into.put("territory", one.territory()).put("count", one.count());
     into.put("oldest", oldest.acceptedAt().toString()).put("lead", oldest.id());
     Json.put(into, "blocker", oldest.blocker());
-  }
-
-  private static LeadFilter waitingFor(String territory) {
-    return new LeadFilter(
-        Stage.QUEUED,
-        QueueReason.TERRITORY_NOT_READY,
-        null,
-        null,
-        territory,
-        null,
-        null,
-        false,
-        null,
-        null,
-        null);
   }
 
   private static ObjectNode backlog(Backlog backlog, ObjectNode body) {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param withoutClosed whether those that a person closed are left out
  * @param source where it says that it came from
  * @param sender the source whose key it came with
+ * @param record the id of its record in the CRM, of whatever module
  * @param changedAfter entered its stage, or was last moved within it, after this instant
  * @param unchangedSince entered its stage, or was last moved within it, at this instant or before
  */
@@ -26,6 +27,7 @@ public record LeadFilter(
     @Nullable String source,
     boolean withoutClosed,
     @Nullable String sender,
+    @Nullable String record,
     @Nullable Instant changedAfter,
     @Nullable Instant unchangedSince) {
 
@@ -34,7 +36,29 @@ public record LeadFilter(
 
   /** Those of this stage; with null, all. */
   public static LeadFilter of(@Nullable Stage stage) {
-    return new LeadFilter(stage, null, null, null, null, null, null, false, null, null, null);
+    return new LeadFilter(stage, null, null, null, null, null, null, false, null, null, null, null);
+  }
+
+  /** Those of this record of the CRM, of whatever module. */
+  public static LeadFilter ofRecord(String crmId) {
+    return new LeadFilter(null, null, null, null, null, null, null, false, null, crmId, null, null);
+  }
+
+  /** Those that wait for this territory to become ready. */
+  public static LeadFilter waitingFor(String territory) {
+    return new LeadFilter(
+        Stage.QUEUED,
+        QueueReason.TERRITORY_NOT_READY,
+        null,
+        null,
+        territory,
+        null,
+        null,
+        false,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Of these, those that were last moved at this instant or before. */
@@ -50,6 +74,7 @@ public record LeadFilter(
         source,
         withoutClosed,
         sender,
+        record,
         changedAfter,
         narrower ? at : unchangedSince);
   }
@@ -66,6 +91,7 @@ public record LeadFilter(
         source,
         withoutClosed,
         by,
+        record,
         changedAfter,
         unchangedSince);
   }
@@ -84,6 +110,7 @@ public record LeadFilter(
         && (source == null || source.equals(entry.lead().source()))
         && !(withoutClosed && entry.parkReason() == ParkReason.CLOSED)
         && (sender == null || sender.equals(entry.origin().sender()))
+        && (record == null || record.equals(entry.crmId()))
         && (changedAfter == null || entry.changedAt().isAfter(changedAfter))
         && (unchangedSince == null || !entry.changedAt().isAfter(unchangedSince));
   }

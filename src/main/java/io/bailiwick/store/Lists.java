@@ -3,6 +3,7 @@ package io.bailiwick.store;
 import io.bailiwick.flow.JournalReader.Page;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
+import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
@@ -14,9 +15,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What people ask of the journal: pages of leads, and a lead's history. */
 final class Lists {
+
+  /** Of one record: its lines are by module, and found by index. */
+  private static final String OF_RECORD =
+      "l.line IN (SELECT column1 || '/' || ? FROM (VALUES %s) AS module)"
+          .formatted(
+              LeadField.MODULE.closed().stream()
+                  .map("('%s')"::formatted)
+                  .collect(Collectors.joining(", ")));
 
   private Lists() {}
 
@@ -127,6 +137,7 @@ final class Lists {
       terms.add(saidSource(dialect) + " = ?", which.source());
       terms.add("l.park_reason IS DISTINCT FROM ?", which.withoutClosed() ? "CLOSED" : null);
       terms.add("l.sender = ?", which.sender());
+      terms.add(OF_RECORD, which.record());
       terms.add("l.changed_at > ?", which.changedAfter());
       terms.add("l.changed_at <= ?", which.unchangedSince());
       terms.add(behind, cursor == null ? null : Cursors.parse(cursor));

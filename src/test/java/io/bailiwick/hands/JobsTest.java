@@ -108,7 +108,8 @@ class JobsTest {
     assertEquals(QueueReason.BY_RULE, before.reason());
     world.pass(Duration.ofSeconds(1));
     LeadFilter odd =
-        new LeadFilter(Stage.QUEUED, null, null, "odd", null, "FR", null, true, null, null, null);
+        new LeadFilter(
+            Stage.QUEUED, null, null, "odd", null, "FR", null, true, null, null, null, null);
     Job job = world.get(world.flow.jobs().start(order(Job.Kind.DECIDE, odd)));
     world.pass(Duration.ofSeconds(5));
     assertEquals(State.DONE, found(job.id()).state());
@@ -176,6 +177,7 @@ class JobsTest {
   }
 
   private static LeadFilter parked(ParkReason why) {
-    return new LeadFilter(Stage.PARKED, null, why, null, null, null, null, true, null, null, null);
+    return new LeadFilter(
+        Stage.PARKED, null, why, null, null, null, null, true, null, null, null, null);
   }
 }

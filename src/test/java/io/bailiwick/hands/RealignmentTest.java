@@ -186,7 +186,18 @@ class RealignmentTest {
 
   private static LeadFilter assignedBy(String rule) {
     return new LeadFilter(
-        Stage.ASSIGNED, null, null, null, "West", rule, null, false, null, Instant.EPOCH, null);
+        Stage.ASSIGNED,
+        null,
+        null,
+        null,
+        "West",
+        rule,
+        null,
+        false,
+        null,
+        null,
+        Instant.EPOCH,
+        null);
   }
 
   private List<String> assigned(String country, int leads) {

@@ -122,6 +122,9 @@ class HandsIT {
     assertEquals(1, get("/v1/leads?reason=closed").path("leads").size());
     assertEquals(1, get("/v1/leads?reason=no_match&older_than=0s").path("leads").size());
     assertEquals(0, get("/v1/leads?reason=no_match&older_than=1h").path("leads").size());
+    String record = get("/v1/leads?reason=no_match").at("/leads/0/crmId").asText();
+    assertEquals(1, get("/v1/leads?crm_id=" + record).path("leads").size());
+    assertEquals(0, get("/v1/leads?crm_id=0" + record).path("leads").size());
     assertEquals(0, get("/v1/leads?rule=Nobody").path("leads").size());
   }
 

@@ -235,6 +235,7 @@ abstract class JobContract {
             false,
             null,
             null,
+            null,
             null);
     assertEquals(1, get(journal.count(closed)));
   }
@@ -281,7 +282,7 @@ abstract class JobContract {
 
   private static LeadFilter assigned(@Nullable String source, @Nullable Instant after) {
     return new LeadFilter(
-        Stage.ASSIGNED, null, null, null, null, null, source, false, null, after, null);
+        Stage.ASSIGNED, null, null, null, null, null, source, false, null, null, after, null);
   }
 
   private static Job.Order order(Job.Kind kind) {
@@ -299,11 +300,13 @@ abstract class JobContract {
   }
 
   private static LeadFilter parked() {
-    return new LeadFilter(Stage.PARKED, null, null, null, null, null, null, true, null, null, null);
+    return new LeadFilter(
+        Stage.PARKED, null, null, null, null, null, null, true, null, null, null, null);
   }
 
   private static LeadFilter by(String rule) {
-    return new LeadFilter(Stage.PARKED, null, null, null, null, rule, null, true, null, null, null);
+    return new LeadFilter(
+        Stage.PARKED, null, null, null, null, rule, null, true, null, null, null, null);
   }
 
   private static List<String> ids(List<Entry> entries) {

@@ -37,7 +37,9 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadEvent;
+import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadFilter;
+import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.ParkReason;
@@ -385,24 +387,26 @@ abstract class JournalContract {
     second.entries().forEach(entry -> seen.add(entry.id()));
     assertEquals(ids, seen);
     assertNull(second.next());
-    var west =
-        new LeadFilter(
-            null,
-            QueueReason.TERRITORY_NOT_READY,
-            null,
-            null,
-            "West Region",
-            null,
-            null,
-            false,
-            null,
-            null,
-            null);
+    LeadFilter west = LeadFilter.waitingFor("West Region");
     assertEquals(1, get(journal.list(west, null, 10)).entries().size());
     var failed =
         assertThrows(
             CompletionException.class, () -> get(journal.list(LeadFilter.ANY, "nonsense", 3)));
     assertInstanceOf(IllegalArgumentException.class, failed.getCause());
+  }
+
+  @Test
+  void theRevisionsOfARecordAreFoundByItsIdInWhateverModule() {
+    Entry first = accept("7");
+    Entry second = accept("7");
+    accept("77");
+    Entry account =
+        accept(new LeadForm().set(LeadField.MODULE, "Accounts").set(LeadField.CRM_ID, "7").lead());
+    var found = get(journal.list(LeadFilter.ofRecord("7"), null, 10)).entries();
+    assertEquals(
+        List.of(account.id(), second.id(), first.id()), found.stream().map(Entry::id).toList());
+    assertEquals(3L, get(journal.count(LeadFilter.ofRecord("7"))));
+    assertEquals(List.of(), get(journal.list(LeadFilter.ofRecord("%"), null, 10)).entries());
   }
 
   @Test

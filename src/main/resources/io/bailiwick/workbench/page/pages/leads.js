@@ -11,7 +11,7 @@ const PAGE = 100;
 const STATUSES = ['', 'accepted', 'decided', 'sending', 'queued', 'assigned', 'parked', 'superseded', 'erased'];
 const REASONS = ['', 'territory_not_ready', 'no_match', 'ambiguous', 'rule_error', 'crm_unavailable', 'crm_paused', 'by_rule',
   'territory_refused', 'attempts_exhausted', 'rejected', 'record_gone', 'changed_by_hand', 'judge_timeout', 'internal', 'closed'];
-const WORDS = ['status', 'reason', 'blocker', 'territory', 'rule', 'source', 'older_than', 'newer_than'];
+const WORDS = ['status', 'reason', 'blocker', 'territory', 'rule', 'source', 'crm_id', 'older_than', 'newer_than'];
 
 export function page(ctx) {
   let query = ctx.query;
@@ -117,7 +117,7 @@ function filters(query, set, territories) {
     <input id=${'f-' + name} .value=${query[name] ?? ''} placeholder=${hint} size="12" list=${name === 'territory' ? 'all-territories' : nothing} @change=${(e) => set(name, e.target.value.trim())}></div>`;
   const any = WORDS.some((word) => query[word]);
   return html`<div class="tools">${choice('status', 'Status', STATUSES)}${choice('reason', 'Reason', REASONS)}${text('blocker', 'Blocker', 'api_disabled')}
-    ${text('territory', 'Territory', 'West Region')}${text('rule', 'Rule', 'US west')}${text('source', 'Source', 'web')}${text('older_than', 'Unmoved for', '2h')}${text('newer_than', 'Moved within', '15m')}
+    ${text('territory', 'Territory', 'West Region')}${text('rule', 'Rule', 'US west')}${text('source', 'Source', 'web')}${text('crm_id', 'CRM id', '36523970')}${text('older_than', 'Unmoved for', '2h')}${text('newer_than', 'Moved within', '15m')}
     ${any ? html`<a class="button" href="#/leads">Clear</a>` : nothing}
     <datalist id="all-territories">${territories.map((name) => html`<option value=${name}></option>`)}</datalist></div>`;
 }

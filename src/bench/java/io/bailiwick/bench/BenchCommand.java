@@ -41,12 +41,12 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  bin/bench                          everything, in under ten minutes",
+      "  bin/bench                          everything, in its quick form",
       "  bin/bench --long --record          what figures are quoted from, recorded",
-      "  bin/bench --only accept --only end one or two measures",
+      "  bin/bench --only accept --only put one or two measures",
       "  bin/bench --list                   the measures",
-      "  bin/bench judge LITERAL 1000       a program alone: territories, judge, lookup, leads,",
-      "                                     journal, heap, compile, publish, check"
+      "  bin/bench judge LITERAL 1000       a program alone: territories, judge, lookup,",
+      "                                     leads, journal, heap, compile, publish, check"
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -21,7 +21,7 @@ public record Plan(
    */
   public record Leads(long waiting, long history, int replayed) {}
 
-  /** About ten minutes for all measures on two cores. */
+  /** Short rounds, and less of everything: for who changes something and looks what it did. */
   public static Plan quick() {
     return new Plan(5, 2, 30, new Leads(100_000, 300_000, 100_000), false);
   }

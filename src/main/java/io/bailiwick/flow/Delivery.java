@@ -77,6 +77,12 @@ final class Delivery {
     return Naming.after(retries, sent, creation, now(), random.nextDouble());
   }
 
+  /** Nothing of them has left, and nothing is to leave for so long. */
+  List<NextStep> notSent(List<Entry> sent, Duration rest) {
+    var shut = new Outcome.GateShut(rest, "not sent: sending rests");
+    return sent.stream().map(entry -> after(entry, shut)).toList();
+  }
+
   /** Of a mistake of ours: what was sent is looked up. */
   List<NextStep> broken(List<Entry> sent, Throwable mistake) {
     ports.signals().tell(new Signal.Trouble("an answer of the CRM was not dealt with", mistake));

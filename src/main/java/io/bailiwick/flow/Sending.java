@@ -1,13 +1,12 @@
 package io.bailiwick.flow;
 
-import static java.util.stream.Collectors.toSet;
-
+import io.bailiwick.flow.Calls.Ready;
 import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
-import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -46,8 +45,7 @@ final class Sending {
   private final DueLoop loop;
   private final Twins twins;
   private final int batch;
-  private int inFlight;
-  private @Nullable Instant heldUntil;
+  private final Calls calls;
 
   Sending(
       Ports ports,
@@ -62,13 +60,14 @@ final class Sending {
     this.recorder = recorder;
     this.sendingSwitch = sendingSwitch;
     this.batch = ports.crm().capabilities().batch();
+    this.calls = new Calls(ports.signals(), settings.maxInFlight());
     this.delivery = new Delivery(ports, manner.settings(), manner.random());
     this.twins = new Twins(ports);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
   }
 
   void start() {
-    calls(0);
+    calls.begin(0);
     twins.start(loop::start);
   }
 
@@ -77,13 +76,16 @@ final class Sending {
   }
 
   boolean idle() {
-    return inFlight == 0 && loop.idle();
+    return calls.none() && loop.idle();
   }
 
-  /** In leads: as many as the free calls hold. */
+  /** In leads: as many as the calls hold that may be begun. */
   private int room() {
-    boolean held = heldUntil != null && ports.timers().now().isBefore(heldUntil);
-    return held ? 0 : (settings.maxInFlight() - inFlight) * batch;
+    return rest().isZero() ? calls.room() * batch : 0;
+  }
+
+  private Duration rest() {
+    return calls.rest(ports.timers().now());
   }
 
   private void take(List<Claim> claims) {
@@ -108,21 +110,22 @@ final class Sending {
 
   /** What is left over when every call is taken stays due, and is claimed again. */
   private void go(List<List<Entry>> groups, Instant now) {
-    int free = Math.min(groups.size(), settings.maxInFlight() - inFlight);
+    int free = Math.min(groups.size(), calls.room());
     for (List<Entry> left : groups.subList(free, groups.size())) {
       ports.journal().release(left);
       if (left.get(0).stage() != Stage.SENDING) {
         free(left.get(0));
       }
     }
-    calls(free);
+    calls.begin(free);
     for (List<Entry> group : groups.subList(0, free)) {
       if (group.get(0).stage() == Stage.SENDING) {
-        run(group, delivery.look(group));
+        calls.ready(new Ready(group, now, now, true));
       } else {
         start(group.stream().map(entry -> starting(entry, now)).toList(), now);
       }
     }
+    leave();
   }
 
   /**
@@ -139,10 +142,10 @@ final class Sending {
     judged.stream().filter(Sending::mayGoOn).forEach(move -> going.put(move.after().id(), move));
     Together.of(going.values().stream().map(Move::after).toList(), batch).stream()
         .filter(call -> call.size() == batch)
-        .limit(settings.maxInFlight() - inFlight)
+        .limit(calls.room())
         .forEach(
             call -> {
-              calls(1);
+              calls.begin(1);
               List<Move> steps = new ArrayList<>();
               for (Entry entry : call) {
                 steps.add(going.remove(entry.id()));
@@ -168,12 +171,51 @@ final class Sending {
                   .map(Move::after)
                   .filter(entry -> entry.stage() == Stage.SENDING)
                   .toList();
-          if (sent.isEmpty() || late(now)) {
-            calls(-1);
+          if (sent.isEmpty()) {
+            calls.ended();
             free(steps.get(0).before());
           } else {
-            run(sent, delivery.send(sent));
+            calls.ready(new Ready(sent, now, ports.timers().now(), false));
+            leave();
           }
+        });
+  }
+
+  /** As many as may; where nothing is to be sent meanwhile, what has not left waits on disk. */
+  private void leave() {
+    Optional<Pause> pause = sendingSwitch.paused();
+    if (pause.isPresent()) {
+      calls.notLeft().forEach(one -> wait(one, pause.get()));
+    } else if (!rest().isZero()) {
+      calls.notLeft().forEach(one -> conclude(delivery.notSent(one.leads(), rest())));
+    }
+    for (Ready next = calls.leave(); next != null; next = calls.leave()) {
+      List<Entry> leads = next.leads();
+      if (next.look()) {
+        run(leads, delivery.look(leads));
+      } else if (late(next.began())) {
+        calls.answered(null);
+        calls.ended();
+        free(leads.get(0));
+        loop.wake();
+      } else if (next.waitedTooLong(ports.timers().now())) {
+        calls.answered(null);
+        conclude(delivery.notSent(leads, Duration.ZERO));
+      } else {
+        run(leads, delivery.send(leads));
+      }
+    }
+  }
+
+  private void wait(Ready one, Pause pause) {
+    Instant now = ports.timers().now();
+    Instant again = now.plus(settings.lookAgain());
+    recorder.record(
+        one.leads().stream().map(entry -> Notes.paused(entry, pause, again, now)).toList(),
+        applied -> {
+          calls.ended();
+          applied.forEach(move -> free(move.before()));
+          loop.wake();
         });
   }
 
@@ -192,38 +234,31 @@ final class Sending {
   }
 
   private void run(List<Entry> sent, CompletionStage<List<NextStep>> under) {
+    Instant left = ports.timers().now();
     under
         .exceptionally(mistake -> delivery.broken(sent, mistake))
-        .thenAcceptAsync(this::conclude, ports.timers());
-  }
-
-  private void calls(int more) {
-    inFlight += more;
-    ports.signals().tell(new Signal.InFlight(inFlight, settings.maxInFlight()));
+        .thenAcceptAsync(
+            steps -> {
+              calls.answered(Duration.between(left, ports.timers().now()));
+              conclude(steps);
+              leave();
+            },
+            ports.timers());
   }
 
   private void conclude(List<NextStep> steps) {
     recorder.record(
         steps.stream().map(step -> watched(step.move())).toList(),
         applied -> {
-          calls(-1);
+          calls.ended();
           applied.stream().filter(Sending::known).forEach(move -> free(move.before()));
-          unsure(steps, applied).forEach(this::freeWhenOver);
+          NextStep.unsure(steps, applied).forEach(this::freeWhenOver);
           loop.wake();
         });
     if (steps.stream().anyMatch(NextStep::refresh)) {
       directory.refreshSoon();
     }
     steps.forEach(this::hold);
-  }
-
-  /** Nobody told whether their moves are on disk, or others moved them. */
-  private static List<Entry> unsure(List<NextStep> steps, List<Move> applied) {
-    Set<String> sure = applied.stream().map(move -> move.after().id()).collect(toSet());
-    return steps.stream()
-        .map(step -> step.move().before())
-        .filter(entry -> !sure.contains(entry.id()))
-        .toList();
   }
 
   private void freeWhenOver(Entry entry) {
@@ -251,12 +286,11 @@ final class Sending {
   /** Nothing is sent for so long; a longer hold stands. */
   private void hold(NextStep step) {
     Duration wait = step.hold();
-    if (wait == null) {
+    if (wait == null || wait.isZero()) {
       return;
     }
     Instant until = ports.timers().now().plus(wait);
-    if (heldUntil == null || until.isAfter(heldUntil)) {
-      heldUntil = until;
+    if (calls.restUntil(until)) {
       ports.signals().tell(new Signal.SendingHeld(until, step.move().note()));
       ports.timers().after(wait, loop::wake);
     }

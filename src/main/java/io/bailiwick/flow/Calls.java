@@ -1,0 +1,114 @@
+package io.bailiwick.flow;
+
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The calls to the CRM that sending has begun: at most so many are under way at a time. While they
+ * are answered quickly, as many more are made ready meanwhile, their leads SENDING on disk, so that
+ * the next leaves when one is answered and not when its answer is on disk. All calls on the flow's
+ * thread.
+ */
+final class Calls {
+
+  /** Quicker is quick; what is ready waits no longer, for it is looked up in its time. */
+  private static final Duration QUICK = Duration.ofSeconds(1);
+
+  /**
+   * One that may leave.
+   *
+   * @param began when its leads were to be SENDING
+   * @param since when they were
+   * @param look whether its leads are only looked up
+   */
+  record Ready(List<Entry> leads, Instant began, Instant since, boolean look) {
+
+    boolean waitedTooLong(Instant now) {
+      return !now.isBefore(since.plus(QUICK));
+    }
+  }
+
+  private final Signals signals;
+  private final int most;
+  private final Deque<Ready> ready = new ArrayDeque<>();
+  private int begun;
+  private int underWay;
+  private boolean quick;
+  private Instant restUntil = Instant.MIN;
+
+  Calls(Signals signals, int most) {
+    this.signals = signals;
+    this.most = most;
+  }
+
+  /** How many more may be begun. */
+  int room() {
+    // More may have been begun while they were quick.
+    return Math.max(0, (quick ? 2 * most : most) - begun);
+  }
+
+  void begin(int more) {
+    begun += more;
+    tell();
+  }
+
+  /** What came of it is on disk, or it came to nothing. */
+  void ended() {
+    begun--;
+  }
+
+  boolean none() {
+    return begun == 0;
+  }
+
+  void ready(Ready one) {
+    ready.add(one);
+  }
+
+  /** Takes the next that may leave, which is under way from now on; null where there is none. */
+  @Nullable
+  Ready leave() {
+    Ready next = underWay < most ? ready.poll() : null;
+    if (next != null) {
+      underWay++;
+      tell();
+    }
+    return next;
+  }
+
+  /** {@code took} is null where it was not sent. */
+  void answered(@Nullable Duration took) {
+    underWay--;
+    quick = took == null ? quick : took.compareTo(QUICK) < 0;
+    tell();
+  }
+
+  /** Takes those that write and have not left. */
+  List<Ready> notLeft() {
+    List<Ready> writing = ready.stream().filter(one -> !one.look()).toList();
+    ready.removeIf(one -> !one.look());
+    return writing;
+  }
+
+  /** Nothing is to leave before; false where that is known, or until later. */
+  boolean restUntil(Instant until) {
+    boolean longer = until.isAfter(restUntil);
+    restUntil = longer ? until : restUntil;
+    return longer;
+  }
+
+  /** How long nothing is to leave yet. */
+  Duration rest(Instant now) {
+    return now.isBefore(restUntil) ? Duration.between(now, restUntil) : Duration.ZERO;
+  }
+
+  private void tell() {
+    signals.tell(new Signal.InFlight(underWay, most));
+  }
+}

@@ -1,0 +1,90 @@
+package io.bailiwick.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Calls.Ready;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+
+  private static final Instant NOON = Samples.NOON;
+  private static final Duration QUICK = Duration.ofMillis(100);
+  private static final Duration SLOW = Duration.ofSeconds(3);
+
+  private final List<Integer> underWay = new ArrayList<>();
+  private final Calls calls =
+      new Calls(signal -> underWay.add(((Signal.InFlight) signal).calls()), 2);
+
+  @Test
+  void noMoreLeaveThanMayBeUnderWayAndTheNextWhenOneIsAnswered() {
+    begin(3);
+    assertNotNull(calls.leave());
+    assertNotNull(calls.leave());
+    assertNull(calls.leave());
+    calls.answered(QUICK);
+    assertNotNull(calls.leave());
+    assertEquals(2, underWay.stream().max(Integer::compare).orElseThrow());
+  }
+
+  @Test
+  void asManyMoreAreBegunWhileTheyAreAnsweredQuicklyAndNoneLessThanNone() {
+    assertEquals(2, calls.room());
+    begin(2);
+    assertEquals(0, calls.room());
+    calls.leave();
+    calls.answered(QUICK);
+    assertEquals(2, calls.room(), "one is still to be recorded");
+    begin(2);
+    calls.leave();
+    calls.answered(SLOW);
+    assertEquals(0, calls.room());
+    calls.ended();
+    calls.ended();
+    calls.ended();
+    assertFalse(calls.none());
+    assertEquals(1, calls.room());
+    calls.ended();
+    assertTrue(calls.none());
+  }
+
+  @Test
+  void whatHasNotLeftIsTakenBackButForLookingUp() {
+    calls.begin(2);
+    calls.ready(new Ready(List.of(), NOON, NOON, true));
+    calls.ready(new Ready(List.of(), NOON, NOON, false));
+    assertEquals(List.of(false), calls.notLeft().stream().map(Ready::look).toList());
+    Ready left = calls.leave();
+    assertNotNull(left);
+    assertTrue(left.look());
+    assertNull(calls.leave());
+  }
+
+  @Test
+  void aLongerRestStandsAndWhatIsReadyWaitsNoLongerThanASecond() {
+    assertEquals(Duration.ZERO, calls.rest(NOON));
+    assertTrue(calls.restUntil(NOON.plusSeconds(9)));
+    assertFalse(calls.restUntil(NOON.plusSeconds(5)));
+    assertEquals(Duration.ofSeconds(8), calls.rest(NOON.plusSeconds(1)));
+    assertEquals(Duration.ZERO, calls.rest(NOON.plusSeconds(9)));
+    var one = new Ready(List.of(), NOON, NOON.plusSeconds(2), false);
+    assertFalse(one.waitedTooLong(NOON.plusMillis(2_999)));
+    assertTrue(one.waitedTooLong(NOON.plusSeconds(3)));
+  }
+
+  private void begin(int many) {
+    calls.begin(many);
+    for (int i = 0; i < many; i++) {
+      calls.ready(new Ready(List.of(), NOON, NOON, false));
+    }
+  }
+}

@@ -55,7 +55,6 @@ final class Calls {
 
   void begin(int more) {
     begun += more;
-    tell();
   }
 
   /** What came of it is on disk, or it came to nothing. */
@@ -108,7 +107,8 @@ final class Calls {
     return now.isBefore(restUntil) ? Duration.between(now, restUntil) : Duration.ZERO;
   }
 
-  private void tell() {
+  /** How many are under way, as with each that leaves or is answered. */
+  void tell() {
     signals.tell(new Signal.InFlight(underWay, most));
   }
 }

@@ -67,7 +67,7 @@ final class Sending {
   }
 
   void start() {
-    calls.begin(0);
+    calls.tell();
     twins.start(loop::start);
   }
 
@@ -98,8 +98,7 @@ final class Sending {
       if (!sent && claim.newer() != null) {
         givingWay.add(Notes.superseded(entry, claim.newer(), now));
       } else if (!sent && sendingSwitch.paused().isPresent()) {
-        Instant again = now.plus(settings.lookAgain());
-        givingWay.add(Notes.paused(entry, sendingSwitch.paused().get(), again, now));
+        givingWay.add(paused(entry, sendingSwitch.paused().get(), now));
       } else if (twins.mayGo(entry)) {
         going.add(entry);
       }
@@ -207,11 +206,14 @@ final class Sending {
     }
   }
 
+  private Move paused(Entry entry, Pause pause, Instant now) {
+    return Notes.paused(entry, pause, now.plus(settings.lookAgain()), now);
+  }
+
   private void wait(Ready one, Pause pause) {
     Instant now = ports.timers().now();
-    Instant again = now.plus(settings.lookAgain());
     recorder.record(
-        one.leads().stream().map(entry -> Notes.paused(entry, pause, again, now)).toList(),
+        one.leads().stream().map(entry -> paused(entry, pause, now)).toList(),
         applied -> {
           calls.ended();
           applied.forEach(move -> free(move.before()));

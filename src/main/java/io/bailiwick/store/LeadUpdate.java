@@ -4,6 +4,7 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
+import io.bailiwick.lead.Written;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class LeadUpdate {
           Column.of("refused_since", entry -> entry.attempts().refusedSince()),
           Column.of("waiting_since", Entry::waitingSince),
           Column.of("overdue", LeadUpdate::overdue),
-          Column.of("written", entry -> Rows.text(entry.written())),
+          new Column("written", Entry::written, written -> Rows.text((Written) written)),
           Column.of("scheduled_since", entry -> entry.written().scheduledSince()),
           Column.of("changed_at", Entry::changedAt),
           Column.json("decision", Entry::decision),

@@ -40,7 +40,7 @@ class BacklogIT {
 
   @Test
   void aBacklogCostsAHundredthOfTheCallsAndNothingIsWrongThoughEachTwentiethRecordFails() {
-    try (JarProcess sandbox = JarProcess.start(folder, Map.of(), sandbox())) {
+    try (JarProcess sandbox = JarProcess.sandbox(folder)) {
       crm = sandbox.url();
       access(false);
       try (JarProcess service = JarProcess.start(folder, environment(), "serve")) {
@@ -180,12 +180,6 @@ class BacklogIT {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build());
-  }
-
-  private static String[] sandbox() {
-    return new String[] {
-      "sandbox", "--adopt", "--port", "0", "--fixtures", "src/test/resources/desk/fixtures"
-    };
   }
 
   private Map<String, String> environment() {

@@ -57,6 +57,12 @@ final class JarProcess implements AutoCloseable {
     return started(folder.resolve("serve.log"), java(environment, line));
   }
 
+  /** A sandbox on a free port that knows the desk's territories and takes records as they come. */
+  static JarProcess sandbox(Path folder) {
+    String desk = "src/test/resources/desk/fixtures";
+    return start(folder, Map.of(), "sandbox", "--adopt", "--port", "0", "--fixtures", desk);
+  }
+
   private static JarProcess started(Path log, ProcessBuilder builder) {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {

@@ -73,16 +73,7 @@ final class KillGround implements AutoCloseable {
     // A second territory that leads can go to.
     Path routing = rules().resolve("routing.drl");
     Files.writeString(routing, Files.readString(routing).replace("\"DACH\"", "\"Root\""));
-    this.sandbox =
-        JarProcess.start(
-            folder,
-            Map.of(),
-            "sandbox",
-            "--adopt",
-            "--port",
-            "0",
-            "--fixtures",
-            "src/test/resources/desk/fixtures");
+    this.sandbox = JarProcess.sandbox(folder);
     this.tap = new CrmTap(sandbox.url());
   }
 

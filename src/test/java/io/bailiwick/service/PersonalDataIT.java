@@ -59,7 +59,7 @@ class PersonalDataIT {
   void noPersonIsToldWhereNoneBelongsAndAnErasedOneIsInNoFile() throws Exception {
     try (var receiver = new WebhookReceiver(0);
         var collector = new SpanReceiver();
-        var sandbox = JarProcess.start(folder, Map.of(), sandbox())) {
+        var sandbox = JarProcess.sandbox(folder)) {
       String crm = sandbox.url();
       run(crm, receiver, collector);
     }
@@ -319,12 +319,6 @@ class PersonalDataIT {
       request.header("Content-Type", "application/json");
     }
     return RunningService.send(request.build());
-  }
-
-  private static String[] sandbox() {
-    return new String[] {
-      "sandbox", "--adopt", "--port", "0", "--fixtures", "src/test/resources/desk/fixtures"
-    };
   }
 
   private Map<String, String> environment(

@@ -36,7 +36,7 @@ class RealignmentIT {
   void aThousandLeadsAndTheUndoLeaveTheCrmByItsOwnLogAsItWasThoughTheServiceIsKilled()
       throws IOException {
     copyRules();
-    try (JarProcess sandbox = JarProcess.start(folder, Map.of(), sandbox())) {
+    try (JarProcess sandbox = JarProcess.sandbox(folder)) {
       crm = sandbox.url();
       Map<String, String> was;
       String job;
@@ -214,12 +214,6 @@ class RealignmentIT {
 
   private static void await(String what, java.util.function.BooleanSupplier condition) {
     RunningService.await(what, condition);
-  }
-
-  private static String[] sandbox() {
-    return new String[] {
-      "sandbox", "--adopt", "--port", "0", "--fixtures", "src/test/resources/desk/fixtures"
-    };
   }
 
   private Map<String, String> environment() {

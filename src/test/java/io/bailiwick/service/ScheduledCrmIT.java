@@ -35,7 +35,7 @@ class ScheduledCrmIT {
   void aLeadIsAssignedOnlyWhenItsRecordShowsItAndNoTerritoryBeforeIsLeftThoughItIsKilled()
       throws IOException {
     copyRules();
-    try (JarProcess sandbox = JarProcess.start(folder, Map.of(), sandbox())) {
+    try (JarProcess sandbox = JarProcess.sandbox(folder)) {
       crm = sandbox.url();
       send(crm + "/sandbox/control", "{\"do\":\"setAssigning\",\"delay\":\"PT0.7S\"}");
       try (JarProcess service = JarProcess.start(folder, environment(), "serve")) {
@@ -148,12 +148,6 @@ class ScheduledCrmIT {
         Files.copy(file, folder.resolve("rules").resolve(from.relativize(file).toString()));
       }
     }
-  }
-
-  private static String[] sandbox() {
-    return new String[] {
-      "sandbox", "--adopt", "--port", "0", "--fixtures", "src/test/resources/desk/fixtures"
-    };
   }
 
   private Map<String, String> environment() {

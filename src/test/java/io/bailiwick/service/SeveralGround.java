@@ -49,16 +49,7 @@ final class SeveralGround implements AutoCloseable {
   SeveralGround(Path folder, String journal) {
     this.folder = folder;
     this.journal = journal;
-    this.sandbox =
-        JarProcess.start(
-            folder,
-            Map.of(),
-            "sandbox",
-            "--adopt",
-            "--port",
-            "0",
-            "--fixtures",
-            "src/test/resources/desk/fixtures");
+    this.sandbox = JarProcess.sandbox(folder);
     this.crm = sandbox.url();
   }
 

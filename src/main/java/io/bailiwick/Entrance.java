@@ -73,6 +73,7 @@ final class Entrance {
         Shown.house(config, parts.demo() != null),
         new DroolsReader(config.trusted()),
         parts.replays(),
+        parts.bisections(),
         parts.happenings(),
         parts.curve(),
         parts.crm()::gate);

@@ -10,6 +10,7 @@ import io.bailiwick.flow.Signals;
 import io.bailiwick.http.Happenings;
 import io.bailiwick.http.Waiting;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.replay.runs.Bisections;
 import io.bailiwick.replay.runs.Replays;
 import io.bailiwick.store.SqlJournal;
 import io.bailiwick.watch.DayCurve;
@@ -48,6 +49,7 @@ final class Parts {
   private final Happenings happenings = new Happenings();
   private final DayCurve curve;
   private final Replays replays;
+  private final Bisections bisections;
   private final Crm crm;
   private final NightWatch watch;
   private final NightWatch.Over over;
@@ -92,7 +94,9 @@ final class Parts {
     ExecutorService worker = worker("audit", opened);
     var working =
         new AuditParts(ports, flow.directory(), rules.publisher(), rules.rulebooks(), worker);
-    this.replays = replays(config, opened, clock);
+    ExecutorService replayer = worker("replay", opened);
+    this.replays = replays(config, replayer, clock);
+    this.bisections = new Bisections(rules.rulebooks(), journal, clock, replayer);
     this.audit = new DailyAudit(working, config.audit(), new SecureRandom());
     this.doctor = doctor(config, zoho, worker, clock);
   }
@@ -120,9 +124,9 @@ final class Parts {
     return new SignalHub(all, waiting);
   }
 
-  private Replays replays(Config config, Opened opened, InstantSource clock) {
+  private Replays replays(Config config, ExecutorService replayer, InstantSource clock) {
     var worlds = new SandboxWorlds(config.propagation());
-    return new Replays(rules.rulebooks(), worlds, journal, clock, worker("replay", opened));
+    return new Replays(rules.rulebooks(), worlds, journal, clock, replayer);
   }
 
   private Doctor doctor(Config config, Crm crm, ExecutorService worker, InstantSource clock) {
@@ -177,6 +181,10 @@ final class Parts {
 
   Replays replays() {
     return replays;
+  }
+
+  Bisections bisections() {
+    return bisections;
   }
 
   DayCurve curve() {

@@ -10,16 +10,14 @@ import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
-import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
-import io.bailiwick.replay.compare.Comparer;
-import io.bailiwick.replay.compare.Comparison;
+import io.bailiwick.replay.compare.Bisection;
+import io.bailiwick.replay.compare.Bisection.Moved;
 import io.bailiwick.replay.compare.Row;
 import io.bailiwick.store.SqlReader;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +53,6 @@ import picocli.CommandLine.Spec;
 public final class BisectCommand implements Callable<Integer> {
 
   private static final int LOG = 1_000;
-
-  /** A publication that moved the lead. */
-  private record Moved(Publication publication, Comparison comparison) {}
 
   @Mixin private ConfigOption config;
 
@@ -102,60 +97,46 @@ public final class BisectCommand implements Callable<Integer> {
 
   /** Holds each version against the one before it; answers how many there were. */
   private static int walk(SqlReader reader, AskedLead asked, Config config, List<Moved> moved) {
-    List<Publication> log = new ArrayList<>(reader.publications(LOG).toCompletableFuture().join());
-    Collections.reverse(log);
-    @Nullable Rulebook before = null;
-    int versions = 0;
-    try {
-      for (Publication publication : log) {
-        if (before != null && before.hash().equals(publication.hash())) {
-          continue;
-        }
-        Rulebook after = compiled(reader, publication, config);
-        if (after == null) {
-          continue;
-        }
-        versions++;
-        if (before != null) {
-          compare(before, after, asked, publication, moved);
-          before.close();
-        }
-        before = after;
-      }
-    } finally {
-      if (before != null) {
-        before.close();
-      }
-    }
-    return versions;
-  }
-
-  private static void compare(
-      Rulebook before,
-      Rulebook after,
-      AskedLead asked,
-      Publication publication,
-      List<Moved> moved) {
-    var comparer = new Comparer(new Comparer.Sides(before, after, null), one -> {});
     var row = new Row(asked.said(), asked.said(), asked.lead());
-    comparer.take(List.of(row), asked.territories(), asked.at());
-    Comparison comparison = comparer.finish();
-    if (comparison.changes() > 0) {
-      moved.add(new Moved(publication, comparison));
-    }
+    int[] versions = {0};
+    new Bisection(
+            new Kept(reader, config),
+            comparer -> comparer.take(List.of(row), asked.territories(), asked.at()),
+            new Bisection.Heard() {
+              @Override
+              public void version(boolean compiled) {
+                versions[0] += compiled ? 1 : 0;
+              }
+
+              @Override
+              public void moved(Moved one) {
+                moved.add(0, one);
+              }
+            })
+        .walk(reader.publications(LOG).toCompletableFuture().join());
+    return versions[0];
   }
 
-  private static @Nullable Rulebook compiled(
-      SqlReader reader, Publication publication, Config config) {
-    Optional<RuleVersion> kept = reader.version(publication.hash()).toCompletableFuture().join();
-    var settings =
-        JudgeSettings.onCallersThread(config.propagation(), Version.BAILIWICK)
-            .trusting(config.trusted());
-    return kept.isPresent()
-            && RulebookCompiler.compile(kept.get().files(), settings)
-                instanceof Compilation.Ready ready
-        ? ready.rulebook()
-        : null;
+  /** The versions that the journal keeps. */
+  private record Kept(SqlReader reader, Config config) implements Bisection.Versions {
+
+    @Override
+    public Optional<Rulebook> compiled(Publication publication) {
+      Optional<RuleVersion> kept = reader.version(publication.hash()).toCompletableFuture().join();
+      var settings =
+          JudgeSettings.onCallersThread(config.propagation(), Version.BAILIWICK)
+              .trusting(config.trusted());
+      return kept.isPresent()
+              && RulebookCompiler.compile(kept.get().files(), settings)
+                  instanceof Compilation.Ready ready
+          ? Optional.of(ready.rulebook())
+          : Optional.empty();
+    }
+
+    @Override
+    public void leave(Rulebook rulebook) {
+      rulebook.close();
+    }
   }
 
   private static void tell(AskedLead asked, List<Moved> moved, int versions, PrintWriter out) {

@@ -166,6 +166,7 @@ public final class HttpDoor {
     new FixtureRoutes(vertx, door).mount(routes);
     new ReadingRoutes(vertx, settings, door).mount(routes);
     new ReplayRoutes(vertx, settings, door).mount(routes);
+    new BisectionRoutes(vertx, settings, door).mount(routes);
     new SessionRoutes(door).mount(routes);
     new SettingRoutes(door).mount(routes);
     new EventRoutes(vertx, door).mount(routes);

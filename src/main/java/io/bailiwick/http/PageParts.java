@@ -2,6 +2,7 @@ package io.bailiwick.http;
 
 import io.bailiwick.flow.RuleReader;
 import io.bailiwick.lead.CrmGate;
+import io.bailiwick.replay.runs.Bisections;
 import io.bailiwick.replay.runs.Replays;
 import io.bailiwick.watch.DayCurve;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ public record PageParts(
     House house,
     RuleReader reader,
     Replays replays,
+    Bisections bisections,
     Happenings happenings,
     DayCurve curve,
     Supplier<CrmGate> gate) {}

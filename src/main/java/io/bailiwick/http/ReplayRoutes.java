@@ -11,12 +11,15 @@ import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Standing;
+import io.bailiwick.replay.compare.Verdict;
+import io.bailiwick.replay.report.HtmlReport;
 import io.bailiwick.replay.runs.ReplayRun;
 import io.bailiwick.replay.runs.ReplayWish;
 import io.bailiwick.replay.runs.Replays;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * Replays: what a candidate would do with fixtures, an uploaded export or what was recorded, beside
@@ -41,6 +44,8 @@ final class ReplayRoutes {
     routes.get("/v1/replays", this::list);
     routes.get("/v1/replays/:id", this::one);
     routes.get("/v1/replays/:id/row", this::row);
+    routes.get("/v1/replays/:id/report", this::report);
+    routes.post("/v1/replays/:id/mutants", this::mutants);
   }
 
   private void start(RoutingContext context) {
@@ -93,6 +98,48 @@ final class ReplayRoutes {
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
+  /** The page that the command writes, to be kept and mailed; it is never shown in our name. */
+  private void report(RoutingContext context) {
+    ReplayRun run = replays.find(context.pathParam("id")).orElseThrow(ReplayRoutes::unknown);
+    Verdict verdict = run.verdict();
+    if (verdict == null) {
+      throw new Refusal(ProblemType.NOT_FOUND, "The replay is not done: there is no report yet.");
+    }
+    vertx
+        .executeBlocking(() -> HtmlReport.of(verdict, lines(run)), false)
+        .onSuccess(
+            page -> {
+              context
+                  .response()
+                  .putHeader("Content-Security-Policy", "sandbox")
+                  .putHeader(
+                      "Content-Disposition",
+                      "attachment; filename=\"replay-%s.html\"".formatted(run.id()));
+              Answers.html(context, page);
+            })
+        .onFailure(failure -> Answers.failure(context, failure));
+  }
+
+  private static List<String> lines(ReplayRun run) {
+    ReplayWish wish = run.wish();
+    return List.of(
+        "Base: %s, %.12s".formatted(wish.baseSaid(), wish.base().hash()),
+        "Candidate: %s, %.12s".formatted(wish.candidateSaid(), wish.candidate().hash()),
+        "Leads: %d, %s".formatted(run.leads(), ReplayWishes.told(wish.leads())),
+        "Asked for at " + run.askedAt());
+  }
+
+  private void mutants(RoutingContext context) {
+    ReplayRun run = replays.find(context.pathParam("id")).orElseThrow(ReplayRoutes::unknown);
+    if (!replays.weigh(run)) {
+      throw new Refusal(
+          ProblemType.INVALID_REQUEST,
+          "Only a replay that is done has mutants, and not of rules that are code (rules.trust:"
+              + " full).");
+    }
+    Answers.json(context, 202, head(run));
+  }
+
   private static ObjectNode head(ReplayRun run) {
     ReplayWish wish = run.wish();
     ObjectNode body = Json.mapper().createObjectNode();
@@ -103,6 +150,7 @@ final class ReplayRoutes {
         .put("hash", wish.candidate().hash())
         .put("said", wish.candidateSaid());
     body.put("over", ReplayWishes.told(wish.leads()));
+    body.put("mutants", run.mutants().word());
     body.set("problems", Json.tree(run.problems()));
     return body;
   }
@@ -136,7 +184,8 @@ final class ReplayRoutes {
                         null)));
   }
 
-  private static JsonNode json(byte[] body) {
+  /** Throws a {@link Refusal} for what is no JSON. */
+  static JsonNode json(byte[] body) {
     try {
       return Json.readFiles(body);
     } catch (java.io.IOException e) {

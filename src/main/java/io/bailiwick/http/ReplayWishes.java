@@ -124,6 +124,11 @@ final class ReplayWishes {
     return Future.succeededFuture(new Named(version, "as edited"));
   }
 
+  /** The version of that hash, the candidate of that name, or what serves. */
+  Future<RuleVersion> version(String name) {
+    return named(name).map(Named::version);
+  }
+
   private Future<Named> named(String name) {
     return Future.fromCompletionStage(
         switch (name) {
@@ -151,7 +156,8 @@ final class ReplayWishes {
     return new Named(candidate.version(), "candidate " + candidate.name());
   }
 
-  private Future<TerritorySnapshot> snapshot() {
+  /** The territories as now known. */
+  Future<TerritorySnapshot> snapshot() {
     return Future.fromCompletionStage(
         door.timers()
             .turn()

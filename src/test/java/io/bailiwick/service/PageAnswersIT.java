@@ -137,6 +137,9 @@ class PageAnswersIT {
     assertEquals("DACH", row.at("/base/decision/territory/name").asText());
     assertEquals("Inbound Desk", row.at("/candidate/decision/territory/name").asText());
     assertTrue(row.at("/base/rules").size() > 10);
+    theReportIsAFileOfItsOwnAndTellsNoPerson(id);
+    fixturesAreSuggestedOnRequest(id);
+    assertEquals(id, get("/v1/replays").at("/replays/0/id").asText());
     for (String wrong :
         List.of(
             "{}",
@@ -147,6 +150,73 @@ class PageAnswersIT {
       int status = service.post("/v1/replays", wrong).status();
       assertTrue(status == 400 || status == 404, wrong + " " + status);
     }
+  }
+
+  private static void theReportIsAFileOfItsOwnAndTellsNoPerson(String id) {
+    Answer report = service.get("/v1/replays/" + id + "/report");
+    assertEquals(200, report.status());
+    assertEquals(
+        "attachment; filename=\"replay-%s.html\"".formatted(id),
+        report.headers().get("content-disposition"));
+    assertEquals("sandbox", report.headers().get("content-security-policy"));
+    assertTrue(report.text().contains("Inbound Desk"), "where its leads would go");
+    assertFalse(report.text().contains("@"), "no mail address");
+  }
+
+  private void fixturesAreSuggestedOnRequest(String id) {
+    assertEquals("none", get("/v1/replays/" + id).path("mutants").asText());
+    for (int i = 0; i < 2; i++) {
+      Answer asked = service.post("/v1/replays/" + id + "/mutants", "{}");
+      assertEquals(202, asked.status(), asked::text);
+      assertEquals(List.of(), described.flaws("POST", "/v1/replays/" + id + "/mutants", asked));
+    }
+    RunningService.await(
+        "what the fixtures do not notice is known",
+        () -> service.get("/v1/replays/" + id).body().path("mutants").asText().equals("done"));
+    JsonNode mutation = get("/v1/replays/" + id).at("/verdict/mutation");
+    assertTrue(mutation.path("mutants").asInt() > 100, mutation::toString);
+    assertTrue(mutation.path("suggested").isArray());
+    assertEquals(404, service.post("/v1/replays/none/mutants", "{}").status());
+  }
+
+  @Test
+  void aBisectionOfWhatOnlyOneVersionDecidedFindsThatNoneMovedIt() {
+    for (String wish : List.of("{\"lead\":\"%s\"}".formatted(lead), "{\"fixtures\":\"serving\"}")) {
+      Answer begun = service.post("/v1/bisections", wish);
+      assertEquals(202, begun.status(), begun::text);
+      assertEquals(List.of(), described.flaws("POST", "/v1/bisections", begun));
+      String path = "/v1/bisections/" + begun.body().path("id").asText();
+      RunningService.await(
+          "the bisection is done",
+          () -> service.get(path).body().path("state").asText().equals("done"));
+      JsonNode found = get(path);
+      assertEquals(1, found.path("versions").asInt(), found::toString);
+      assertEquals(0, found.path("moved").size());
+    }
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"lead\":\"none\"}",
+            "{\"lead\":\"a\",\"fixtures\":\"serving\"}",
+            "{\"fixtures\":\"serving\",\"place\":\"nowhere\"}",
+            "{\"fixtures\":\"serving\",\"versions\":1}",
+            "{\"fixtures\":\"serving\",\"some\":1}")) {
+      Answer refused = service.post("/v1/bisections", wrong);
+      assertTrue(refused.status() == 400 || refused.status() == 404, wrong);
+      assertEquals(List.of(), described.flaws("POST", "/v1/bisections", refused));
+    }
+    assertEquals(404, service.get("/v1/bisections/none").status());
+  }
+
+  @Test
+  void theSandboxOfADemoIsAsDescribed() {
+    assertTrue(get("/v1/sandbox").path("territories").size() > 10);
+    Answer moved = service.post("/v1/sandbox", "{\"do\":\"moveClock\",\"by\":\"PT1M\"}");
+    assertEquals(200, moved.status(), moved::text);
+    assertEquals(List.of(), described.flaws("POST", "/v1/sandbox", moved));
+    Answer wrong = service.post("/v1/sandbox", "{\"do\":\"nothing\"}");
+    assertEquals(400, wrong.status(), wrong::text);
+    assertEquals(List.of(), described.flaws("POST", "/v1/sandbox", wrong));
   }
 
   @Test

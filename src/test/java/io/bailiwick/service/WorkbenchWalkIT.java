@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -69,9 +70,11 @@ class WorkbenchWalkIT {
             .path("id")
             .asText();
     service.awaitStatus(lead, "assigned");
+    String swiss = "";
     for (int i = 0; i < 3; i++) {
       String body = "{\"crmId\":\"210%d\",\"country\":\"CH\"}".formatted(i);
-      service.awaitStatus(service.postLead(body).body().path("id").asText(), "assigned");
+      swiss = service.postLead(body).body().path("id").asText();
+      service.awaitStatus(swiss, "assigned");
     }
     String serving = service.get("/v1/rules").body().path("serving").asText();
     page.navigate(service.url() + "/#/rules?file=50-regions.drl&line=84");
@@ -101,6 +104,8 @@ class WorkbenchWalkIT {
     assertThat(page.locator("dialog .checks .no").first()).isVisible();
     shot("walk-row");
     page.locator("dialog").getByRole(AriaRole.BUTTON, name("Close")).click();
+    theVerdictIsKeptAsAPageOfItsOwn();
+    takeWhatIsSuggested();
 
     takeTheNewOutcomeAsExpected();
     addAFixtureOf(lead);
@@ -124,6 +129,7 @@ class WorkbenchWalkIT {
         () -> service.get("/v1/rules").body().path("serving").asText().equals(serving));
     assertThat(section("Versions").locator("tbody tr").first()).containsText("serves");
     shot("walk-rolled-back");
+    findWhichVersionMovedIt(swiss);
   }
 
   @Test
@@ -201,6 +207,41 @@ class WorkbenchWalkIT {
       }
     }
     throw new AssertionError("no Tab reaches " + text);
+  }
+
+  private void theVerdictIsKeptAsAPageOfItsOwn() throws IOException {
+    Download report = page.waitForDownload(() -> button("Export HTML").click());
+    assertTrue(report.suggestedFilename().endsWith(".html"), report.suggestedFilename());
+    String text = Files.readString(report.path());
+    assertTrue(text.contains("Blocked") && text.contains("Inbound Desk"), text);
+  }
+
+  private void takeWhatIsSuggested() {
+    button("Suggest fixtures").click();
+    Locator suggested = section("Suggested fixtures");
+    assertThat(suggested).isVisible();
+    assertThat(section("Surviving mutants")).isVisible();
+    shot("walk-suggested");
+    suggested.locator("input").first().check();
+    suggested
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add the chosen ones"))
+        .click();
+    assertThat(page.locator("#notices")).containsText("1 fixtures are added");
+  }
+
+  /** It moved twice: when the change was published, and when it was rolled back. */
+  private void findWhichVersionMovedIt(String lead) {
+    page.navigate(service.url() + "/#/lead/" + lead);
+    page.locator("main").getByText("Which version moved it").click();
+    button("Bisect").click();
+    Locator found = section("What moved it");
+    assertThat(found.locator("ol > li")).hasCount(2);
+    assertThat(found.locator("ol > li").first()).containsText("rolled-back");
+    assertThat(found.locator("ol > li").nth(1)).containsText("50-regions.drl");
+    assertThat(page.locator(".progress")).hasCount(0);
+    shot("walk-bisect");
+    found.getByText("Replay it").first().click();
+    assertThat(page.getByLabel("Base", new Page.GetByLabelOptions().setExact(true))).isVisible();
   }
 
   /** What the changed rule makes of its fixtures is what is wanted: one leaves, one is changed. */

@@ -56,6 +56,10 @@ public final class RouteTable {
       GET    /v1/replays                analyst operator
       GET    /v1/replays/:id            analyst operator
       GET    /v1/replays/:id/row        analyst operator
+      GET    /v1/replays/:id/report     analyst operator
+      POST   /v1/replays/:id/mutants    analyst operator
+      POST   /v1/bisections             analyst operator
+      GET    /v1/bisections/:id         analyst operator
       GET    /v1/rules/:name            viewer analyst operator
       PUT    /v1/rules/:name            analyst operator recorded
       POST   /v1/rules/publish          operator recorded

@@ -20,6 +20,12 @@ public final class FixtureComparison {
   public static Comparison of(
       Fixtures fixtures, Rulebook base, Rulebook candidate, Consumer<Changed> changed) {
     var comparer = new Comparer(new Comparer.Sides(base, candidate, null), changed);
+    take(fixtures, comparer);
+    return comparer.finish();
+  }
+
+  /** Gives a comparer the fixtures' leads. */
+  public static void take(Fixtures fixtures, Comparer comparer) {
     Map<Instant, List<Row>> byInstant = new LinkedHashMap<>();
     for (LeadCase one : fixtures.leads()) {
       byInstant
@@ -29,6 +35,5 @@ public final class FixtureComparison {
     byInstant.forEach(
         (instant, rows) ->
             comparer.take(rows, Replay.snapshot(fixtures.territories(), instant), instant));
-    return comparer.finish();
   }
 }

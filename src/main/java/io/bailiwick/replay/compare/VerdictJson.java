@@ -68,7 +68,8 @@ public final class VerdictJson {
     }
   }
 
-  private static void groups(List<Group> groups, ArrayNode into) {
+  /** Adds which leads change together, and by which differences. */
+  public static void groups(List<Group> groups, ArrayNode into) {
     for (Group group : groups) {
       ObjectNode node = into.addObject();
       node.put("change", group.change().word());

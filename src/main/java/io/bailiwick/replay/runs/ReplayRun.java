@@ -5,6 +5,7 @@ import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.replay.compare.Changed;
 import io.bailiwick.replay.compare.NearestRules.Beside;
+import io.bailiwick.replay.compare.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,19 @@ public final class ReplayRun {
     }
   }
 
+  /** Whether it is said what the fixtures do not notice. */
+  public enum Mutants {
+    /** Nobody asked. */
+    NONE,
+    RUNNING,
+    DONE;
+
+    /** Its name in JSON. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
   /** A changed lead with both rulebooks, to be asked about. */
   public record Row(Changed changed, Beside beside, Rulebook base, Rulebook candidate) {}
 
@@ -40,6 +54,8 @@ public final class ReplayRun {
   private final Map<String, Beside> beside = new ConcurrentHashMap<>();
   private volatile State state = State.WAITING;
   private volatile @Nullable ObjectNode result;
+  private volatile @Nullable Verdict verdict;
+  private volatile Mutants mutants;
   private volatile List<String> problems = List.of();
   private volatile @Nullable Rulebook base;
   private volatile @Nullable Rulebook candidate;
@@ -48,6 +64,7 @@ public final class ReplayRun {
     this.id = id;
     this.wish = wish;
     this.askedAt = askedAt;
+    this.mutants = wish.mutants() ? Mutants.RUNNING : Mutants.NONE;
   }
 
   /** Its id. */
@@ -78,6 +95,16 @@ public final class ReplayRun {
   /** What came of it; null before it is done. */
   public @Nullable ObjectNode result() {
     return result;
+  }
+
+  /** The same as values; null before it is done. */
+  public @Nullable Verdict verdict() {
+    return verdict;
+  }
+
+  /** Whether its result also tells mutants and suggested fixtures. */
+  public Mutants mutants() {
+    return mutants;
   }
 
   /** Why it could not be run, each a line; empty where it could. */
@@ -114,9 +141,33 @@ public final class ReplayRun {
     candidate = newer;
   }
 
-  void done(ObjectNode answer) {
+  /** The candidate's rulebook, while it is kept. */
+  Optional<Rulebook> judge() {
+    return Optional.ofNullable(candidate);
+  }
+
+  void done(Verdict told, ObjectNode answer) {
+    verdict = told;
     result = answer;
     state = State.DONE;
+  }
+
+  /** True for the first who asks, who has to see to it. */
+  synchronized boolean weigh() {
+    boolean first = mutants == Mutants.NONE;
+    mutants = first ? Mutants.RUNNING : mutants;
+    return first;
+  }
+
+  /** Adds what the fixtures do not notice; null where it could not be found out. */
+  void weighed(@Nullable ObjectNode mutation) {
+    ObjectNode now = result;
+    if (mutation != null && now != null) {
+      ObjectNode more = now.objectNode().setAll(now);
+      more.set("mutation", mutation);
+      result = more;
+    }
+    mutants = mutation == null ? Mutants.NONE : Mutants.DONE;
   }
 
   void failed(List<String> why) {

@@ -3,6 +3,7 @@ package io.bailiwick.replay.runs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.flow.JournalReader;
+import io.bailiwick.flow.Probes;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.Rulebooks.Compilation;
@@ -95,6 +96,36 @@ public final class Replays {
     return run;
   }
 
+  /**
+   * Also finds out what a replay's fixtures do not notice, unless somebody asked before; false
+   * where it is not done, or its rules are code, of which nothing can be changed.
+   */
+  public boolean weigh(ReplayRun run) {
+    if (run.judge().flatMap(Rulebook::probes).isEmpty() || run.state() != State.DONE) {
+      return false;
+    }
+    if (run.weigh()) {
+      thread.execute(() -> mutants(run));
+    }
+    return true;
+  }
+
+  private void mutants(ReplayRun run) {
+    ObjectNode told = null;
+    try {
+      Rulebook candidate = run.judge().orElse(null);
+      Probes probes = candidate == null ? null : candidate.probes().orElse(null);
+      if (candidate != null && probes != null) {
+        Fixtures fixtures = FixtureReader.read(run.wish().candidate().fixtures());
+        told =
+            MutationJson.tree(
+                Mutation.score(fixtures, candidate), ConditionCoverage.of(fixtures, probes));
+      }
+    } finally {
+      run.weighed(told);
+    }
+  }
+
   /** The one of that id, while it is kept. */
   public synchronized Optional<ReplayRun> find(String id) {
     return kept.stream().filter(run -> run.id().equals(id)).findFirst();
@@ -128,7 +159,10 @@ public final class Replays {
       }
       run.judgedBy(base, candidate);
       run.become(State.RUNNING);
-      run.done(compared(run, base, candidate));
+      compared(run, base, candidate);
+      if (run.wish().mutants()) {
+        mutants(run);
+      }
     } catch (NotCompiled e) {
       run.failed(e.flaws.stream().map(RuleFlaw::told).toList());
     } catch (RuntimeException e) {
@@ -139,7 +173,7 @@ public final class Replays {
     }
   }
 
-  private ObjectNode compared(ReplayRun run, Rulebook base, Rulebook candidate) {
+  private void compared(ReplayRun run, Rulebook base, Rulebook candidate) {
     ReplayWish wish = run.wish();
     Fixtures fixtures = FixtureReader.read(wish.candidate().fixtures());
     var older = new Wins(base);
@@ -162,13 +196,13 @@ public final class Replays {
     comparison
         .changed()
         .forEach(one -> run.keep(one, beside.getOrDefault(one.row().place(), here)));
-    return answer(run, new Judged(fixtures, comparison, candidate, older, newer), beside, here);
+    answer(run, new Judged(fixtures, comparison, candidate, older, newer), beside, here);
   }
 
   private record Judged(
       Fixtures fixtures, Comparison comparison, Rulebook candidate, Wins before, Wins after) {}
 
-  private ObjectNode answer(ReplayRun run, Judged judged, Map<String, Beside> beside, Beside here) {
+  private void answer(ReplayRun run, Judged judged, Map<String, Beside> beside, Beside here) {
     ReplayWish wish = run.wish();
     Rulebook candidate = judged.candidate();
     ReplayResult proof = Replay.run(judged.fixtures(), candidate, worlds);
@@ -183,14 +217,7 @@ public final class Replays {
                 one -> beside.getOrDefault(one.row().place(), here)));
     ObjectNode body = VerdictJson.of(verdict);
     rules(body.putArray("rules"), candidate, judged.before().counts(), judged.after().counts());
-    if (wish.mutants() && candidate.probes().isPresent()) {
-      body.set(
-          "mutation",
-          MutationJson.tree(
-              Mutation.score(judged.fixtures(), candidate),
-              ConditionCoverage.of(judged.fixtures(), candidate.probes().get())));
-    }
-    return body;
+    run.done(verdict, body);
   }
 
   private static void rules(

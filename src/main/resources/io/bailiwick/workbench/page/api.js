@@ -58,6 +58,22 @@ export const post = (path, body = {}, more = {}) => ask('POST', path, body, more
 export const put = (path, body) => ask('PUT', path, body);
 export const drop = (path) => ask('DELETE', path);
 
+/** Fetches a file, with the key, and gives it to the browser to keep. */
+export async function saved(path, name) {
+  const answer = await fetch(path, { headers: headers() });
+  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
+  keep(await answer.blob(), name);
+}
+
+/** Gives the browser a file to keep. */
+export function keep(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** A path with a query; what is empty is left out. */
 export function asking(path, query) {
   const said = Object.entries(query).filter(([, value]) => value !== '' && value != null);

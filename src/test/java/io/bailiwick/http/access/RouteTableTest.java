@@ -18,7 +18,12 @@ class RouteTableTest {
 
   /** What is posted because it is long, and changes nothing. */
   private static final Set<String> QUESTIONS =
-      Set.of("/v1/decisions", "/v1/rules/check", "/v1/replays");
+      Set.of(
+          "/v1/decisions",
+          "/v1/rules/check",
+          "/v1/replays",
+          "/v1/replays/:id/mutants",
+          "/v1/bisections");
 
   @Test
   void aRouteThatNobodyThoughtOfCannotBeAdded() {

@@ -53,6 +53,24 @@ class MutationTest {
     }
   }
 
+  /** It comes out otherwise by every mutant, whatever that changes, and so tells nothing. */
+  @Test
+  void aFixtureThatFailsByTheRulesNoticesNoMutant() {
+    LeadCase california =
+        SHIPPED.leads().stream().filter(c -> c.name().equals("California")).toList().get(0);
+    var wrong =
+        new LeadCase(
+            "wrong#1",
+            "Wrong",
+            california.at(),
+            california.lead(),
+            new Expectation("assign", "DACH", null, null, null));
+    try (Rulebook rulebook = rulebook()) {
+      MutationScore score = Mutation.score(with(List.of(california, wrong)), rulebook);
+      assertTrue(score.survivors().size() > 20, score.survivors().size() + " survive");
+    }
+  }
+
   @Test
   void aConditionThatNoFixturePassesOrFailsIsNamed() {
     List<LeadCase> one =

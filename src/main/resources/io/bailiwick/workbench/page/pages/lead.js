@@ -5,6 +5,7 @@ import { to } from '../address.js';
 import { asking, get, post } from '../api.js';
 import { clock, day, plain, short, until } from '../words.js';
 import { ago, busy, head, reason, status, trouble } from '../parts/bits.js';
+import { bisectOf } from '../parts/bisect.js';
 import { ask } from '../parts/dialog.js';
 import { attempt, say } from '../parts/notices.js';
 import { receipt, rules, whyNot } from '../parts/verdict.js';
@@ -111,7 +112,8 @@ function hands(lead, ctx, byHand, fixture) {
     ${act('decide', 'Re-decide', { said: 'The rules are asked again.', done: 'The rules are asked again.' })}
     ${act('assign', 'Assign', { territory: true, said: 'A person decides in place of the rules; sent like any other decision.', done: 'Assigned by hand; it is on its way.' })}
     ${act('close', 'Close', { danger: true, said: 'It is done with and not sent.', done: 'It is closed.' })}` : nothing}
-    ${ctx.may('analyst', 'operator') && lead.decision && !lead.decision.by ? html`<button @click=${fixture}>Save as fixture</button>` : nothing}`;
+    ${ctx.may('analyst', 'operator') && lead.decision && !lead.decision.by ? html`<button @click=${fixture}>Save as fixture</button>` : nothing}
+    ${ctx.may('analyst', 'operator') && lead.decision && !lead.decision.by ? html`<a class="button" href=${bisectOf({ lead: lead.id })}>Which version moved it</a>` : nothing}`;
 }
 
 function story(lead) {

@@ -3,23 +3,26 @@
 
 import { html, nothing } from 'lit-html';
 import { go, here, note, to } from '../address.js';
-import { asking, get, post } from '../api.js';
+import { asking, get, keep, post, saved } from '../api.js';
 import * as draft from '../draft.js';
+import { bisect, bisectOf } from '../parts/bisect.js';
 import { CHANGES, verdictView } from '../parts/changes.js';
 import { busy, head, trouble } from '../parts/bits.js';
 import { drawer } from '../parts/dialog.js';
 import { longlist } from '../parts/longlist.js';
-import { say } from '../parts/notices.js';
+import { attempt, say } from '../parts/notices.js';
 import { publish, submit } from '../parts/release.js';
 import { receipt, rules } from '../parts/verdict.js';
 import { values } from '../parts/values.js';
 import { setup } from '../parts/replay-setup.js';
+import { suggestButton } from '../parts/suggest.js';
 
 const LOOK_MS = 700;
 
 export function page(ctx) {
   const state = { id: ctx.id, query: ctx.query, replay: null, standing: null, wrong: null, sankey: null, history: [] };
   const form = setup(ctx, { start });
+  const versions = bisect(ctx);
   let timer = null;
   const list = longlist({ name: 'Changed leads', columns: 'rows-changed', height: 44, draw: ctx.draw, open: (one) => note({ row: one.place }) ?? row(one.place), row: cells });
 
@@ -38,8 +41,8 @@ export function page(ctx) {
     try {
       state.replay = await get('/v1/replays/' + encodeURIComponent(state.id));
       state.wrong = null;
-      if (!['done', 'failed'].includes(state.replay.state)) timer = setTimeout(look, LOOK_MS);
-      else if (state.query.row) row(state.query.row);
+      if (!['done', 'failed'].includes(state.replay.state) || state.replay.mutants === 'running') timer = setTimeout(look, LOOK_MS);
+      if (state.query.row && state.replay.verdict && !document.querySelector('dialog[open]')) row(state.query.row);
     } catch (failure) {
       state.wrong = failure;
     }
@@ -58,7 +61,7 @@ export function page(ctx) {
   async function row(place) {
     try {
       const one = await get(asking(`/v1/replays/${encodeURIComponent(state.id)}/row`, { place }));
-      drawer(one.name, () => sides(one, state.replay.verdict), () => here().page === 'replay' && note({ row: '' }));
+      drawer(one.name, (close) => sides(one, state.replay, close), () => here().page === 'replay' && note({ row: '' }));
     } catch (failure) {
       say(failure.message, true);
     }
@@ -84,18 +87,28 @@ export function page(ctx) {
       state.standing = now;
       ctx.draw();
     }, () => {}),
-    close: () => clearTimeout(timer),
+    close() {
+      clearTimeout(timer);
+      versions.close();
+    },
     view() {
       const { replay } = state;
-      return html`${head('Replay', 'What a change of the rules would do, lead by lead, before it is live.', replay?.verdict ? ends(ctx, state) : nothing)}
+      return html`${head('Replay', 'What a change of the rules would do, lead by lead, before it is live.', replay?.verdict ? ends(ctx, state, look) : nothing)}
+        ${state.id ? nothing : tabs(state.query.tab)}
         ${state.wrong ? trouble(state.wrong) : nothing}
-        <div class="stack">${form.view(Boolean(state.id))}${!state.id ? kept(state.history) : nothing}
+        <div class="stack">${!state.id && state.query.tab === 'bisect' ? versions.view() : html`${form.view(Boolean(state.id))}${!state.id ? kept(state.history) : nothing}
         ${state.id && !replay && !state.wrong ? busy() : nothing}
         ${replay && replay.state === 'failed' ? html`<div class="banner bad" role="alert"><div><b>It could not be run.</b>${replay.problems.map((one) => html`<pre>${one}</pre>`)}</div></div>` : nothing}
         ${replay && !['done', 'failed'].includes(replay.state) ? html`<div class="card" role="status"><h2>${replay.state}…</h2><p class="soft">${replay.leads} leads so far.</p><progress class="progress" aria-label="The replay is under way"></progress></div>` : nothing}
-        ${replay?.verdict ? verdictView({ replay, query: state.query, set, list, sankey: state.sankey }) : nothing}</div>`;
+        ${replay?.verdict ? verdictView({ replay, query: state.query, set, list, sankey: state.sankey, may: ctx.may('analyst', 'operator') }) : nothing}`}</div>`;
     },
   };
+}
+
+function tabs(now) {
+  const names = { '': 'Replay', bisect: 'Which version moved it' };
+  return html`<nav class="tools mid tabs" aria-label="About versions">${Object.entries(names).map(([tab, name]) => html`<a class="button" href=${to('replay', '', { tab })}
+    aria-current=${(now ?? '') === tab ? 'page' : nothing}>${name}</a>`)}</nav>`;
 }
 
 function kept(history) {
@@ -105,13 +118,14 @@ function kept(history) {
 }
 
 /** Going live from here, or why not. */
-function ends(ctx, state) {
+function ends(ctx, state, again) {
   const { verdict, candidate } = state.replay;
   const waiting = state.standing.candidates.find((one) => one.hash === candidate.hash && one.state.startsWith('waiting'));
   const serves = state.standing.serving === candidate.hash;
   const mine = !waiting && !serves && draft.now() && draft.changed();
   const csv = () => save(state.replay);
-  return html`<button @click=${csv}>Export CSV</button><button @click=${() => print()}>Print</button>
+  const page = () => attempt(() => saved(`/v1/replays/${encodeURIComponent(state.id)}/report`, `replay-${state.id}.html`));
+  return html`${suggestButton(state.replay, again)}<button @click=${page}>Export HTML</button><button @click=${csv}>Export CSV</button><button @click=${() => print()}>Print</button>
     ${mine ? html`<button class="first" ?disabled=${!verdict.publishable} title=${verdict.publishable ? '' : 'A guardrail or an expectation failed'} @click=${async () => (await submit(ctx)) && ctx.draw()}>Submit as a candidate</button>` : nothing}
     ${waiting && ctx.may('operator') ? html`<button class="first" ?disabled=${!verdict.publishable} title=${verdict.publishable ? '' : 'A guardrail or an expectation failed'}
       @click=${() => publish(ctx, { candidate: waiting.name, hash: waiting.hash, said: 'candidate ' + waiting.name })}>Publish</button>` : nothing}
@@ -124,9 +138,10 @@ function cells(one) {
     <span class="soft small">${one.nearest ? 'nearest: ' + one.nearest.rule : (one.after.rule ?? '')}</span>`;
 }
 
-function sides(one, verdict) {
-  const causes = verdict.groups.filter((group) => group.samples.includes(one.place)).flatMap((group) => group.causes);
-  return html`<p class="soft">${one.place} · ${one.at}</p>
+function sides(one, replay, close) {
+  const wish = replay.over === 'fixtures' ? { place: one.place } : replay.over.startsWith('recorded') ? { lead: one.place } : null;
+  const causes = replay.verdict.groups.filter((group) => group.samples.includes(one.place)).flatMap((group) => group.causes);
+  return html`<p class="soft">${one.place} · ${one.at}${wish ? html` · <a href=${bisectOf(wish)} @click=${close}>Which version moved it</a>` : nothing}</p>
     ${causes.length ? html`<section class="card" aria-label="Caused by"><h2>Caused by</h2>${causes.map((cause) => html`<div><b>${cause.rule ?? cause.kind}</b> <span class="mono soft">${cause.file}:${cause.line}</span> ${cause.kind === 'rule_added' ? 'new' : cause.kind === 'rule_removed' ? 'removed' : html`<code>${cause.before}</code> → <code>${cause.after}</code>`}</div>`)}</section>` : nothing}
     <div class="sides">${[['Base', one.base], ['Candidate', one.candidate]].map(([name, side]) => html`<section class="card stack" aria-label=${name}><h2>${name}</h2>${receipt(side.decision, false)}${rules(side.rules ?? [], name)}</section>`)}</div>
     <section class="card" aria-label="The lead"><h2>The lead</h2>${values(one.lead)}</section>`;
@@ -137,9 +152,5 @@ function save(replay) {
   const safe = (text) => '"' + String(text ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
   const rows = [['change', 'lead', 'place', 'before', 'rule before', 'after', 'rule after'],
     ...replay.verdict.changed.map((one) => [one.change, one.name, one.place, one.before.told, one.before.rule, one.after.told, one.after.rule])];
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([rows.map((row) => row.map(safe).join(',')).join('\r\n')], { type: 'text/csv' }));
-  link.download = `replay-${replay.id}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  keep(new Blob([rows.map((row) => row.map(safe).join(',')).join('\r\n')], { type: 'text/csv' }), `replay-${replay.id}.csv`);
 }

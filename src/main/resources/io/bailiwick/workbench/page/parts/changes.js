@@ -19,7 +19,7 @@ export const CHANGES = {
 
 /** all: {replay, query, set(query), list, sankey}. */
 export function verdictView(all) {
-  const { replay, query, set, list, sankey } = all;
+  const { replay, query, set, list, sankey, may } = all;
   const { verdict } = replay;
   const flows = ways(verdict);
   const shown = verdict.changed.filter((one) => (!query.change || one.change === query.change) && matches(one, query.text));
@@ -31,7 +31,7 @@ export function verdictView(all) {
     <section class="card" aria-label="From each to each"><h2>From each to each</h2>${matrix(flows)}</section>` : nothing}
     ${verdict.changed.length ? html`<section class="card flush" aria-label="Changed leads"><h2>Changed leads <span class="tools mid"><label for="change-text" class="unseen">Filter by text</label><input id="change-text" type="search" placeholder="Filter" .value=${query.text ?? ''} @input=${(e) => set({ text: e.target.value })}></span></h2>
     <div class="vhead rows-changed" aria-hidden="true"><span>Change</span><span>Lead</span><span>Was</span><span>Is now</span><span>By rule</span></div>${list.view(shown)}</section>` : nothing}
-    ${proof(verdict)}`;
+    ${proof(replay, may)}`;
 }
 
 const moves = (verdict) => verdict.changed.length > 0;
@@ -56,7 +56,8 @@ function tile(word, one, verdict, query, set) {
     <span class="name">${one.sign} ${one.name}</span><b>${count(number)}</b><span class="small soft">${part}</span></button>`;
 }
 
-function groups(all) {
+/** Which leads change together, and by which differences. */
+export function groups(all) {
   return html`<ul class="list">${all.map((group) => html`<li><div class="between"><span><span class="pill ${CHANGES[group.change].look}">${CHANGES[group.change].sign} ${group.from} → ${group.to}</span></span><b class="num">${count(group.leads)}</b></div>
     ${group.causes.map((cause) => html`<div class="small"><b>${cause.rule ?? cause.kind}</b> ${place(cause.file, cause.line)} ${cause.kind === 'rule_added' ? 'new' : cause.kind === 'rule_removed' ? 'removed' : html`<code>${cause.before}</code> → <code>${cause.after}</code>`}</div>`)}
     ${group.together ? html`<div class="small soft">Only together.</div>` : nothing}</li>`)}</ul>`;

@@ -4,8 +4,11 @@ import { html, nothing } from 'lit-html';
 import { count } from '../words.js';
 import { place } from './bits.js';
 import { bar } from './sparkline.js';
+import { suggested } from './suggest.js';
 
-export function proof(verdict) {
+/** may: whether suggested fixtures can be added. */
+export function proof(replay, may) {
+  const { verdict } = replay;
   const { fixtures } = verdict;
   const failing = fixtures.cases.filter((one) => one.outcome !== 'pass');
   return html`<div class="pair"><section class="card" aria-label="Guardrails"><h2>Guardrails</h2>${verdict.guardrails.length
@@ -13,7 +16,7 @@ export function proof(verdict) {
     : html`<p class="empty">None: rules/guardrails.yaml sets them.</p>`}</section>
     <section class="card" aria-label="Expectations"><h2>Expectations</h2><p><b>${count(fixtures.totals.pass)}</b> of ${count(fixtures.cases.length)} fixtures come out as expected.</p>
     ${failing.length ? html`<ul class="list">${failing.map((one) => html`<li><span class="pill bad">✗ ${one.outcome}</span> <b>${one.name}</b> <span class="mono small soft">${one.place}</span><ul>${one.details.map((line) => html`<li class="small">${line}</li>`)}</ul></li>`)}</ul>` : nothing}</section></div>
-    ${coverage(verdict)}${verdict.mutation ? mutation(verdict.mutation) : nothing}`;
+    ${coverage(verdict)}${verdict.mutation ? mutation(replay, may) : nothing}`;
 }
 
 function coverage(verdict) {
@@ -25,13 +28,12 @@ function coverage(verdict) {
     <td class="nowrap">${never.has(one.rule) ? html`<span class="pill bad">fired by no fixture</span>` : one.after !== one.before ? html`<span class="pill move">${one.after > one.before ? '+' : ''}${one.after - one.before}</span>` : nothing}</td></tr>`)}</tbody></table></div></section>`;
 }
 
-function mutation(score) {
+function mutation(replay, may) {
+  const score = replay.verdict.mutation;
   const undecided = score.conditions.filter((one) => !one.passing.length || !one.failing.length);
   return html`<div class="pair"><section class="card" aria-label="Surviving mutants"><h2>Surviving mutants <span class="soft small">${score.percent.toFixed(1)} % of ${count(score.mutants)} are noticed</span></h2>${score.survivors.length
     ? html`<ul class="list">${score.survivors.slice(0, 60).map((one) => html`<li><b>${one.rule}</b> <span class="mono small soft">${one.place}</span><div class="small"><span class="pill wait">${one.kind}</span> <code>${one.change}</code></div></li>`)}</ul>`
     : html`<p class="empty">None: every small mistake in the rules is noticed by a fixture.</p>`}
     ${undecided.length ? html`<details><summary>${count(undecided.length)} conditions no fixture both passes and fails</summary><ul>${undecided.map((one) => html`<li class="small"><b>${one.rule}</b> <code>${one.text}</code></li>`)}</ul></details>` : nothing}</section>
-    <section class="card" aria-label="Suggested fixtures"><h2>Suggested fixtures</h2>${score.suggested.length
-    ? html`<p class="small soft">Their expectation is what is decided now: look at each before you take it.</p><ul class="list">${score.suggested.map((one) => html`<li><b>${one.name}</b><pre class="small">${JSON.stringify({ lead: one.lead, expect: one.expect })}</pre></li>`)}</ul>`
-    : html`<p class="empty">None is missing.</p>`}</section></div>`;
+    ${suggested(replay, may)}</div>`;
 }

@@ -37,14 +37,14 @@ export function setup(ctx, { start }) {
     view(folded) {
       if (!standing) return nothing;
       const versions = [...new Map(standing.versions.map((one) => [one.hash, one])).values()];
-      const version = (one) => html`<option value=${one.hash}>version ${short(one.hash)}${one.hash === standing.serving ? ' (serves)' : ''}</option>`;
+      const version = (chosen) => (one) => html`<option value=${one.hash} ?selected=${one.hash === chosen}>version ${short(one.hash)}${one.hash === standing.serving ? ' (serves)' : ''}</option>`;
       const mine = draft.now() && draft.changed();
       const wanted = ctx.query.candidate;
       const inside = html`<form class="tools" @submit=${submit}>
         <div class="field"><label for="r-candidate">Candidate</label><select id="r-candidate" name="candidate">
           ${mine ? html`<option value="*draft" ?selected=${!wanted}>as edited here</option>` : nothing}
-          ${standing.candidates.filter((one) => one.state !== 'refused').map((one) => html`<option value=${one.name} ?selected=${one.name === wanted}>candidate ${one.name}</option>`)}${versions.map(version)}</select></div>
-        <div class="field"><label for="r-base">Base</label><select id="r-base" name="base"><option value="serving">what serves</option>${versions.map(version)}</select></div>
+          ${standing.candidates.filter((one) => one.state !== 'refused').map((one) => html`<option value=${one.name} ?selected=${one.name === wanted}>candidate ${one.name}</option>`)}${versions.map(version(wanted))}</select></div>
+        <div class="field"><label for="r-base">Base</label><select id="r-base" name="base"><option value="serving">what serves</option>${versions.map(version(ctx.query.base))}</select></div>
         <div class="field"><label for="r-leads">Leads</label><select id="r-leads" name="leads" @change=${(e) => {
           leads = e.target.value;
           ctx.draw();

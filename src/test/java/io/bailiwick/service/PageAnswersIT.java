@@ -160,7 +160,7 @@ class PageAnswersIT {
         report.headers().get("content-disposition"));
     assertEquals("sandbox", report.headers().get("content-security-policy"));
     assertTrue(report.text().contains("Inbound Desk"), "where its leads would go");
-    assertFalse(report.text().contains("@"), "no mail address");
+    assertFalse(report.text().matches("(?s).*[a-z.]@[a-z]+\\.[a-z].*"), "no mail address");
   }
 
   private void fixturesAreSuggestedOnRequest(String id) {

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.bailiwick.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -156,5 +159,66 @@ class WorkbenchIT {
     page.navigate(service.url() + "/#/lead/" + id + "?tab=what-if");
     assertThat(page.getByLabel("company")).hasValue(HOSTILE);
     page.context().close();
+  }
+
+  /** One fixture of a hostile lead, whose name is no better, that a change moves. */
+  @Test
+  void hostileValuesAreTextInAReplayAndWhatItsFixturesDoNotNoticeIsSuggested() {
+    ObjectNode wish = hostileReplay();
+    String id = service.post("/v1/replays", wish.toString()).body().path("id").asText();
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.onDialog(dialog -> chromium.complaints().add("a script ran: " + dialog.message()));
+    page.navigate(service.url() + "/#/replay/" + id);
+    page.locator(".vrow").first().click();
+    assertThat(page.locator("dialog")).containsText("Caused by");
+    assertThat(page.locator("dialog h2").first()).containsText(HOSTILE);
+    assertThat(page.locator("dialog section[aria-label='The lead']")).containsText(HOSTILE);
+    assertEquals(0, page.locator("dialog img, main img").count());
+    page.keyboard().press("Escape");
+    assertThat(page.locator("dialog")).hasCount(0);
+    suggestedFixturesAreAddedToWhatIsEdited(page);
+    page.context().close();
+  }
+
+  private static void suggestedFixturesAreAddedToWhatIsEdited(Page page) {
+    page.getByText("Suggest fixtures").click();
+    Locator suggested = page.locator("section[aria-label='Suggested fixtures']");
+    assertThat(page.locator("section[aria-label='Surviving mutants']")).isVisible();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SHOTS.resolve("walk-suggested.png"))
+            .setFullPage(true));
+    suggested.getByText("Add the chosen ones").click();
+    assertThat(page.locator("#notices")).containsText("Choose at least one");
+    suggested.locator("input").first().check();
+    suggested.locator("input").nth(1).check();
+    suggested.getByText("Add the chosen ones").click();
+    assertThat(page.locator("#notices")).containsText("2 fixtures are added");
+    page.locator("nav[aria-label=Pages]").getByText("Rules").click();
+    page.locator("nav.tabs").getByText("Changes").click();
+    assertThat(page.locator("main")).containsText("fixtures/leads/suggested-");
+  }
+
+  private static ObjectNode hostileReplay() {
+    String serving = service.get("/v1/rules").body().path("serving").asText();
+    ObjectNode version = (ObjectNode) service.get("/v1/rules/" + serving).body();
+    version.remove("hash");
+    ObjectNode files = (ObjectNode) version.get("files");
+    files.put("50-regions.drl", files.path("50-regions.drl").asText().replace(", \"CH\"", ""));
+    ObjectNode fixtures = (ObjectNode) version.get("fixtures");
+    var paths = new java.util.ArrayList<String>();
+    fixtures.fieldNames().forEachRemaining(paths::add);
+    paths.stream().filter(path -> path.startsWith("leads/")).forEach(fixtures::remove);
+    String text = HOSTILE.replace("\"", "\\\"");
+    fixtures.put(
+        "leads/hostile.json",
+        """
+        {"at":"2026-01-15T12:00:00Z","leads":[
+        {"name":"%1$s","lead":{"country":"CH","company":"%1$s"},"expect":{"status":"assign","territory":"%1$s"}}]}
+        """
+            .formatted(text));
+    ObjectNode wish = Json.mapper().createObjectNode();
+    wish.set("candidate", version);
+    return wish;
   }
 }

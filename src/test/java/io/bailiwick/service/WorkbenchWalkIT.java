@@ -105,7 +105,6 @@ class WorkbenchWalkIT {
     shot("walk-row");
     page.locator("dialog").getByRole(AriaRole.BUTTON, name("Close")).click();
     theVerdictIsKeptAsAPageOfItsOwn();
-    takeWhatIsSuggested();
 
     takeTheNewOutcomeAsExpected();
     addAFixtureOf(lead);
@@ -214,19 +213,6 @@ class WorkbenchWalkIT {
     assertTrue(report.suggestedFilename().endsWith(".html"), report.suggestedFilename());
     String text = Files.readString(report.path());
     assertTrue(text.contains("Blocked") && text.contains("Inbound Desk"), text);
-  }
-
-  private void takeWhatIsSuggested() {
-    button("Suggest fixtures").click();
-    Locator suggested = section("Suggested fixtures");
-    assertThat(suggested).isVisible();
-    assertThat(section("Surviving mutants")).isVisible();
-    shot("walk-suggested");
-    suggested.locator("input").first().check();
-    suggested
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add the chosen ones"))
-        .click();
-    assertThat(page.locator("#notices")).containsText("1 fixtures are added");
   }
 
   /** It moved twice: when the change was published, and when it was rolled back. */

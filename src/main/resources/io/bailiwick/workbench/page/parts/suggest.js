@@ -44,10 +44,12 @@ async function take(replay, chosen) {
   });
 }
 
-/** A candidate is opened by its name, a version by its hash. */
-function origin({ candidate }) {
+/** A candidate is opened by its name, a version by its hash; what was edited elsewhere is not known
+ * here, so its base is. */
+function origin({ base, candidate }) {
   const name = /^candidate (.+)$/.exec(candidate.said)?.[1];
-  return name ? [name, candidate.said] : [candidate.said === 'serving' ? 'serving' : candidate.hash, candidate.said];
+  if (name) return [name, candidate.said];
+  return candidate.said === 'as edited' ? [base.hash, base.said] : [candidate.hash, candidate.said];
 }
 
 /** A lead a line, as the service writes them. */

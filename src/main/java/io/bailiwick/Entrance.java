@@ -76,7 +76,8 @@ final class Entrance {
         parts.bisections(),
         parts.happenings(),
         parts.curve(),
-        parts.crm()::gate);
+        parts.crm()::gate,
+        parts.crm()::members);
   }
 
   Door door() {

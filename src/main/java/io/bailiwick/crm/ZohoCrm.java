@@ -15,6 +15,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TraceParent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -185,6 +186,14 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   @Override
   public CompletionStage<TerritoryAnswer> territories() {
     return new Reading(vertx, wire, settings).all();
+  }
+
+  @Override
+  public CompletionStage<TerritoryMembers> members(String territory) {
+    return settings.dialect() == Dialect.CLASSIC
+        ? CompletableFuture.completedFuture(MembersReading.UNTOLD)
+        : wire.call(call(HttpMethod.GET, MembersReading.path(territory)))
+            .thenApply(MembersReading::of);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TraceParent;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,9 @@ public interface Crm {
 
   /** Reads all territories and what is known of the API user; all pages or a failure. */
   CompletionStage<TerritoryAnswer> territories();
+
+  /** Who works in the territory of that id; one call, made anew each time. */
+  CompletionStage<TerritoryMembers> members(String territory);
 
   /** Makes each call of such a reading and says how it ended; writes nothing. */
   CompletionStage<CrmInspection> inspect();

@@ -26,6 +26,7 @@ final class AuditRoutes {
 
   private static final int SHOWN = 10;
   private static final int SHOWN_MAX = 100;
+  private static final int LOOKED_BACK = 500;
 
   private final Vertx vertx;
   private final Duration waitMax;
@@ -42,6 +43,7 @@ final class AuditRoutes {
   void mount(Routes routes) {
     routes.get("/v1/audits", this::list);
     routes.post("/v1/audits", this::run);
+    routes.get("/v1/audits/findings", this::finding);
     routes.get("/v1/audits/:id", this::one);
   }
 
@@ -49,6 +51,20 @@ final class AuditRoutes {
     int limit = PageSize.read(context.request().getParam("limit"), SHOWN, SHOWN_MAX);
     Future.fromCompletionStage(log.latest(limit))
         .compose(reports -> written(() -> body(reports)))
+        .onSuccess(body -> Answers.written(context, body))
+        .onFailure(failure -> Answers.failure(context, failure));
+  }
+
+  /** One finding through all audits that are looked back at, the latest first. */
+  private void finding(RoutingContext context) {
+    String kind = context.queryParams().get("kind");
+    String subject = context.queryParams().get("subject");
+    if (kind == null || subject == null) {
+      throw new Refusal(
+          ProblemType.INVALID_REQUEST, "kind and subject say which finding; see GET /v1/audits.");
+    }
+    Future.fromCompletionStage(log.latest(LOOKED_BACK))
+        .compose(reports -> written(() -> FindingHistory.of(reports, kind, subject)))
         .onSuccess(body -> Answers.written(context, body))
         .onFailure(failure -> Answers.failure(context, failure));
   }

@@ -12,7 +12,9 @@ import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Readiness;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Territory;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The territories as last read: which are ready, what blocks the others, which rules use them. */
@@ -32,6 +36,7 @@ final class TerritoryRoutes {
   private final Timers timers;
   private final Publisher publisher;
   private final TerritoryAges ages;
+  private final Function<String, CompletionStage<TerritoryMembers>> members;
 
   TerritoryRoutes(Vertx vertx, Door door) {
     this.vertx = vertx;
@@ -39,11 +44,49 @@ final class TerritoryRoutes {
     this.timers = door.timers();
     this.publisher = door.publisher();
     this.ages = door.ages();
+    this.members = door.page().members();
   }
 
   void mount(Routes routes) {
     routes.get("/v1/territories", this::list);
     routes.post("/v1/territories/refresh", this::refresh);
+    routes.get("/v1/territories/:id/members", this::members);
+  }
+
+  /** Asked of the CRM anew each time, for the territory that somebody looks at. */
+  private void members(RoutingContext context) {
+    String id = context.pathParam("id");
+    timers.execute(
+        () -> {
+          boolean listed =
+              directory.current().stream()
+                  .flatMap(snapshot -> snapshot.territories().stream())
+                  .anyMatch(territory -> territory.id().equals(id));
+          if (listed) {
+            Future.fromCompletionStage(members.apply(id))
+                .onSuccess(told -> members(context, told))
+                .onFailure(failure -> Answers.failure(context, failure));
+          } else {
+            Answers.failure(
+                context, new Refusal(ProblemType.NOT_FOUND, "The CRM lists no such territory."));
+          }
+        });
+  }
+
+  private static void members(RoutingContext context, TerritoryMembers told) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    if (told instanceof TerritoryMembers.Failed failed) {
+      Answers.failure(context, new Refusal(ProblemType.CRM_UNREACHABLE, failed.why()));
+      return;
+    }
+    if (told instanceof TerritoryMembers.Told known) {
+      body.put("told", true).put("more", known.more());
+      body.set("members", Json.tree(known.members()));
+    } else if (told instanceof TerritoryMembers.Untold untold) {
+      body.put("told", false).put("why", untold.why());
+      body.putArray("members");
+    }
+    Answers.json(context, 200, body);
   }
 
   private void list(RoutingContext context) {

@@ -13,6 +13,7 @@ import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.lead.Touched;
@@ -111,6 +112,13 @@ public final class SandboxCrm implements Crm {
 
   private static Wish wish(Assignment one, String path) {
     return Wish.of(path, one.module(), one.crmId(), one.territoryId());
+  }
+
+  /** This face is classic, which has no call for it. */
+  @Override
+  public CompletionStage<TerritoryMembers> members(String territory) {
+    return CompletableFuture.completedFuture(
+        new TerritoryMembers.Untold("this CRM has no call that lists a territory's users"));
   }
 
   /** This face is classic: a record has one territory. */

@@ -12,6 +12,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -53,6 +54,7 @@ final class CrmMetrics implements Signals {
     calls(meters, "create", Stream.concat(Stream.of("named"), words(Outcome.class)));
     calls(meters, "read", Stream.concat(words(RecordState.class), Stream.of(MIXED)));
     calls(meters, "territories", Stream.of("complete", FAILED));
+    calls(meters, "members", Stream.of("told", "untold", "failed"));
     calls(meters, "inspect", Stream.of("done"));
     words(Outcome.class)
         .forEach(
@@ -150,6 +152,11 @@ final class CrmMetrics implements Signals {
     @Override
     public CompletionStage<TerritoryAnswer> territories() {
       return timed("territories", crm.territories(), answer -> word(answer.getClass()));
+    }
+
+    @Override
+    public CompletionStage<TerritoryMembers> members(String territory) {
+      return timed("members", crm.members(territory), answer -> word(answer.getClass()));
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.bailiwick.crm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Staff;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import java.io.IOException;
@@ -40,6 +42,11 @@ class V8ReadingIT extends WireGround {
   private final Map<String, String> asked = new ConcurrentHashMap<>();
 
   private TerritoryReading read(Map<String, String> answers) throws IOException {
+    var crm = crm(answers, Dialect.ZOHO_V8);
+    return assertInstanceOf(TerritoryAnswer.Complete.class, given(crm.territories())).reading();
+  }
+
+  private ZohoCrm crm(Map<String, String> answers, Dialect dialect) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     open.add(() -> server.stop(0));
     server.createContext(
@@ -57,11 +64,10 @@ class V8ReadingIT extends WireGround {
         });
     server.start();
     var settings =
-        CrmSettings.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .in(Dialect.ZOHO_V8);
+        CrmSettings.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())).in(dialect);
     var crm = new ZohoCrm(vertx, settings, TokenSource.fixed("secret"), InstantSource.system());
     open.add(crm);
-    return assertInstanceOf(TerritoryAnswer.Complete.class, given(crm.territories())).reading();
+    return crm;
   }
 
   private static Map<String, String> answers(String profile) {
@@ -70,6 +76,36 @@ class V8ReadingIT extends WireGround {
     answers.put(
         "/crm/v8/users", "{'users':[{'id':'77','profile':{'id':'9','name':'" + profile + "'}}]}");
     return answers;
+  }
+
+  @Test
+  void the_members_of_a_territory_are_told_and_it_is_said_where_nothing_tells_them()
+      throws Exception {
+    String path = "/crm/v8/settings/territories/4/users";
+    String users =
+        "{'users':[{'id':'7','full_name':'Ana Diaz','status':'active','role':{'name':'Sales'}},"
+            + "{'id':'8','status':'closed'}],'info':{'more_records':true}}";
+    var told =
+        assertInstanceOf(
+            TerritoryMembers.Told.class,
+            given(crm(Map.of(path, users), Dialect.ZOHO_V8).members("4")));
+    assertEquals(
+        List.of(
+            new TerritoryMembers.Member("Ana Diaz", Flag.YES, null, "Sales"),
+            new TerritoryMembers.Member("8", Flag.NO, null, null)),
+        told.members());
+    assertTrue(told.more());
+    assertEquals(
+        new TerritoryMembers.Told(List.of(), false),
+        given(crm(Map.of(), Dialect.ZOHO_V8).members("4")));
+    assertInstanceOf(
+        TerritoryMembers.Failed.class,
+        given(crm(Map.of(path, "<html>"), Dialect.ZOHO_V8).members("4")));
+    asked.clear();
+    assertInstanceOf(
+        TerritoryMembers.Untold.class,
+        given(crm(Map.of(path, users), Dialect.CLASSIC).members("4")));
+    assertEquals(Map.of(), asked, "the classic API has no such call, so none is made");
   }
 
   @Test

@@ -41,6 +41,7 @@ class AuditIT {
       assertEquals(List.of(), DESCRIBED.flaws("POST", "/v1/audits", answer));
       assertEquals("new", finding(answer.body(), "api_disabled", "West Region"));
       assertEquals("still", finding(answer.body(), "api_disabled", "DACH"));
+      aFindingHasItsHistory(service);
       String id = answer.body().path("id").asText();
       var one = service.get("/v1/audits/" + id);
       assertEquals(answer.body(), one.body());
@@ -53,6 +54,29 @@ class AuditIT {
         assertEquals(List.of(), DESCRIBED.flaws("GET", wrong, refused));
       }
     }
+  }
+
+  /** Seen by the audit just now and the next, and gone by the one after. */
+  private static void aFindingHasItsHistory(RunningService service) {
+    for (boolean open : new boolean[] {false, true}) {
+      service.control(
+          "{\"do\":\"setTerritory\",\"territory\":\"West Region\",\"apiEnabled\":%s}"
+              .formatted(open));
+      service.post("/v1/audits", "application/json", new byte[0], "Prefer", "wait=60");
+    }
+    var west = service.get("/v1/audits/findings?kind=api_disabled&subject=West%20Region");
+    assertEquals(List.of(), DESCRIBED.flaws("GET", "/v1/audits/findings", west));
+    var episode = west.body().path("episodes").path(0);
+    assertEquals(1, west.body().path("episodes").size(), west.text());
+    assertEquals(List.of("new", "still"), episode.path("seen").findValuesAsText("news"));
+    assertTrue(!episode.path("atLeast").asBoolean() && episode.has("resolved"), west.text());
+    var dach = service.get("/v1/audits/findings?kind=api_disabled&subject=DACH");
+    assertTrue(!dach.body().path("episodes").path(0).has("resolved"), dach.text());
+    var none = service.get("/v1/audits/findings?kind=api_disabled&subject=Nowhere");
+    assertEquals(0, none.body().path("episodes").size());
+    var wrong = service.get("/v1/audits/findings?kind=api_disabled");
+    assertEquals(400, wrong.status());
+    assertEquals(List.of(), DESCRIBED.flaws("GET", "/v1/audits/findings", wrong));
   }
 
   @Test

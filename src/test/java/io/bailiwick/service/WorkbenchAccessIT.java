@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +34,12 @@ class WorkbenchAccessIT {
     chromium = Chromium.start();
     guarded =
         new Guarded(
-            folder, Map.of(), Map.of("rules.publish", "on-approval", "rules.four-eyes", "true"));
+            folder,
+            Map.of(),
+            Map.of(
+                "rules.publish", "on-approval",
+                "rules.four-eyes", "true",
+                "crm.dialect", "zoho-v8"));
     lead =
         guarded
             .as(guarded.secret("operator"), "POST", "/v1/leads", Guarded.lead("7001"))
@@ -62,8 +70,7 @@ class WorkbenchAccessIT {
     assertThat(page.getByLabel("Your key")).isVisible();
     assertEquals(List.of(), Chromium.violations(page));
     sign(page, "bw_000000000000_nonsense");
-    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-        .containsText("does not open");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("does not open");
     List<String> refused = chromium.complaints();
     assertTrue(refused.stream().allMatch(one -> one.contains("401")), refused.toString());
     sign(page, guarded.secret("operator"));
@@ -97,6 +104,59 @@ class WorkbenchAccessIT {
     assertThat(page.getByText("What served")).isVisible();
     assertThat(page.getByText("Submit as a candidate").first()).isVisible();
     assertThat(page.getByText("Roll back to it")).hasCount(0);
+    page.context().close();
+  }
+
+  /** Who brought a change is told that somebody else must publish it, and somebody else does. */
+  @Test
+  void aChangeIsPublishedByASecondPerson() {
+    String ana = operator("ana");
+    String serving = guarded.as(ana, "GET", "/v1/rules", "").body().path("serving").asText();
+    ObjectNode version = (ObjectNode) guarded.as(ana, "GET", "/v1/rules/" + serving, "").body();
+    version.remove("hash");
+    ObjectNode files = (ObjectNode) version.get("files");
+    files.put("routing.drl", files.path("routing.drl").asText() + "\n// said anew\n");
+    assertEquals(200, guarded.as(ana, "PUT", "/v1/rules/mine", version.toString()).status());
+
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.navigate(guarded.service.url() + "/#/rules?tab=versions");
+    sign(page, ana);
+    publishMine(page);
+    assertThat(page.locator("#notices")).containsText("somebody else must publish it");
+    List<String> refused = chromium.complaints();
+    assertTrue(
+        !refused.isEmpty() && refused.stream().allMatch(one -> one.contains("403")),
+        refused.toString());
+    page.getByText("Sign out").click();
+    sign(page, operator("bea"));
+    publishMine(page);
+    assertThat(page.locator("#notices")).containsText("serves now");
+    assertThat(page.locator("section[aria-label=Versions] tbody tr").first()).containsText("bea");
+    page.context().close();
+  }
+
+  private static String operator(String name) {
+    return guarded
+        .key("{\"name\":\"%s\",\"role\":\"operator\"}".formatted(name))
+        .path("secret")
+        .asText();
+  }
+
+  private static void publishMine(Page page) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Publish").setExact(true))
+        .click();
+    assertThat(page.locator("dialog")).containsText("Whoever brought it may not publish it");
+    page.locator("dialog button.first").click();
+  }
+
+  @Test
+  void membersOfATerritoryAreAskedOfTheCrm() {
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.navigate(guarded.service.url() + "/#/territories/West%20Region");
+    sign(page, guarded.secret("analyst"));
+    Locator card = page.locator("section[aria-label='Territory West Region']");
+    assertThat(card).containsText("Members");
+    assertThat(card.locator(".pill.good").last()).containsText("active");
     page.context().close();
   }
 

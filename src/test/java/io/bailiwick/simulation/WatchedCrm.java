@@ -13,6 +13,7 @@ import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.RecordState;
+import io.bailiwick.lead.TerritoryMembers;
 import io.bailiwick.lead.TraceParent;
 import io.bailiwick.sandbox.SandboxModel;
 import java.time.Duration;
@@ -136,6 +137,11 @@ final class WatchedCrm implements Crm {
   @Override
   public CompletionStage<TerritoryAnswer> territories() {
     return crm.territories();
+  }
+
+  @Override
+  public CompletionStage<TerritoryMembers> members(String territory) {
+    return crm.members(territory);
   }
 
   @Override

@@ -46,7 +46,9 @@ public final class RouteTable {
       POST   /v1/decisions              analyst operator
       GET    /v1/territories            viewer analyst operator
       POST   /v1/territories/refresh    analyst operator recorded
+      GET    /v1/territories/:id/members analyst operator
       GET    /v1/audits                 viewer analyst operator
+      GET    /v1/audits/findings        viewer analyst operator
       GET    /v1/audits/:id             viewer analyst operator
       POST   /v1/audits                 analyst operator recorded
       GET    /v1/doctor                 viewer analyst operator

@@ -6,11 +6,15 @@ import { note, to } from '../address.js';
 import { get, post } from '../api.js';
 import { clock, count, day, plain, until } from '../words.js';
 import { ago, busy, head, trouble } from '../parts/bits.js';
+import { findings } from '../parts/finding.js';
+import { members } from '../parts/members.js';
 import { attempt } from '../parts/notices.js';
 
 export function page(ctx) {
   const state = { all: null, audits: null, waits: [], wrong: null, tab: ctx.query.tab ?? 'tree', chosen: ctx.id, text: ctx.query.text ?? '', only: ctx.query.only ?? '' };
   let soon = null;
+  const works = members(ctx);
+  const found = findings(ctx);
 
   async function load() {
     try {
@@ -24,7 +28,7 @@ export function page(ctx) {
 
   const acts = {
     refresh: () => attempt(() => post('/v1/territories/refresh').then(load), 'The territories were read.'),
-    audit: () => attempt(() => post('/v1/audits', {}, { Prefer: 'wait=30' }).then(load), 'The audit is done.'),
+    audit: () => attempt(() => post('/v1/audits', {}, { Prefer: 'wait=30' }).then(found.forget).then(load), 'The audit is done.'),
     set(query) {
       Object.assign(state, query);
       note(query);
@@ -56,12 +60,12 @@ export function page(ctx) {
         ${state.all.permitted === 'no' ? html`<div class="banner bad" role="alert"><p><b>The API user may not manage territories.</b> Its profile needs "Manage Territories".</p></div>` : nothing}
         <nav class="tools mid tabs" aria-label="About the territories"><a class="button" href=${to('territories', state.chosen)} aria-current=${state.tab === 'tree' ? 'page' : nothing}>Tree</a>
         <a class="button" href=${to('territories', state.chosen, { tab: 'audits' })} aria-current=${state.tab === 'audits' ? 'page' : nothing}>Audits</a></nav>
-        ${state.tab === 'audits' ? audits(state) : tree(state, acts)}`;
+        ${state.tab === 'audits' ? audits(state, found) : tree(state, acts, works)}`;
     },
   };
 }
 
-function tree(state, acts) {
+function tree(state, acts, works) {
   const { territories } = state.all;
   const shown = territories.filter((one) => (!state.text || one.name.toLowerCase().includes(state.text.toLowerCase())) && (!state.only || !one.ready));
   const flat = state.text || state.only;
@@ -74,7 +78,7 @@ function tree(state, acts) {
     <label class="tick"><input type="checkbox" .checked=${Boolean(state.only)} @change=${(e) => acts.set({ only: e.target.checked ? '1' : '' })}> only those not ready</label></div>
     <div class="tree">${flat ? html`<ul>${shown.map((one) => html`<li>${leaf(one, chosen, state)}</li>`)}</ul>` : html`<ul>${below(null).map((one) => branch(one, 0))}</ul>`}</div>
     ${shown.length ? nothing : html`<p class="empty">None is like this.</p>`}</section>
-    ${chosen ? card(chosen, state) : nothing}</div>`;
+    ${chosen ? card(chosen, state, works) : nothing}</div>`;
 }
 
 function leaf(one, chosen, state) {
@@ -93,7 +97,7 @@ const FIX = {
   refused: 'Ready by every sign, yet the CRM refuses it. It is tried again with backoff.',
 };
 
-function card(one, state) {
+function card(one, state, works) {
   const waits = state.waits.find((each) => each.territory === one.name);
   const flag = (value) => html`<span class="pill ${value === 'yes' ? 'good' : value === 'no' ? 'bad' : ''}">${value ?? 'unknown'}</span>`;
   return html`<section class="card stack" aria-label=${'Territory ' + one.name}><h2>${one.name} ${one.ready ? html`<span class="pill good">ready</span>` : html`<span class="pill bad">not ready</span>`}</h2>
@@ -102,6 +106,7 @@ function card(one, state) {
     <dl class="facts">${one.id ? html`<dt>Id</dt><dd class="mono">${one.id}</dd>` : nothing}<dt>Active</dt><dd>${flag(one.active)}</dd><dt>API access</dt><dd>${flag(one.apiEnabled)}</dd><dt>API user is a member</dt><dd>${flag(one.member)}</dd>
     ${one.manager ? html`<dt>Manager</dt><dd>${one.manager}</dd>` : nothing}${one.createdAt ? html`<dt>Created</dt><dd>${day(one.createdAt)}</dd>` : nothing}${one.seenAt ? html`<dt>First seen</dt><dd>${day(one.seenAt)}</dd>` : nothing}
     <dt>Leads</dt><dd>${waits ? html`<a href=${to('leads', '', { status: 'queued', territory: one.name })}>${count(waits.count)} wait</a>, the oldest ${ago(waits.oldest)}` : 'none waits'} · <a href=${to('leads', '', { territory: one.name })}>all</a></dd></dl>
+    ${works.view(one)}
     <div><h3>Rules that name it</h3>${one.rules.length ? html`<ul>${one.rules.map((rule) => ruleOf(rule))}</ul>` : html`<p class="empty">None.</p>`}</div></section>`;
 }
 
@@ -110,19 +115,11 @@ function ruleOf(said) {
   return html`<li>${rule} ${file ? html`<a class="mono small" href=${to('rules', '', { file, line })}>${file}:${line}</a>` : nothing}</li>`;
 }
 
-function audits(state) {
+function audits(state, found) {
   const [last, ...before] = state.audits.audits;
   if (!last) return html`<section class="card"><p class="empty">No audit has run yet. One runs every day; Audit now runs one.</p></section>`;
   return html`<div class="stack"><section class="card" aria-label="The last audit"><h2>The last audit <span class="soft small">${ago(last.finishedAt)}, ${last.findings.length} findings</span></h2>
-    ${last.findings.length ? html`<ul class="list">${last.findings.map(finding)}</ul>` : html`<p class="empty">It found nothing.</p>`}</section>
+    ${last.findings.length ? html`<ul class="list">${last.findings.map((one) => html`<li class="stack">${found.view(one)}</li>`)}</ul>` : html`<p class="empty">It found nothing.</p>`}</section>
     <section class="card flush" aria-label="Audits before"><h2>Before</h2><table><thead><tr><th>When</th><th>Why</th><th class="num">Findings</th><th>Of these</th></tr></thead><tbody>
     ${before.map((one) => html`<tr><td>${day(one.finishedAt)}</td><td>${plain(one.trigger)}</td><td class="num">${one.findings.length}</td><td class="small soft">${one.findings.slice(0, 4).map((each) => plain(each.kind) + ' ' + (each.subject)).join(', ')}</td></tr>`)}</tbody></table></section></div>`;
-}
-
-function finding(one) {
-  const { radius } = one;
-  const look = one.kind === 'unused' ? '' : one.kind === 'propagating' ? 'wait' : 'bad';
-  return html`<li class="stack"><div class="between"><span><span class="pill ${look}">${plain(one.kind)}</span> <a href=${to('territories', one.subject)}>${one.subject}</a></span><span class="pill ${one.news === 'new' ? 'move' : ''}">${one.news}</span></div>
-    <p class="small">${one.detail}. <span class="soft">${one.advice}</span></p>
-    ${radius ? html`<p class="small soft">${radius.rules.length} places in rules · ${count(radius.routed7Days)} leads in 7 days, ${count(radius.routed30Days)} in 30 · ${count(radius.waiting)} wait now, ${count(radius.wouldQueue)} of the last 7 days would be queued</p>` : nothing}</li>`;
 }

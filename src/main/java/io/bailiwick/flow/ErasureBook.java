@@ -15,7 +15,7 @@ public interface ErasureBook {
 
   /**
    * All revisions of every record of which one has this e-mail address, in the order of acceptance.
-   * Looks at each lead, and keeps nobody waiting meanwhile.
+   * Found by index.
    *
    * @param email as a lead has it, in lower case
    */

@@ -62,8 +62,8 @@ final class ErasureRoutes {
         .thenApply(answer -> body(answer, dry));
   }
 
-  /** As leads have it. */
-  private static String email(@Nullable String sent) {
+  /** As leads have it; throws a {@link Refusal} for what is no address. */
+  static String email(@Nullable String sent) {
     LeadForm form = new LeadForm().set(LeadField.EMAIL, sent == null ? "" : sent);
     String email = form.flaws().isEmpty() ? form.lead().email() : null;
     if (email == null) {

@@ -130,7 +130,7 @@ public final class HttpDoor {
     router.options("/v1/leads").handler(door.admission()::preflight);
     var routes = new Routes(router, door.admission());
     new LeadRoutes(vertx, settings, door).mount(routes);
-    new QueryRoutes(door).mount(routes);
+    new QueryRoutes(settings, door).mount(routes);
     new HandRoutes(settings, door).mount(routes);
     new JobRoutes(settings, door).mount(routes);
     new ErasureRoutes(settings, door).mount(routes);

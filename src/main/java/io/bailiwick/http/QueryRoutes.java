@@ -2,7 +2,7 @@ package io.bailiwick.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bailiwick.flow.JournalReader;
+import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.http.access.Caller;
 import io.bailiwick.json.EntryJson;
@@ -13,7 +13,9 @@ import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Nullable;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.Function;
 
 /** Questions about leads. */
@@ -22,10 +24,12 @@ final class QueryRoutes {
   private static final int PAGE = 50;
   private static final int PAGE_MAX = 500;
 
-  private final JournalReader journal;
+  private final Journal journal;
   private final Timers timers;
+  private final BodyReader bodies;
 
-  QueryRoutes(Door door) {
+  QueryRoutes(HttpSettings settings, Door door) {
+    this.bodies = new BodyReader(settings.bodyMax());
     this.journal = door.journal();
     this.timers = door.timers();
   }
@@ -33,6 +37,7 @@ final class QueryRoutes {
   void mount(Routes routes) {
     routes.get("/v1/leads", this::list);
     routes.get("/v1/leads/:id", this::one);
+    routes.post("/v1/leads/search", this::search);
   }
 
   private void one(RoutingContext context) {
@@ -68,6 +73,31 @@ final class QueryRoutes {
               return body;
             })
         .whenComplete((body, failure) -> answer(context, 200, body, failure));
+  }
+
+  /**
+   * By mail address, which stands in no URL: those are kept by proxies and browsers. All revisions
+   * of the records of whoever has it, the latest first.
+   */
+  private void search(RoutingContext context) {
+    Caller caller = Caller.of(context);
+    bodies
+        .read(context)
+        .map(body -> Wish.read(body.getBytes()).knowing(List.of("email")))
+        .compose(
+            wish ->
+                Future.fromCompletionStage(
+                    journal.erasures().recordsOf(ErasureRoutes.email(wish.text("email")))))
+        .map(
+            found -> {
+              ObjectNode body = Json.mapper().createObjectNode();
+              ArrayNode leads = body.putArray("leads");
+              for (int i = found.size() - 1; i >= 0 && leads.size() < PAGE_MAX; i--) {
+                leads.add(shown(found.get(i), caller, EntryJson::write));
+              }
+              return body;
+            })
+        .onComplete(answer -> answer(context, 200, answer.result(), answer.cause()));
   }
 
   private static void answer(

@@ -114,11 +114,10 @@ public final class SandboxCrm implements Crm {
     return Wish.of(path, one.module(), one.crmId(), one.territoryId());
   }
 
-  /** This face is classic, which has no call for it. */
   @Override
   public CompletionStage<TerritoryMembers> members(String territory) {
-    return CompletableFuture.completedFuture(
-        new TerritoryMembers.Untold("this CRM has no call that lists a territory's users"));
+    var untold = new TerritoryMembers.Untold("the classic API lists no users of a territory");
+    return CompletableFuture.completedFuture(untold);
   }
 
   /** This face is classic: a record has one territory. */

@@ -29,6 +29,14 @@ enum Dialect {
     };
   }
 
+  /** The column, not to be found by an index; PostgreSQL knows by its statistics what is rare. */
+  String unfound(String column) {
+    return switch (this) {
+      case SQLITE -> "+" + column;
+      case POSTGRESQL -> column;
+    };
+  }
+
   /** So many spaces as the expression says; none where that is negative. */
   String spaces(String count) {
     return switch (this) {

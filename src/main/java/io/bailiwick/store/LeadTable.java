@@ -25,8 +25,8 @@ final class LeadTable {
   private static final String INSERT =
       """
       INSERT INTO lead (id, version, line, revision, accepted_at, stage, due, spent, waits, \
-      waiting_since, changed_at, trace, sender, written)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      waiting_since, changed_at, trace, sender, written, source, mail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Its lead's place in the order of acceptance is its own. */
   private static final String PERSON = "INSERT INTO person (seq, lead, body) VALUES (%s, ?, ?)";
@@ -146,7 +146,9 @@ final class LeadTable {
         entry.changedAt(),
         entry.trace() == null ? null : entry.trace().header(),
         entry.origin().sender(),
-        Rows.text(entry.written()));
+        Rows.text(entry.written()),
+        entry.lead().source(),
+        MailMark.of(entry.lead().email()));
     String person = PERSON.formatted(Dialect.of(connection).lastSeq());
     Rows.update(connection, person, Json.write(entry.lead()), body);
     history(connection, entry, "accepted as revision " + entry.revision());

@@ -66,6 +66,7 @@ final class LeadUpdate {
           new Column("written", Entry::written, written -> Rows.text((Written) written)),
           Column.of("scheduled_since", entry -> entry.written().scheduledSince()),
           Column.of("changed_at", Entry::changedAt),
+          Column.of("rule", LeadUpdate::rule),
           Column.json("decision", Entry::decision),
           Column.json("previous", Entry::previous));
 
@@ -101,6 +102,13 @@ final class LeadUpdate {
       }
     }
     return String.join(", ", set);
+  }
+
+  /** The rule that settled its decision. */
+  private static @Nullable String rule(Entry entry) {
+    var decision = entry.decision();
+    RuleHit rule = decision == null ? null : decision.receipt().settledBy();
+    return rule == null ? null : rule.rule();
   }
 
   /** The limit that a queued lead has waited longer than. */

@@ -30,27 +30,6 @@ final class Lists {
 
   private Lists() {}
 
-  /** As {@code Receipt.settledBy} has it. */
-  private static String settledBy(Dialect dialect) {
-    return "COALESCE(CASE WHEN %s IS NOT NULL THEN %s END, %s, %s)"
-        .formatted(
-            receipt(dialect, "waited", "limit", "territory"),
-            receipt(dialect, "waited", "limit", "rule"),
-            receipt(dialect, "readiness", "rule"),
-            receipt(dialect, "winner", "rule"));
-  }
-
-  private static String receipt(Dialect dialect, String... path) {
-    List<String> whole = new ArrayList<>(List.of("receipt"));
-    whole.addAll(List.of(path));
-    return dialect.json("l.decision", whole);
-  }
-
-  private static String saidSource(Dialect dialect) {
-    return "(SELECT %s FROM person p WHERE p.seq = l.seq)"
-        .formatted(dialect.json("p.lead", List.of("source")));
-  }
-
   /** A page, newest first; throws IllegalArgumentException for a cursor that is none of ours. */
   static Page page(Connection connection, LeadFilter which, @Nullable String cursor, int limit)
       throws SQLException {
@@ -74,13 +53,21 @@ final class Lists {
     }
   }
 
+  /** By which a first page is read. */
+  static String statement(Dialect dialect, LeadFilter which) {
+    return statement(Terms.of(dialect, which, "", null), "DESC");
+  }
+
+  private static String statement(Terms terms, String order) {
+    return "SELECT %s, l.seq FROM lead l%s ORDER BY l.seq %s LIMIT ?"
+        .formatted(LeadRow.COLUMNS, terms.where(), order);
+  }
+
   private static Page page(Connection connection, Terms terms, String order, int limit)
       throws SQLException {
     List<Object> parameters = new ArrayList<>(terms.parameters());
     parameters.add(limit + 1);
-    String sql =
-        "SELECT %s, l.seq FROM lead l%s ORDER BY l.seq %s LIMIT ?"
-            .formatted(LeadRow.COLUMNS, terms.where(), order);
+    String sql = statement(terms, order);
     List<Entry> entries = new ArrayList<>();
     String next = null;
     long last = 0;
@@ -128,13 +115,19 @@ final class Lists {
     /** {@code behind} is asked of the cursor, where there is one. */
     static Terms of(Dialect dialect, LeadFilter which, String behind, @Nullable String cursor) {
       var terms = new Terms(new ArrayList<>(), new ArrayList<>());
-      terms.add("l.stage = ?", Rows.name(which.stage()));
+      // Most leads are at rest: of these any other index finds fewer, of the others the stage's
+      // does.
+      boolean most = which.stage() == Stage.ASSIGNED || which.stage() == Stage.SUPERSEDED;
+      boolean found = which.rule() != null || which.source() != null;
+      String stage = most && found ? dialect.unfound("l.stage") : "l.stage";
+      boolean few = which.stage() != null && !most;
+      terms.add(stage + " = ?", Rows.name(which.stage()));
       terms.add("l.reason = ?", Rows.name(which.reason()));
       terms.add("l.park_reason = ?", Rows.name(which.parkReason()));
       terms.add("l.blocker = ?", which.blocker());
       terms.add("l.territory = ?", which.territory());
-      terms.add(settledBy(dialect) + " = ?", which.rule());
-      terms.add(saidSource(dialect) + " = ?", which.source());
+      terms.add((few ? dialect.unfound("l.rule") : "l.rule") + " = ?", which.rule());
+      terms.add((few ? dialect.unfound("l.source") : "l.source") + " = ?", which.source());
       terms.add("l.park_reason IS DISTINCT FROM ?", which.withoutClosed() ? "CLOSED" : null);
       terms.add("l.sender = ?", which.sender());
       terms.add(OF_RECORD, which.record());

@@ -140,6 +140,7 @@ final class Schema {
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA application_id = " + SqliteHeader.JOURNAL);
       statement.execute("PRAGMA user_version = " + known.getMajor());
+      MailMark.complete(connection);
       if (anew) {
         statement.execute("PRAGMA secure_delete = ON");
         statement.execute("VACUUM");

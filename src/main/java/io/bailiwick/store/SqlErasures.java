@@ -33,7 +33,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
   private static final String OF_EMAIL =
       """
       SELECT %s FROM lead l WHERE l.line IN (
-        SELECT o.line FROM lead o JOIN person p ON p.seq = o.seq WHERE %s = ?)
+        SELECT o.line FROM lead o JOIN person p ON p.seq = o.seq WHERE o.mail = ? AND %s = ?)
       ORDER BY l.seq""";
 
   private static final String AT_REST =
@@ -48,6 +48,8 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
       """
       UPDATE person SET lead = ? || %s, body = %s
       WHERE seq = (SELECT seq FROM lead WHERE id = ?)""";
+
+  private static final String FOUND = "UPDATE lead SET source = NULL, mail = NULL WHERE id = ?";
 
   private static final String HISTORY =
       "UPDATE history SET note = %s WHERE lead = ? AND version < ?";
@@ -66,12 +68,10 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
     return reader.read(connection -> entries(connection, RECORD, lead));
   }
 
-  /** On a connection and thread of its own, since it reads every lead. */
   @Override
   public CompletionStage<List<Entry>> recordsOf(String email) {
-    SqlReader own = reader.another();
-    return own.read(connection -> entries(connection, ofEmail(connection), email))
-        .whenComplete((found, failure) -> own.closeSoon());
+    return reader.read(
+        connection -> entries(connection, ofEmail(connection), MailMark.of(email), email));
   }
 
   @Override
@@ -148,6 +148,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
     String rest = dialect.spaces("octet_length(lead) - " + bytes);
     String person = PERSON.formatted(rest, blank(dialect, "body"));
     Rows.update(connection, person, left, erased.id());
+    Rows.update(connection, FOUND, erased.id());
     String history = HISTORY.formatted(blank(dialect, "note"));
     Rows.update(connection, history, erased.id(), erased.version());
     Rows.update(connection, KEYS, erased.acceptedAt(), "% " + erased.id() + " %");
@@ -158,7 +159,8 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
     return dialect.spaces("octet_length(" + column + ")");
   }
 
-  private static String ofEmail(Connection connection) {
+  /** By which leads of an address are found. */
+  static String ofEmail(Connection connection) {
     String email = Dialect.of(connection).json("p.lead", List.of("email"));
     return OF_EMAIL.formatted(LeadRow.COLUMNS, email);
   }

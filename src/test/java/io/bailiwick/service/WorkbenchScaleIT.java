@@ -88,7 +88,7 @@ class WorkbenchScaleIT {
   private static void grow(Path journal, int leads) throws SQLException {
     String columns =
         "version, revision, accepted_at, stage, due, territory, decision, spent, waits, changed_at,"
-            + " waiting_since, written";
+            + " waiting_since, written, rule, source, mail";
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);

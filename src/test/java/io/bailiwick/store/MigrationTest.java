@@ -163,6 +163,23 @@ class MigrationTest {
     }
   }
 
+  /** Those that were accepted before there was an index of it, too. */
+  @Test
+  void leadsOfAnOlderJournalAreFoundByTheirAddressAndNoLongerOnceTheyAreErased() throws Exception {
+    Path path = folder.resolve("old.db");
+    old(path, 6);
+    try (var journal = SqlJournal.open(path, CRM)) {
+      List<Entry> found = get(journal.erasures().recordsOf("canary@x.example"));
+      assertEquals(List.of("lead-1"), found.stream().map(Entry::id).toList());
+      Entry erased = found.get(0).erased(Instant.ofEpochMilli(5_000));
+      get(journal.erasures().erase(List.of(new Move(found.get(0), erased, "erased"))));
+      assertEquals(List.of(), get(journal.erasures().recordsOf("canary@x.example")));
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+      assertEquals(0, Rows.number(connection, "SELECT COUNT(*) FROM lead WHERE mail IS NOT NULL"));
+    }
+  }
+
   private static int applied(Path path) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
       return Integer.parseInt(JournalBackup.schema(connection));

@@ -95,6 +95,9 @@ class SqliteErasureTest extends ErasureContract {
         String plan = SqliteJournalTest.plan(connection, sql);
         assertFalse(plan.contains("SCAN"), sql + "\n" + plan);
       }
+      String plan = SqliteJournalTest.plan(connection, SqlErasures.ofEmail(connection));
+      assertTrue(plan.contains("lead_by_mail (mail=?)"), plan);
+      assertFalse(plan.contains("SCAN"), plan);
     }
   }
 

@@ -10,7 +10,9 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteJournalTest extends JournalContract {
 
@@ -192,6 +196,32 @@ class SqliteJournalTest extends JournalContract {
         assertTrue(plan.startsWith("SEARCH l"), sql + "\n" + plan);
         assertFalse(plan.contains("TEMP B-TREE"), sql + "\n" + plan);
       }
+    }
+  }
+
+  /** By whatever is rarer: most leads are assigned, few are parked. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          , US west, , lead_by_rule
+          , , web, lead_by_source
+          ASSIGNED, US west, , lead_by_rule
+          SUPERSEDED, , web, lead_by_source
+          PARKED, US west, , stage
+          QUEUED, , web, stage
+          """)
+  void filtersByRuleAndSourceAreFoundByIndex(Stage stage, String rule, String source, String index)
+      throws SQLException {
+    Path path = folder.resolve("own.db");
+    SqlJournal.open(path, CRM).close();
+    var which =
+        new LeadFilter(stage, null, null, null, null, rule, source, false, null, null, null, null);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+      String plan = plan(connection, Lists.statement(Dialect.SQLITE, which));
+      assertTrue(plan.startsWith("SEARCH l USING INDEX"), plan);
+      assertTrue(plan.contains(index), plan);
+      assertFalse(plan.contains("TEMP B-TREE"), plan);
     }
   }
 

@@ -25,6 +25,7 @@ public final class RouteTable {
       GET    /metrics                   viewer analyst operator
       POST   /v1/leads                  form source operator
       GET    /v1/leads                  source viewer analyst operator
+      POST   /v1/leads/search           analyst operator
       GET    /v1/leads/:id              source viewer analyst operator
       GET    /v1/leads/:id/why          analyst operator
       GET    /v1/leads/:id/fixture      analyst operator

@@ -23,7 +23,8 @@ class RouteTableTest {
           "/v1/rules/check",
           "/v1/replays",
           "/v1/replays/:id/mutants",
-          "/v1/bisections");
+          "/v1/bisections",
+          "/v1/leads/search");
 
   @Test
   void aRouteThatNobodyThoughtOfCannotBeAdded() {

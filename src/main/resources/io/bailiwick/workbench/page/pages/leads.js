@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { go, note, to } from '../address.js';
-import { asking, get } from '../api.js';
+import { asking, get, post } from '../api.js';
 import { age, day, plain } from '../words.js';
 import { head, reason, status, trouble } from '../parts/bits.js';
 import { longlist } from '../parts/longlist.js';
@@ -23,7 +23,9 @@ export function page(ctx) {
   let soon = null;
   let stale = false;
   let territories = [];
+  let mail = null;
 
+  const byMails = ctx.may('analyst', 'operator');
   const list = longlist({ name: 'Leads', columns: 'rows-leads', height: 46, row, url: (lead) => to('lead', lead.id), draw: ctx.draw, more });
 
   async function load() {
@@ -60,6 +62,26 @@ export function page(ctx) {
     ctx.draw();
   }
 
+  /** The address stands in no URL, which browsers and proxies keep. */
+  async function byMail(email) {
+    try {
+      const found = await post('/v1/leads/search', { email });
+      turn++;
+      mail = email;
+      leads = found.leads;
+      next = null;
+      wrong = null;
+    } catch (failure) {
+      wrong = failure;
+    }
+    ctx.draw();
+  }
+
+  function all() {
+    mail = null;
+    load();
+  }
+
   function set(name, value) {
     query = { ...query, [name]: value };
     note(query);
@@ -69,7 +91,8 @@ export function page(ctx) {
   function search(event) {
     event.preventDefault();
     const text = new FormData(event.target).get('lead').trim();
-    if (text) go('lead', text);
+    if (text.includes('@')) byMail(text);
+    else if (text) go('lead', text);
   }
 
   get('/v1/territories').then((all) => {
@@ -81,10 +104,10 @@ export function page(ctx) {
     title: 'Leads',
     moved(now) {
       query = now;
-      load();
+      all();
     },
     changed(change) {
-      if (!change.topics.includes('leads')) return;
+      if (mail || !change.topics.includes('leads')) return;
       // Who has scrolled down keeps what is read; who is at the top sees what comes.
       if (leads.length > PAGE) {
         stale = true;
@@ -98,9 +121,10 @@ export function page(ctx) {
     },
     close: () => clearTimeout(soon),
     view: () => html`${head('Leads', 'Every lead that was accepted, newest first.', html`<form @submit=${search} class="tools mid" role="search">
-        <label class="unseen" for="lead-id">Lead id</label><input id="lead-id" type="search" name="lead" placeholder="Open a lead by its id" autocomplete="off"><button>Open</button></form>`)}
+        <label class="unseen" for="lead-id">Lead id${byMails ? ' or mail address' : ''}</label><input id="lead-id" type="search" name="lead" placeholder=${byMails ? 'Lead id or mail address' : 'Open a lead by its id'} autocomplete="off"><button>${byMails ? 'Find' : 'Open'}</button></form>`)}
       ${wrong ? trouble(wrong) : nothing}
-      <div class="stack"><section class="card" aria-label="Filters">${filters(query, set, territories)}</section>
+      <div class="stack">${mail ? html`<div class="banner"><p role="status"><b>${leads.length} leads of ${mail}</b>, all revisions of their records.</p><button @click=${all}>All leads</button></div>`
+        : html`<section class="card" aria-label="Filters">${filters(query, set, territories)}</section>`}
       ${stale ? html`<div class="banner"><p>There is more than is shown.</p><button @click=${load}>Show the newest</button></div>` : nothing}
       <section class="card flush" aria-label="Leads"><div class="vhead rows-leads" aria-hidden="true"><span>Status</span><span>Lead</span><span>Territory</span><span>Why</span><span>Rule</span><span class="num">Age</span></div>
       ${leads.length ? list.view(leads) : html`<p class="empty" role="status">${loading ? 'Loading…' : 'No lead is like this.'}</p>`}</section>

@@ -14,6 +14,7 @@ import io.bailiwick.replay.runs.Bisections;
 import io.bailiwick.replay.runs.Replays;
 import io.bailiwick.store.SqlJournal;
 import io.bailiwick.watch.DayCurve;
+import io.bailiwick.watch.KeptCurve;
 import io.bailiwick.watch.audit.AuditParts;
 import io.bailiwick.watch.audit.DailyAudit;
 import io.bailiwick.watch.doctor.Doctor;
@@ -35,6 +36,8 @@ import java.util.function.UnaryOperator;
 
 /** All parts behind the door, made in the order in which they need each other, and not started. */
 final class Parts {
+
+  private static final int CURVE_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final LoopTimers timers;
@@ -81,7 +84,7 @@ final class Parts {
     ZohoCrm zoho = zoho(config, opened, clock);
     this.over = watch.new Over(journal, opened);
     this.crm = zoho;
-    this.curve = new DayCurve(clock);
+    this.curve = curve(opened, clock);
     var ports = around.apply(new Ports(journal, watch.metrics().measured(zoho), timers, signals()));
     this.rules = new RulesWorkshop(config, ports, opened);
     this.flow =
@@ -110,6 +113,14 @@ final class Parts {
     journal.sharing().calls((int) config.number(Config.CRM_MAX_IN_FLIGHT), zoho::allow);
     zoho.keepCredits(journal.credits());
     return zoho;
+  }
+
+  private DayCurve curve(Opened opened, InstantSource clock) {
+    var counted = new DayCurve(clock);
+    KeptCurve kept = opened.keep(new KeptCurve(counted, journal.days()), KeptCurve::close);
+    kept.turn();
+    vertx.setPeriodic(CURVE_MILLIS, turn -> kept.turn());
+    return counted;
   }
 
   private static ExecutorService worker(String name, Opened opened) {

@@ -150,6 +150,9 @@ public interface Journal extends JournalReader {
   /** What our calls to the CRM cost. */
   CreditBook credits();
 
+  /** How often what happened lately. */
+  DayBook days();
+
   /** Where persons are forgotten. */
   ErasureBook erasures();
 

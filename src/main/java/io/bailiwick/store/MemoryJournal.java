@@ -2,6 +2,7 @@ package io.bailiwick.store;
 
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
+import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
@@ -227,6 +228,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public DayBook days() {
+    return tokens.days;
+  }
+
+  @Override
   public MemoryCredits credits() {
     return tokens.credits;
   }
@@ -287,11 +293,7 @@ public final class MemoryJournal implements Journal {
     }
   }
 
-  private CompletionStage<Void> done(Runnable work) {
-    return now(
-        () -> {
-          work.run();
-          return null;
-        });
+  private synchronized CompletionStage<Void> done(Runnable work) {
+    return CompletableFuture.runAsync(work, Runnable::run);
   }
 }

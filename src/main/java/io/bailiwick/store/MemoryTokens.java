@@ -24,6 +24,8 @@ final class MemoryTokens implements TokenBook {
   /** What they were asked for costs, too. */
   final MemoryCredits credits = new MemoryCredits();
 
+  final MemoryDays days = new MemoryDays();
+
   private final Map<String, Row> rows = new HashMap<>();
   private @Nullable Grant grant;
 

@@ -3,6 +3,7 @@ package io.bailiwick.store;
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.CreditBook;
+import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Outbox;
@@ -181,6 +182,11 @@ public final class SqlJournal extends ReadJournal {
   @Override
   public AccessBook access() {
     return access;
+  }
+
+  @Override
+  public DayBook days() {
+    return new SqlDays(writer);
   }
 
   @Override

@@ -1,23 +1,26 @@
 package io.bailiwick.watch;
 
+import io.bailiwick.flow.DayBook.Counted;
 import io.bailiwick.flow.Signals;
+import io.bailiwick.json.Json;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Receipt.RuleHit;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What came and went in the last 24 hours, in steps of 15 minutes, and by which rules leads went
- * where; kept in memory, so only since this process began. Any thread may ask.
+ * where; {@link KeptCurve} keeps it over restarts. Any thread may ask.
  */
 public final class DayCurve implements Signals {
 
@@ -50,96 +53,145 @@ public final class DayCurve implements Signals {
     }
   }
 
-  private static final class Counted {
-    private final Instant from;
-    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    private final Map<Way, Long> ways = new HashMap<>();
-
-    private Counted(Instant from) {
-      this.from = from;
-    }
-  }
-
   private final InstantSource clock;
-  private final Instant since;
-  private final Deque<Counted> steps = new ArrayDeque<>();
+  private final Instant began;
+
+  /** To write a way takes longer than to count it. */
+  private final Map<Way, String> words = new ConcurrentHashMap<>();
+
+  /** By the journal's word, of all instances; what it does not have yet is in {@code fresh}. */
+  private NavigableMap<Instant, Map<String, Long>> kept = new TreeMap<>();
+
+  private final NavigableMap<Instant, Map<String, Long>> fresh = new TreeMap<>();
 
   /** Counts from now on. */
   public DayCurve(InstantSource clock) {
     this.clock = clock;
-    this.since = clock.instant();
+    this.began = clock.instant();
   }
 
   @Override
   public void tell(Signal signal) {
     if (signal instanceof Signal.Accepted) {
-      count(Kind.ACCEPTED);
+      count(Kind.ACCEPTED.word());
     } else if (signal instanceof Signal.Moved moved) {
       moved(moved.move().before(), moved.move().after());
     }
   }
 
-  /** Since when it counts. */
-  public Instant since() {
-    return since;
+  /** Since when it counts: the oldest step that is kept, else the beginning of this process. */
+  public synchronized Instant since() {
+    return kept.isEmpty() || kept.firstKey().isAfter(began) ? began : kept.firstKey();
   }
 
   /** The steps of the last 24 hours, oldest first; those in which nothing happened stand there. */
   public synchronized List<Step> steps() {
-    now();
+    Instant now = step();
+    Instant first = starts(since());
+    Instant from = first.isBefore(oldest()) ? oldest() : first;
     List<Step> all = new ArrayList<>();
-    steps.forEach(step -> all.add(new Step(step.from, step.counts)));
+    for (Instant at = from; !at.isAfter(now); at = at.plus(STEP)) {
+      Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+      for (Kind kind : Kind.values()) {
+        long count = count(kept, at, kind) + count(fresh, at, kind);
+        if (count > 0) {
+          counts.put(kind, count);
+        }
+      }
+      all.add(new Step(at, counts));
+    }
     return all;
+  }
+
+  private static long count(Map<Instant, Map<String, Long>> of, Instant at, Kind kind) {
+    return of.getOrDefault(at, Map.of()).getOrDefault(kind.word(), 0L);
   }
 
   /** How many leads of the last 24 hours each rule decided, by where they went. */
   public synchronized Map<Way, Long> ways() {
-    now();
     Map<Way, Long> all = new HashMap<>();
-    steps.forEach(step -> step.ways.forEach((way, count) -> all.merge(way, count, Long::sum)));
+    for (var each : List.of(kept, fresh)) {
+      each.tailMap(oldest(), true)
+          .values()
+          .forEach(
+              counts ->
+                  counts.forEach(
+                      (what, count) -> {
+                        if (what.startsWith("{")) {
+                          all.merge(Json.own(what, Way.class), count, Long::sum);
+                        }
+                      }));
+    }
     return all;
   }
 
-  private synchronized void count(Kind kind) {
-    now().counts.merge(kind, 1L, Long::sum);
+  /** The first step of the last 24 hours. */
+  synchronized Instant oldest() {
+    return step().minus(STEP.multipliedBy(STEPS - 1L));
   }
 
-  private synchronized void moved(Entry before, Entry after) {
+  /** What the journal does not have yet. */
+  synchronized List<Counted> unkept() {
+    List<Counted> all = new ArrayList<>();
+    fresh.forEach(
+        (at, counts) -> counts.forEach((what, count) -> all.add(new Counted(at, what, count))));
+    return all;
+  }
+
+  /** The journal has taken what it was told, and answered all that it keeps. */
+  synchronized void kept(List<Counted> told, List<Counted> all) {
+    for (Counted one : told) {
+      Map<String, Long> counts = fresh.getOrDefault(one.step(), new HashMap<>());
+      counts.computeIfPresent(
+          one.what(), (what, count) -> count > one.count() ? count - one.count() : null);
+      if (counts.isEmpty()) {
+        fresh.remove(one.step());
+      }
+    }
+    kept = new TreeMap<>();
+    for (Counted one : all) {
+      kept.computeIfAbsent(one.step(), at -> new HashMap<>()).put(one.what(), one.count());
+    }
+  }
+
+  private synchronized void count(String what) {
+    Map<String, Long> counts = fresh.computeIfAbsent(step(), at -> new HashMap<>());
+    if (counts.size() < RULES_MAX || counts.containsKey(what)) {
+      counts.merge(what, 1L, Long::sum);
+    }
+  }
+
+  private void moved(Entry before, Entry after) {
     boolean entered = before.stage() != after.stage();
     if (entered && after.stage() == Stage.ASSIGNED) {
-      count(Kind.ASSIGNED);
+      count(Kind.ASSIGNED.word());
     } else if (entered && after.stage() == Stage.PARKED) {
-      count(Kind.PARKED);
+      count(Kind.PARKED.word());
     } else if (entered && after.stage() == Stage.QUEUED) {
-      count(Kind.QUEUED);
+      count(Kind.QUEUED.word());
     }
     boolean judged = after.stage() == Stage.DECIDED || after.stage() == Stage.QUEUED;
     var decision = after.decision();
     if (judged && decision != null && !decision.equals(before.decision())) {
       RuleHit rule = decision.receipt().settledBy();
-      Map<Way, Long> ways = now().ways;
-      if (rule != null && ways.size() < RULES_MAX) {
+      if (rule != null) {
         var ref = decision.territory();
-        ways.merge(new Way(rule, ref == null ? "" : ref.name()), 1L, Long::sum);
+        if (words.size() > RULES_MAX) {
+          words.clear();
+        }
+        var way = new Way(rule, ref == null ? "" : ref.name());
+        count(words.computeIfAbsent(way, Json::write));
       }
     }
   }
 
-  /** The step of this moment; what is older than a day is forgotten. */
-  private Counted now() {
+  /** The step of this moment. */
+  private Instant step() {
+    return starts(clock.instant());
+  }
+
+  private static Instant starts(Instant at) {
     long length = STEP.toMillis();
-    Instant from = Instant.ofEpochMilli(clock.instant().toEpochMilli() / length * length);
-    Counted last = steps.peekLast();
-    if (last == null || last.from.isBefore(from)) {
-      long missing = last == null ? 1 : Duration.between(last.from, from).toMillis() / length;
-      for (long i = Math.min(missing, STEPS) - 1; i >= 0; i--) {
-        steps.add(new Counted(from.minus(STEP.multipliedBy(i))));
-      }
-      last = steps.getLast();
-    }
-    while (steps.size() > STEPS) {
-      steps.remove();
-    }
-    return last;
+    return Instant.ofEpochMilli(at.toEpochMilli() / length * length);
   }
 }

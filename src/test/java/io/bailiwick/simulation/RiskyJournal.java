@@ -3,6 +3,7 @@ package io.bailiwick.simulation;
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.CreditBook;
+import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
@@ -136,6 +137,11 @@ final class RiskyJournal implements Journal {
   @Override
   public AccessBook access() {
     return disk.access();
+  }
+
+  @Override
+  public DayBook days() {
+    return disk.days();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.bailiwick.drools.guard.Guard;
 import io.bailiwick.drools.guard.TrustedRules;
 import io.bailiwick.drools.rule.Fact;
 import io.bailiwick.drools.sheet.DecisionTables;
+import io.bailiwick.drools.sheet.SheetGrids;
 import io.bailiwick.flow.RuleReader;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
@@ -27,14 +28,15 @@ public final class DroolsReader implements RuleReader {
   public RuleReading read(RuleFiles files) {
     Schema schema = Schema.read(files);
     List<RuleReading.Fact> facts = schema.vocabulary().facts().stream().map(this::fact).toList();
+    List<RuleReading.Grid> grids = SheetGrids.of(files);
     if (!schema.flaws().isEmpty()) {
-      return new RuleReading(schema.flaws(), facts);
+      return new RuleReading(schema.flaws(), facts, grids);
     }
     Map<String, String> rules = RulebookCompiler.rules(files);
     if (trusted) {
       var reading = new TrustedRules();
       rules.forEach(reading::read);
-      return new RuleReading(reading.flaws(), facts);
+      return new RuleReading(reading.flaws(), facts, grids);
     }
     var guard = new Guard(schema.vocabulary());
     rules.forEach(guard::read);
@@ -42,7 +44,7 @@ public final class DroolsReader implements RuleReader {
     tables.read(files);
     List<RuleFlaw> flaws = new ArrayList<>(guard.flaws());
     flaws.addAll(tables.flaws());
-    return new RuleReading(flaws, facts);
+    return new RuleReading(flaws, facts, grids);
   }
 
   private RuleReading.Fact fact(Fact fact) {

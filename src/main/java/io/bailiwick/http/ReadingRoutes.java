@@ -51,6 +51,7 @@ final class ReadingRoutes {
       one.put("message", flaw.message()).put("told", flaw.told());
     }
     body.set("facts", Json.tree(reading.facts()));
+    body.set("grids", Json.tree(reading.grids()));
     return body;
   }
 }

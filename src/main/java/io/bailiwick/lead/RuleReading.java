@@ -7,8 +7,30 @@ import java.util.List;
  *
  * @param flaws what is wrong, the first of each broken rule or file; none where all may be compiled
  * @param facts what the rules may speak of, the lead first
+ * @param grids the sheets of workbooks that can be read
  */
-public record RuleReading(List<RuleFlaw> flaws, List<Fact> facts) {
+public record RuleReading(List<RuleFlaw> flaws, List<Fact> facts, List<Grid> grids) {
+
+  /**
+   * The cells of one sheet of a workbook, as they are read.
+   *
+   * @param file the workbook's path
+   * @param sheet the name of the sheet
+   * @param rows the first of them
+   * @param more how many rows there are behind these
+   */
+  public record Grid(String file, String sheet, List<GridRow> rows, int more) {
+    public Grid {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** One row with its number in the sheet, from 1. */
+  public record GridRow(int number, List<String> cells) {
+    public GridRow {
+      cells = List.copyOf(cells);
+    }
+  }
 
   /** A fact by its name in rules. */
   public record Fact(String name, List<Field> fields) {
@@ -32,5 +54,6 @@ public record RuleReading(List<RuleFlaw> flaws, List<Fact> facts) {
   public RuleReading {
     flaws = List.copyOf(flaws);
     facts = List.copyOf(facts);
+    grids = List.copyOf(grids);
   }
 }

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Workbooks part by part, as no spreadsheet program would write them. */
-final class Workbooks {
+public final class Workbooks {
 
   private static final String XML = "<?xml version=\"1.0\"?>";
   private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -24,7 +24,7 @@ final class Workbooks {
   private Workbooks() {}
 
   /** A table of one condition with these rows behind its head, as XML of a sheet. */
-  static byte[] table(String rows) {
+  public static byte[] table(String rows) {
     return book("", "", head() + rows);
   }
 
@@ -64,7 +64,7 @@ final class Workbooks {
   }
 
   /** One row of texts. */
-  static String row(int number, String... cells) {
+  public static String row(int number, String... cells) {
     var row = new StringBuilder("<row r=\"" + number + "\">");
     char column = 'A';
     for (String cell : cells) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.bailiwick.drools.Workbooks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,33 @@ class WorkbenchAccessIT {
     publishMine(page);
     assertThat(page.locator("#notices")).containsText("serves now");
     assertThat(page.locator("section[aria-label=Versions] tbody tr").first()).containsText("bea");
+    page.context().close();
+  }
+
+  /** Its cells, the wrong row marked; nothing of it can be typed over. */
+  @Test
+  void aDecisionTableInAWorkbookIsShownAsAGrid() throws Exception {
+    String ana = operator("ana");
+    String serving = guarded.as(ana, "GET", "/v1/rules", "").body().path("serving").asText();
+    ObjectNode version = (ObjectNode) guarded.as(ana, "GET", "/v1/rules/" + serving, "").body();
+    version.remove("hash");
+    String rows =
+        Workbooks.row(7, "\"US\"", "\"West Region\"", "x")
+            + Workbooks.row(8, "\"Nowhere land\"", "\"DACH\"", "x");
+    ((ObjectNode) version.get("sheets"))
+        .put("areas.drl.xlsx", java.util.Base64.getEncoder().encodeToString(Workbooks.table(rows)));
+    guarded.as(ana, "PUT", "/v1/rules/book", version.toString());
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.navigate(guarded.service.url() + "/#/rules?candidate=book&file=areas.drl.xlsx");
+    sign(page, guarded.secret("analyst"));
+    Locator table = page.locator("table.grid-table");
+    assertThat(table.locator("tbody tr")).hasCount(8);
+    assertThat(table.locator("tbody tr").nth(6)).containsText("\"West Region\"");
+    assertThat(table.locator("tr.wrong th")).containsText("8");
+    assertThat(page.locator("main table input")).hasCount(0);
+    assertEquals(List.of(), Chromium.violations(page));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/workbench/rules-workbook.png")));
     page.context().close();
   }
 

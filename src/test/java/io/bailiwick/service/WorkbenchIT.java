@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import io.bailiwick.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,6 +90,52 @@ class WorkbenchIT {
     page.context().close();
   }
 
+  @Test
+  void noPageHasToBeScrolledSidewaysOnANarrowScreen() {
+    Page page = chromium.page(ColorScheme.LIGHT, 360, 740);
+    for (Map.Entry<String, String> one : pages().entrySet()) {
+      page.navigate(service.url() + "/" + one.getValue());
+      assertThat(page.locator("main h1")).isVisible();
+      assertThat(page.locator(".empty[role=status]")).hasCount(0);
+      @SuppressWarnings("unchecked")
+      List<String> wide =
+          (List<String>)
+              page.evaluate(
+                  """
+                  () => document.documentElement.scrollWidth <= 360 ? []
+                    : [...document.querySelectorAll('body *')]
+                      .filter((one) => one.getBoundingClientRect().right > 361)
+                      .map((one) => one.tagName + '.' + one.className).slice(0, 5)
+                  """);
+      assertEquals(List.of(), wide, one.getKey());
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(SHOTS.resolve(one.getKey() + "-narrow.png")));
+    }
+    page.context().close();
+  }
+
+  /** On paper there is nothing to press, and it is white, whatever the screen was. */
+  @Test
+  void aPageIsPrintedInBlackOnWhiteWithoutTheWaysToOthers() {
+    Page page = chromium.page(ColorScheme.DARK);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    for (Map.Entry<String, String> one : pages().entrySet()) {
+      page.navigate(service.url() + "/" + one.getValue());
+      assertThat(page.locator("main h1")).isVisible();
+      assertThat(page.locator("nav[aria-label=Pages]")).isHidden();
+      assertEquals(0, page.locator("button:visible").count(), one.getKey());
+      assertEquals(
+          "rgb(255, 255, 255) rgb(0, 0, 0)",
+          page.evaluate(
+              """
+              () => getComputedStyle(document.documentElement).backgroundColor + ' '
+                + getComputedStyle(document.querySelector('main h1')).color
+              """),
+          one.getKey());
+    }
+    page.context().close();
+  }
+
   private static Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("now", "#/now");
@@ -100,6 +147,7 @@ class WorkbenchIT {
     pages.put("rules-ways", "#/rules?tab=ways");
     pages.put("rules-versions", "#/rules?tab=versions");
     pages.put("replay", "#/replay");
+    pages.put("bisect", "#/replay?tab=bisect");
     pages.put("territories", "#/territories/Nordics");
     pages.put("audits", "#/territories?tab=audits");
     pages.put("letters", "#/letters");
@@ -148,7 +196,13 @@ class WorkbenchIT {
     service.awaitStatus(id, "queued");
     Page page = chromium.page(ColorScheme.LIGHT);
     page.onDialog(dialog -> chromium.complaints().add("a script ran: " + dialog.message()));
-    for (String where : List.of("#/leads", "#/lead/" + id, "#/lead/" + id + "?tab=why&not=DACH")) {
+    List<String> places =
+        List.of(
+            "#/leads",
+            "#/letters?status=queued",
+            "#/lead/" + id,
+            "#/lead/" + id + "?tab=why&not=DACH");
+    for (String where : places) {
       page.navigate(service.url() + "/" + where);
       assertThat(page.locator("main h1")).isVisible();
       if (!where.contains("why")) {

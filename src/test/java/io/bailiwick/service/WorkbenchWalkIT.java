@@ -150,6 +150,7 @@ class WorkbenchWalkIT {
     assertThat(page.locator(".vrow")).hasCount(9);
     assertThat(page.locator(".vrow").first()).containsText("api disabled");
     String shared = page.url();
+    letThemGoAndStop();
     assertTrue(shared.contains("territory=DACH") && shared.contains("status=queued"), shared);
 
     page.navigate(service.url() + "/#/sandbox");
@@ -160,6 +161,29 @@ class WorkbenchWalkIT {
     page.navigate(service.url() + "/#/leads?status=assigned&territory=DACH");
     assertThat(page.locator(".vrow")).hasCount(9);
     shot("walk-left");
+  }
+
+  /** One a second, so that there is time to stop: what has gone meanwhile waits again. */
+  private void letThemGoAndStop() {
+    page.navigate(service.url() + "/#/letters?status=queued&territory=DACH");
+    assertThat(page.locator(".vrow")).hasCount(9);
+    page.getByLabel("Leads a second").fill("1");
+    page.getByLabel("Why").last().fill("a trial");
+    button("Count them").click();
+    assertThat(page.locator(".banner")).containsText("9 leads");
+    button("Let them go").click();
+    Locator jobs = section("Under way");
+    assertThat(jobs).containsText("running");
+    assertThat(jobs).containsText(Pattern.compile("[1-9] of 9 let go"));
+    shot("walk-job");
+    button("Stop").click();
+    assertThat(jobs).containsText("stopped");
+    assertThat(button("Go on")).isVisible();
+    int gone = service.get("/v1/jobs").body().at("/jobs/0/done").asInt();
+    assertTrue(gone > 0 && gone < 9, gone + " were let go");
+    button("Go on").click();
+    assertThat(jobs).containsText("9 of 9 let go");
+    assertThat(jobs).containsText("done");
   }
 
   /** A mouse is never touched: to a page, into a list, into a lead, to its reasons and back. */

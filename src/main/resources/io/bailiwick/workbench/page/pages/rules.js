@@ -11,6 +11,7 @@ import { difference } from '../parts/difference.js';
 import { grid } from '../parts/grid.js';
 import { attempt } from '../parts/notices.js';
 import { publish, submit } from '../parts/release.js';
+import { sheets } from '../parts/sheets.js';
 import { versions } from '../parts/versions.js';
 
 const CHECK_MS = 350;
@@ -46,7 +47,7 @@ export function page(ctx) {
 
   function moved(query) {
     state.tab = TABS[query.tab] ? query.tab : 'files';
-    const paths = Object.keys(draft.now()?.files ?? {});
+    const paths = [...Object.keys(draft.now()?.files ?? {}), ...Object.keys(draft.now()?.sheets ?? {})];
     state.file = paths.includes(query.file) ? query.file : (paths.find((path) => path.endsWith('.drl')) ?? paths[0]);
     state.line = Number(query.line) || 0;
   }
@@ -146,12 +147,15 @@ function files(state, acts, may) {
     const some = paths.filter(is);
     return some.length ? html`<h2>${name}</h2><ul>${some.map((path) => html`<li><button aria-current=${path === state.file} @click=${() => acts.open(path)}><span>${path}</span>
       ${flaws.some((one) => one.file === path) ? html`<span class="pill bad">wrong</span>` : draft.differs('files', path) ? html`<span class="pill move">changed</span>` : nothing}</button></li>`)}</ul>` : nothing;
-  })}${Object.keys(now.sheets).length ? html`<h2>Workbooks</h2><ul>${Object.keys(now.sheets).map((path) => html`<li class="soft small">${path}</li>`)}</ul>` : nothing}</nav>
+  })}${Object.keys(now.sheets).length ? html`<h2>Workbooks</h2><ul>${Object.keys(now.sheets).map((path) => html`<li><button aria-current=${path === state.file} @click=${() => acts.open(path)}><span>${path}</span>
+      ${flaws.some((one) => one.file === path || one.file.startsWith(path + '!')) ? html`<span class="pill bad">wrong</span>` : nothing}</button></li>`)}</ul>` : nothing}</nav>
     <div class="stack"><section aria-label="File">${one(state, acts, may)}</section>${problems(state, acts)}</div></div>`;
 }
 
 function one(state, acts, may) {
   const path = state.file;
+  const book = draft.now().sheets[path];
+  if (book) return html`<div class="stack"><h2 class="mono">${path}</h2>${may ? sheets(path, book, state.reading) : html`<p class="soft">An analyst sees its cells.</p>`}</div>`;
   const text = draft.now().files[path] ?? '';
   const table = path?.endsWith('.csv');
   return html`<div class="stack"><div class="between"><h2 class="mono">${path}</h2>${table ? html`<button class="plain" @click=${acts.text}>${state.asText ? 'As a grid' : 'As text'}</button>` : nothing}</div>
@@ -196,7 +200,7 @@ function problems(state, acts) {
   const { flaws } = state.reading;
   return html`<section class="card" aria-label="What is wrong" aria-live="polite"><h2>What is wrong</h2>${flaws.length
     ? html`<ul class="list">${flaws.map((flaw) => html`<li><button class="plain mono" @click=${() => {
-      acts.open(flaw.file);
+      acts.open(flaw.file.replace(/!.*$/, ''));
       state.line = flaw.line;
     }}>${flaw.file}:${flaw.line}:${flaw.column}</button> <span class="flaw">${flaw.rule ? `rule "${flaw.rule}": ` : ''}${flaw.message}</span></li>`)}</ul>`
     : html`<p class="empty">Nothing: the rules can be compiled.</p>`}</section>`;

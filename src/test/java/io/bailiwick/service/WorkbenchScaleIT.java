@@ -37,6 +37,7 @@ class WorkbenchScaleIT {
   private static final double SHARE = 1.5;
 
   private static final long JITTER_MS = 60;
+  private static final String MAIL = "aiko@fair.example";
 
   @TempDir Path folder;
 
@@ -71,12 +72,14 @@ class WorkbenchScaleIT {
     try (var service = new RunningService(own, config)) {
       for (int i = 0; i < 20; i++) {
         String body =
-            "{\"crmId\":\"%d\",\"country\":\"%s\"}".formatted(5_000 + i, i % 2 == 0 ? "DE" : "FR");
+            "{\"crmId\":\"%d\",\"country\":\"%s\",\"source\":\"web\"}"
+                .formatted(5_000 + i, i % 2 == 0 ? "DE" : "FR");
         service.awaitStatus(service.postLead(body).body().path("id").asText(), "assigned");
       }
-      String waits =
-          service.postLead("{\"crmId\":\"6000\",\"country\":\"SE\"}").body().path("id").asText();
-      service.awaitStatus(waits, "queued");
+      String rare =
+          "{\"crmId\":\"6000\",\"country\":\"JP\",\"source\":\"fair\",\"email\":\"%s\"}"
+              .formatted(MAIL);
+      service.awaitStatus(service.postLead(rare).body().path("id").asText(), "queued");
     }
     grow(own.resolve("demo.db"), leads);
     try (var service = new RunningService(own, config)) {
@@ -88,15 +91,15 @@ class WorkbenchScaleIT {
   private static void grow(Path journal, int leads) throws SQLException {
     String columns =
         "version, revision, accepted_at, stage, due, territory, decision, spent, waits, changed_at,"
-            + " waiting_since, written, rule, source, mail";
+            + " waiting_since, written, rule, source";
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute(
           """
-          INSERT INTO lead (id, line, %1$s)
+          INSERT INTO lead (id, line, mail, %1$s)
           WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %2$d)
-          SELECT l.id || '-' || n.i, l.line || '-' || n.i, %1$s FROM n, lead l WHERE l.stage = 'ASSIGNED'
+          SELECT l.id || '-' || n.i, l.line || '-' || n.i, abs(random()) %% 16777216, %1$s FROM n, lead l WHERE l.stage = 'ASSIGNED'
           """
               .formatted(columns, leads / 20 - 1));
       statement.execute(
@@ -113,7 +116,7 @@ class WorkbenchScaleIT {
     Map<String, List<Long>> all = new LinkedHashMap<>();
     for (int i = 0; i <= TIMES; i++) {
       Page page = chromium.page(ColorScheme.LIGHT);
-      long[] marks = new long[5];
+      long[] marks = new long[8];
       marks[0] = System.nanoTime();
       page.navigate(service.url() + "/#/now");
       assertThat(page.locator(".tile").first()).isVisible();
@@ -132,7 +135,15 @@ class WorkbenchScaleIT {
           answer -> answer.url().contains("cursor="),
           () -> page.locator(".vlist").evaluate("(list) => (list.scrollTop = list.scrollHeight)"));
       marks[4] = System.nanoTime();
-      String[] names = {"load", "leads", "filter", "page"};
+      rarely(page, "Territory", "", "Source", "fair");
+      marks[5] = System.nanoTime();
+      rarely(page, "Source", "", "Rule", "The territory is not active");
+      marks[6] = System.nanoTime();
+      page.getByLabel("Lead id or mail address").fill(MAIL);
+      page.getByLabel("Lead id or mail address").press("Enter");
+      assertThat(page.getByText("1 leads of " + MAIL)).isVisible();
+      marks[7] = System.nanoTime();
+      String[] names = {"load", "leads", "filter", "page", "source", "rule", "mail"};
       for (int j = 0; j < names.length; j++) {
         all.computeIfAbsent(names[j], none -> new ArrayList<>())
             .add((marks[j + 1] - marks[j]) / 1_000_000);
@@ -144,6 +155,15 @@ class WorkbenchScaleIT {
     all.forEach((what, took) -> medians.put(what, median(took.subList(1, took.size()))));
     medians.put("first", all.get("load").stream().mapToLong(Long::longValue).min().orElseThrow());
     return medians;
+  }
+
+  /** One lead among all is like this. */
+  private static void rarely(Page page, String off, String none, String on, String value) {
+    page.getByLabel(off).fill(none);
+    page.getByLabel(off).press("Enter");
+    page.getByLabel(on).fill(value);
+    page.getByLabel(on).press("Enter");
+    assertThat(page.locator(".vrow")).hasCount(1);
   }
 
   private static long median(List<Long> values) {

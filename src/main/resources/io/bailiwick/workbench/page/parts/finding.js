@@ -31,6 +31,7 @@ export function findings(ctx) {
 }
 
 function told(history) {
+  if (history === undefined) return nothing;
   if (!history) return busy('Looking back');
   if (history.wrong) return html`<p class="flaw">${history.wrong}</p>`;
   return html`<ol class="list">${history.episodes.map((one) => html`<li><div><b>${one.atLeast ? 'At least since' : 'Since'} ${day(one.since)}</b>,

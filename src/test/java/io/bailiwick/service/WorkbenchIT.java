@@ -234,6 +234,25 @@ class WorkbenchIT {
     page.context().close();
   }
 
+  /** No change is no proof where no lead reaches what was changed. */
+  @Test
+  void whatNoLeadShowsOfAChangeIsNamed() {
+    ObjectNode wish = hostileReplay();
+    ObjectNode fixtures = (ObjectNode) wish.at("/candidate/fixtures");
+    String elsewhere =
+        """
+        {"at":"2026-01-15T12:00:00Z","leads":[
+        {"name":"elsewhere","lead":{"country":"FR"},"expect":{"status":"assign"}}]}
+        """;
+    fixtures.put("leads/hostile.json", elsewhere);
+    ((ObjectNode) wish.at("/candidate/files")).put("guardrails.yaml", "");
+    String id = service.post("/v1/replays", wish.toString()).body().path("id").asText();
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.navigate(service.url() + "/#/replay/" + id);
+    assertThat(page.locator("section[aria-label='What no lead shows']")).containsText("\"CH\"");
+    page.context().close();
+  }
+
   private static void suggestedFixturesAreAddedToWhatIsEdited(Page page) {
     page.getByText("Suggest fixtures").click();
     Locator suggested = page.locator("section[aria-label='Suggested fixtures']");

@@ -103,7 +103,9 @@ class WorkbenchWalkIT {
     assertThat(page.locator("dialog")).containsText("Caused by");
     assertThat(page.locator("dialog .checks .no").first()).isVisible();
     shot("walk-row");
-    page.locator("dialog").getByRole(AriaRole.BUTTON, name("Close")).click();
+    page.locator("dialog").getByRole(AriaRole.BUTTON, name("Save as fixture")).click();
+    assertThat(page.locator("#notices")).containsText("without the person");
+    assertThat(page.locator("dialog")).hasCount(0);
     theVerdictIsKeptAsAPageOfItsOwn();
 
     takeTheNewOutcomeAsExpected();
@@ -277,7 +279,7 @@ class WorkbenchWalkIT {
     assertThat(page.locator("#notices")).containsText("without the person");
     page.locator("nav[aria-label=Pages]").getByText("Rules").click();
     page.locator("nav.tabs").getByText("Fixtures").click();
-    button("Add to the fixtures").click();
+    button("Add to the fixtures").last().click();
     assertThat(section("Fixture files")).containsText("leads/recorded-");
   }
 

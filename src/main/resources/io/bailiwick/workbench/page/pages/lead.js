@@ -7,7 +7,8 @@ import { clock, day, plain, short, until } from '../words.js';
 import { ago, busy, head, reason, status, trouble } from '../parts/bits.js';
 import { bisectOf } from '../parts/bisect.js';
 import { ask } from '../parts/dialog.js';
-import { attempt, say } from '../parts/notices.js';
+import { fixtureOf } from '../parts/fixture-of.js';
+import { attempt } from '../parts/notices.js';
 import { receipt, rules, whyNot } from '../parts/verdict.js';
 import { values } from '../parts/values.js';
 import { whatIf } from '../parts/whatif.js';
@@ -67,14 +68,7 @@ export function page(ctx) {
     if (await attempt(() => post(`/v1/leads/${encodeURIComponent(id)}/${act.name}`, body), act.done)) load();
   }
 
-  async function fixture() {
-    await attempt(async () => {
-      const made = await get(`/v1/leads/${encodeURIComponent(id)}/fixture`);
-      const kept = JSON.parse(sessionStorage.getItem('bailiwick.fixtures') ?? '[]');
-      sessionStorage.setItem('bailiwick.fixtures', JSON.stringify([...kept, { lead: id, name: made.name, at: made.at, file: made.file }]));
-      say(`Fixture "${made.name}" is made, without the person. Rules → Fixtures has it, to go with a candidate.`);
-    });
-  }
+  const fixture = () => attempt(() => fixtureOf(id));
 
   get('/v1/territories').then((all) => {
     territories = all.territories.filter((one) => one.listed).map((one) => one.name);

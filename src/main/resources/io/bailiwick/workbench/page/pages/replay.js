@@ -9,6 +9,7 @@ import { bisect, bisectOf } from '../parts/bisect.js';
 import { CHANGES, verdictView } from '../parts/changes.js';
 import { busy, head, trouble } from '../parts/bits.js';
 import { drawer } from '../parts/dialog.js';
+import { fixtureOf } from '../parts/fixture-of.js';
 import { longlist } from '../parts/longlist.js';
 import { attempt, say } from '../parts/notices.js';
 import { publish, submit } from '../parts/release.js';
@@ -142,6 +143,7 @@ function sides(one, replay, close) {
   const wish = replay.over === 'fixtures' ? { place: one.place } : replay.over.startsWith('recorded') ? { lead: one.place } : null;
   const causes = replay.verdict.groups.filter((group) => group.samples.includes(one.place)).flatMap((group) => group.causes);
   return html`<p class="soft">${one.place} · ${one.at}${wish ? html` · <a href=${bisectOf(wish)} @click=${close}>Which version moved it</a>` : nothing}</p>
+    ${wish?.lead ? html`<div class="tools"><button @click=${() => { close(); attempt(() => fixtureOf(wish.lead)); }}>Save as fixture</button><a class="button" href=${to('lead', wish.lead)} @click=${close}>Its story</a></div>` : nothing}
     ${causes.length ? html`<section class="card" aria-label="Caused by"><h2>Caused by</h2>${causes.map((cause) => html`<div><b>${cause.rule ?? cause.kind}</b> <span class="mono soft">${cause.file}:${cause.line}</span> ${cause.kind === 'rule_added' ? 'new' : cause.kind === 'rule_removed' ? 'removed' : html`<code>${cause.before}</code> → <code>${cause.after}</code>`}</div>`)}</section>` : nothing}
     <div class="sides">${[['Base', one.base], ['Candidate', one.candidate]].map(([name, side]) => html`<section class="card stack" aria-label=${name}><h2>${name}</h2>${receipt(side.decision, false)}${rules(side.rules ?? [], name)}</section>`)}</div>
     <section class="card" aria-label="The lead"><h2>The lead</h2>${values(one.lead)}</section>`;

@@ -31,7 +31,7 @@ export function verdictView(all) {
     <section class="card" aria-label="From each to each"><h2>From each to each</h2>${matrix(flows)}</section>` : nothing}
     ${verdict.changed.length ? html`<section class="card flush" aria-label="Changed leads"><h2>Changed leads <span class="tools mid"><label for="change-text" class="unseen">Filter by text</label><input id="change-text" type="search" placeholder="Filter" .value=${query.text ?? ''} @input=${(e) => set({ text: e.target.value })}></span></h2>
     <div class="vhead rows-changed" aria-hidden="true"><span>Change</span><span>Lead</span><span>Was</span><span>Is now</span><span>By rule</span></div>${list.view(shown)}</section>` : nothing}
-    ${proof(replay, may)}`;
+    ${unseen(verdict).length ? silent(unseen(verdict)) : nothing}${proof(replay, may)}`;
 }
 
 const moves = (verdict) => verdict.changed.length > 0;
@@ -43,10 +43,25 @@ function strip(replay) {
   const failing = verdict.guardrails.filter((one) => !one.kept);
   const blocked = !verdict.publishable;
   const why = failing.length ? failing[0].told : verdict.fixtures.totals.fail + verdict.fixtures.totals.error ? `${verdict.fixtures.totals.fail + verdict.fixtures.totals.error} fixtures do not come out as expected` : verdict.fixtures.rules.neverFired.length ? `${verdict.fixtures.rules.neverFired.length} rules are fired by no fixture` : '';
-  const said = blocked ? why : changed ? `${count(changed)} of ${count(verdict.leads)} leads change, within the guardrails` : `No decision of ${count(verdict.leads)} leads changes`;
-  return html`<section class="card between" aria-label="Verdict"><div><span class="pill large ${blocked ? 'bad' : changed ? 'move' : 'good'}">${blocked ? '✗ Blocked' : changed ? '~ Review' : '✓ Safe'}</span> <b>${said}.</b></div>
+  const unproved = !blocked && !changed && unseen(verdict).length > 0;
+  const said = unproved ? 'The rules changed, and none of these leads shows what that does' : blocked ? why : changed ? `${count(changed)} of ${count(verdict.leads)} leads change, within the guardrails` : `No decision of ${count(verdict.leads)} leads changes`;
+  return html`<section class="card between" aria-label="Verdict"><div><span class="pill large ${blocked ? 'bad' : unproved ? 'wait' : changed ? 'move' : 'good'}">${blocked ? '✗ Blocked' : unproved ? '⚠ Unproved' : changed ? '~ Review' : '✓ Safe'}</span> <b>${said}.</b></div>
     <span class="soft small">${replay.base.said} <span class="mono">${short(replay.base.hash)}</span> → ${replay.candidate.said} <span class="mono">${short(replay.candidate.hash)}</span> · ${replay.over}</span></section>`;
 }
+
+/** Differences of the rules that are the cause of no change here. */
+function unseen(verdict) {
+  const key = (one) => [one.kind, one.file, one.line, one.rule, one.before, one.after].join(' ');
+  const seen = new Set(verdict.groups.flatMap((group) => group.causes).map(key));
+  return verdict.differences.filter((one) => !seen.has(key(one)));
+}
+
+function silent(all) {
+  return html`<section class="card" aria-label="What no lead shows"><h2>No lead shows what these do <span class="pill wait">${count(all.length)}</span></h2>
+    <ul class="list">${all.map((one) => html`<li class="small">${cause(one)}</li>`)}</ul></section>`;
+}
+
+const cause = (one) => html`<b>${one.rule ?? one.kind}</b> ${place(one.file, one.line)} ${one.kind === 'rule_added' ? 'new' : one.kind === 'rule_removed' ? 'removed' : html`<code>${one.before}</code> → <code>${one.after}</code>`}`;
 
 function tile(word, one, verdict, query, set) {
   const number = verdict.counts[word];
@@ -59,6 +74,6 @@ function tile(word, one, verdict, query, set) {
 /** Which leads change together, and by which differences. */
 export function groups(all) {
   return html`<ul class="list">${all.map((group) => html`<li><div class="between"><span><span class="pill ${CHANGES[group.change].look}">${CHANGES[group.change].sign} ${group.from} → ${group.to}</span></span><b class="num">${count(group.leads)}</b></div>
-    ${group.causes.map((cause) => html`<div class="small"><b>${cause.rule ?? cause.kind}</b> ${place(cause.file, cause.line)} ${cause.kind === 'rule_added' ? 'new' : cause.kind === 'rule_removed' ? 'removed' : html`<code>${cause.before}</code> → <code>${cause.after}</code>`}</div>`)}
+    ${group.causes.map((one) => html`<div class="small">${cause(one)}</div>`)}
     ${group.together ? html`<div class="small soft">Only together.</div>` : nothing}</li>`)}</ul>`;
 }

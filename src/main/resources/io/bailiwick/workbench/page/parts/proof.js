@@ -32,7 +32,7 @@ function mutation(replay, may) {
   const score = replay.verdict.mutation;
   const undecided = score.conditions.filter((one) => !one.passing.length || !one.failing.length);
   return html`<div class="pair"><section class="card" aria-label="Surviving mutants"><h2>Surviving mutants <span class="soft small">${score.percent.toFixed(1)} % of ${count(score.mutants)} are noticed</span></h2>${score.survivors.length
-    ? html`<ul class="list">${score.survivors.slice(0, 60).map((one) => html`<li><b>${one.rule}</b> <span class="mono small soft">${one.place}</span><div class="small"><span class="pill wait">${one.kind}</span> <code>${one.change}</code></div></li>`)}</ul>`
+    ? html`<ul class="list most" tabindex="0" role="list" aria-label="Mutants">${score.survivors.slice(0, 60).map((one) => html`<li><b>${one.rule}</b> <span class="mono small soft">${one.place}</span><div class="small"><span class="pill wait">${one.kind}</span> <code>${one.change}</code></div></li>`)}</ul>`
     : html`<p class="empty">None: every small mistake in the rules is noticed by a fixture.</p>`}
     ${undecided.length ? html`<details><summary>${count(undecided.length)} conditions no fixture both passes and fails</summary><ul>${undecided.map((one) => html`<li class="small"><b>${one.rule}</b> <code>${one.text}</code></li>`)}</ul></details>` : nothing}</section>
     ${suggested(replay, may)}</div>`;

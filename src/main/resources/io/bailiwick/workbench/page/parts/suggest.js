@@ -25,7 +25,7 @@ export function suggested(replay, may) {
   };
   return html`<section class="card stack" aria-label="Suggested fixtures"><h2>Suggested fixtures</h2>${all.length
     ? html`<p class="small soft">Each notices a small mistake that no fixture notices now. What it expects is what is decided now: look at each before you take it.</p>
-      <form class="stack" @submit=${add}><ul class="list">${all.map((one, i) => html`<li><label class="tick"><input type="checkbox" name="fixture" value=${i} ?disabled=${!may}> <b>${one.name}</b></label>
+      <form class="stack" @submit=${add}><ul class="list most">${all.map((one, i) => html`<li><label class="tick"><input type="checkbox" name="fixture" value=${i} ?disabled=${!may}> <b>${one.name}</b></label>
       <div class="small soft">expects ${told(one.expect)}</div><pre class="small">${JSON.stringify(one.lead)}</pre></li>`)}</ul>
       ${may ? html`<div class="ends"><button class="first">Add the chosen ones</button></div>` : nothing}</form>`
     : html`<p class="empty">None is missing.</p>`}</section>`;

@@ -3,7 +3,6 @@ package io.bailiwick.store;
 import io.bailiwick.flow.AccessBook;
 import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.CreditBook;
-import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Outbox;
@@ -195,7 +194,7 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
-  public DayBook days() {
+  public SqlDays days() {
     return new SqlDays(writer);
   }
 

@@ -39,7 +39,6 @@ final class WriteQueue {
         wait();
       } catch (InterruptedException e) {
         // Nobody interrupts the writer but a shutdown that close() already orders.
-        continue;
       }
     }
     List<Task<?>> group = new ArrayList<>();

@@ -47,6 +47,7 @@ public final class SqlJournal extends ReadJournal {
   private final Claims claims;
   private final Claiming claiming;
   private final @Nullable PostgresSharing sharing;
+  private final @Nullable RulesFence rules;
 
   private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
     super(new SqlReader(ground.database(), false));
@@ -54,6 +55,7 @@ public final class SqlJournal extends ReadJournal {
     this.claims = ground.claims();
     Database database = ground.database();
     this.writer = new GroupCommit(database, "journal-writer", watch);
+    this.rules = database instanceof PostgresDatabase server ? server.rules() : null;
     this.sharing =
         database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
     this.claiming = new Claiming(writer, claims);
@@ -136,7 +138,10 @@ public final class SqlJournal extends ReadJournal {
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
     return writer.submit(
         connection -> {
-          List<Recorded> recorded = LeadTable.record(connection, moves);
+          List<Recorded> recorded =
+              rules == null
+                  ? LeadTable.record(connection, moves)
+                  : rules.record(connection, moves, claims);
           outbox.keepEvents(connection, moves, recorded);
           claims.moved(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
@@ -163,6 +168,9 @@ public final class SqlJournal extends ReadJournal {
       RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
     return writer.inOrder(
         connection -> {
+          if (rules != null && publication != null) {
+            rules.publishing(connection);
+          }
           RuleVersions.keep(connection, version, publication, taken);
           return null;
         });

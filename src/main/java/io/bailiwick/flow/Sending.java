@@ -230,7 +230,7 @@ final class Sending {
   }
 
   private Move starting(Entry entry, Instant now) {
-    Instant check = now.plus(settings.sendDeadline()).plus(GRACE);
+    Instant check = now.plus(delivery.longest(entry)).plus(GRACE);
     return new Move(
         entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));
   }

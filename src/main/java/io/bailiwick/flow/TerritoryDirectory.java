@@ -67,7 +67,7 @@ public final class TerritoryDirectory {
   void lookAtOthers() {
     ports
         .journal()
-        .latestSnapshot()
+        .snapshotAfter(readAt == null ? Instant.EPOCH : readAt)
         .whenCompleteAsync(
             (kept, failure) -> {
               if (failure == null && kept.isPresent() && !stopped) {

@@ -86,7 +86,7 @@ final class RulesFence {
   private static boolean decides(Move move) {
     Decision decision = move.after().decision();
     return decision != null
-        && decision != move.before().decision()
+        && !decision.equals(move.before().decision())
         && decision.receipt().by() == null;
   }
 

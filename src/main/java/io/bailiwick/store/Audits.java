@@ -8,17 +8,20 @@ import io.bailiwick.flow.AuditLog.Exposure;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.AuditReport;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Audits and their days as rows. */
 final class Audits {
@@ -29,13 +32,23 @@ final class Audits {
       WHERE l.territory = ? AND l.seq >= ? AND l.stage <> 'SUPERSEDED'""";
 
   private static final String WAITING =
-      "SELECT COUNT(*) FROM lead l WHERE l.stage = 'QUEUED' AND l.territory = ?";
+      """
+      SELECT COUNT(*) FROM lead l %s
+      WHERE l.stage = 'QUEUED' AND l.reason IN (%s) AND l.territory = ?""";
 
   private Audits() {}
 
   /** What counts leads; each is found by an index. */
   static List<String> statements() {
-    return List.of(ROUTED, WAITING);
+    return List.of(ROUTED, waiting(Dialect.SQLITE));
+  }
+
+  private static String waiting(Dialect dialect) {
+    String reasons =
+        Arrays.stream(QueueReason.values())
+            .map(reason -> "'" + reason + "'")
+            .collect(Collectors.joining(", "));
+    return WAITING.formatted(dialect.indexedBy("lead_queued"), reasons);
   }
 
   static List<AuditReport> latest(Connection connection, int limit) throws SQLException {
@@ -60,7 +73,7 @@ final class Audits {
     Map<String, Exposure> exposures = new HashMap<>();
     for (String name : territories) {
       List<Long> routed = numbers(connection, ROUTED, late, name, early);
-      long waiting = numbers(connection, WAITING, name).get(0);
+      long waiting = numbers(connection, waiting(Dialect.of(connection)), name).get(0);
       exposures.put(name, new Exposure(routed.get(1), routed.get(0), waiting));
     }
     return exposures;

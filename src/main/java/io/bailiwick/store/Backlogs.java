@@ -25,13 +25,19 @@ import java.util.stream.Stream;
 /** Counts what waits: the same answer from rows as from values. */
 final class Backlogs {
 
+  /** The oldest is the first in the order of acceptance, which indexes have and times need not. */
   private static final String QUEUED =
       """
-      SELECT reason, COUNT(*), MIN(accepted_at), %s FROM lead
-      WHERE stage = 'QUEUED' GROUP BY reason""";
+      SELECT q.reason, q.leads, l.accepted_at, l.id FROM (
+        SELECT reason, COUNT(*) AS leads, MIN(seq) AS first FROM lead
+        WHERE stage = 'QUEUED' GROUP BY reason) q
+      JOIN lead l ON l.seq = q.first""";
 
   private static final String MOVING =
-      "SELECT COUNT(*), MIN(accepted_at), %s FROM lead WHERE stage = '%s' AND %s";
+      """
+      SELECT q.leads, l.accepted_at, l.id FROM (
+        SELECT COUNT(*) AS leads, MIN(seq) AS first FROM lead WHERE stage = ?) q
+      JOIN lead l ON l.seq = q.first""";
 
   private static final String PARKED =
       "SELECT park_reason, COUNT(*) FROM lead WHERE stage = 'PARKED' GROUP BY park_reason";
@@ -45,12 +51,10 @@ final class Backlogs {
 
   static Backlog read(Connection connection) throws SQLException {
     List<Waiting> waiting = new ArrayList<>();
-    // The partial indexes of what is due hold these stages, and no lead at rest.
-    moving(connection, Stage.ACCEPTED, "stage IN ('ACCEPTED', 'QUEUED')", waiting);
-    moving(connection, Stage.DECIDED, "stage IN ('DECIDED', 'SENDING')", waiting);
-    moving(connection, Stage.SENDING, "stage IN ('DECIDED', 'SENDING')", waiting);
-    try (PreparedStatement statement =
-            Rows.prepare(connection, QUEUED.formatted(oldest(connection, "accepted_at")));
+    for (Stage stage : List.of(Stage.ACCEPTED, Stage.DECIDED, Stage.SENDING)) {
+      moving(connection, stage, waiting);
+    }
+    try (PreparedStatement statement = Rows.prepare(connection, QUEUED);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         QueueReason reason = QueueReason.valueOf(rows.getString(1));
@@ -60,11 +64,7 @@ final class Backlogs {
     return new Backlog(ordered(waiting.stream()), overdue(connection), parked(connection));
   }
 
-  private static String oldest(Connection connection, String time) {
-    return Dialect.of(connection).idOfLeast(time);
-  }
-
-  /** The same of entries in memory. */
+  /** The same of entries in memory, in the order of acceptance. */
   static Backlog of(List<Entry> entries) {
     Map<String, List<Entry>> kinds =
         entries.stream()
@@ -74,8 +74,7 @@ final class Backlogs {
         kinds.values().stream()
             .map(
                 kind -> {
-                  Entry oldest =
-                      kind.stream().min(Comparator.comparing(Entry::acceptedAt)).orElseThrow();
+                  Entry oldest = kind.get(0);
                   return new Waiting(
                       oldest.stage(),
                       oldest.reason(),
@@ -94,7 +93,8 @@ final class Backlogs {
   private static List<Overdue> overdue(Connection connection) throws SQLException {
     List<Overdue> all = new ArrayList<>();
     try (PreparedStatement statement =
-            Rows.prepare(connection, OVERDUE.formatted(oldest(connection, "waiting_since")));
+            Rows.prepare(
+                connection, OVERDUE.formatted(Dialect.of(connection).idOfLeast("waiting_since")));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         Instant since = Instant.ofEpochMilli(rows.getLong(3));
@@ -121,12 +121,11 @@ final class Backlogs {
     return all;
   }
 
-  private static void moving(
-      Connection connection, Stage stage, String index, List<Waiting> waiting) throws SQLException {
-    String sql = MOVING.formatted(oldest(connection, "accepted_at"), stage.name(), index);
-    try (PreparedStatement statement = Rows.prepare(connection, sql);
+  private static void moving(Connection connection, Stage stage, List<Waiting> waiting)
+      throws SQLException {
+    try (PreparedStatement statement = Rows.prepare(connection, MOVING, stage.name());
         ResultSet rows = statement.executeQuery()) {
-      if (rows.next() && rows.getLong(1) > 0) {
+      if (rows.next()) {
         waiting.add(waiting(stage, null, rows, 1));
       }
     }

@@ -3,12 +3,9 @@ package io.bailiwick.store;
 import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The one writer: a thread that takes all writes waiting at a moment and commits them together, so
@@ -23,11 +20,6 @@ final class GroupCommit implements AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
-  /** The most writes that one commit holds; bounds how long the first of them waits. */
-  static final int MAX_GROUP = 512;
-
-  private static final Task<Void> STOP = new Task<>(connection -> null, Task.Manner.TOGETHER);
-
   /** Those that cannot be run again, when all else is known to have worked. */
   private static final Comparator<Task<?>> LAST =
       Comparator.comparing(task -> task.manner() == Task.Manner.ONCE);
@@ -36,11 +28,10 @@ final class GroupCommit implements AutoCloseable {
   private static final int TRIES = 5;
 
   private final Database database;
-  private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
+  private final WriteQueue waiting = new WriteQueue();
   private final Thread thread;
   private final CommitWatch watch;
   private final WriteConnection writing;
-  private volatile boolean closed;
 
   /** Throws SQLException where nothing can be written. */
   GroupCommit(Database database, String name, CommitWatch watch) throws SQLException {
@@ -53,29 +44,37 @@ final class GroupCommit implements AutoCloseable {
 
   /** Runs the work in the next group; the stage fails where it is not known to be on disk. */
   <T> CompletionStage<T> submit(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.TOGETHER));
+    return submit(1, work);
+  }
+
+  /** The same of work that is worth so many writes. */
+  <T> CompletionStage<T> submit(int weight, Work<T> work) {
+    return add(new Task<>(work, Task.Manner.TOGETHER, weight, false));
   }
 
   /** The same of work that is not run again, whatever becomes of the others of its group. */
   <T> CompletionStage<T> once(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.ONCE));
+    return add(new Task<>(work, Task.Manner.ONCE, 1, false));
   }
 
   /** The same, and not while another instance writes in order: what it read before still holds. */
   <T> CompletionStage<T> inOrder(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.IN_ORDER));
+    return add(new Task<>(work, Task.Manner.IN_ORDER, 1, false));
+  }
+
+  /** The same, ahead of all that waits and is not of its kind: somebody waits for the answer. */
+  <T> CompletionStage<T> ahead(int weight, Work<T> work) {
+    return add(new Task<>(work, Task.Manner.IN_ORDER, weight, true));
   }
 
   /** Runs the work between two commits, in no transaction; all that came before is committed. */
   <T> CompletionStage<T> between(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.ALONE));
+    return add(new Task<>(work, Task.Manner.ALONE, 1, false));
   }
 
   private <T> CompletionStage<T> add(Task<T> task) {
-    if (closed) {
+    if (!waiting.add(task)) {
       task.fail(new IllegalStateException("the journal is closed"));
-    } else {
-      waiting.add(task);
     }
     return task.done();
   }
@@ -83,8 +82,7 @@ final class GroupCommit implements AutoCloseable {
   /** Commits what is waiting and ends the thread. */
   @Override
   public void close() {
-    closed = true;
-    waiting.add(STOP);
+    waiting.close();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -99,29 +97,19 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void loop() {
-    List<Task<?>> group = new ArrayList<>(MAX_GROUP);
-    boolean stop = false;
-    while (!stop) {
-      group.clear();
-      try {
-        group.add(waiting.take());
-      } catch (InterruptedException e) {
-        // Nobody interrupts the writer but a shutdown that close() already orders.
-        continue;
-      }
-      waiting.drainTo(group, MAX_GROUP - 1);
-      stop = group.remove(STOP);
+    List<Task<?>> group = waiting.next();
+    while (!group.isEmpty()) {
       List<Task<?>> alone =
           group.stream().filter(task -> task.manner() == Task.Manner.ALONE).toList();
       group.removeAll(alone);
       group.sort(LAST);
-      if (!group.isEmpty() || alone.isEmpty()) {
+      if (!group.isEmpty()) {
         commit(group);
       }
       alone.forEach(this::run);
+      group = waiting.next();
     }
     writing.leave();
-    waiting.forEach(task -> task.fail(new IllegalStateException("the journal is closed")));
   }
 
   private void commit(List<Task<?>> group) {

@@ -7,6 +7,7 @@ import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.flow.Sharing;
+import io.bailiwick.flow.Stages;
 import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.JournalCondition;
@@ -121,7 +122,8 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
-    return writer.inOrder(connection -> LeadTable.accept(connection, submissions, key));
+    return writer.ahead(
+        submissions.size(), connection -> LeadTable.accept(connection, submissions, key));
   }
 
   @Override
@@ -134,9 +136,17 @@ public final class SqlJournal extends ReadJournal {
     return done(connection -> claims.release(connection, entries.stream().map(Entry::id).toList()));
   }
 
+  /** In several commits where leads come in meanwhile, each lead's moves in one. */
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
+    List<List<Move>> portions = WriteQueue.portions(moves);
+    return Stages.all(portions.stream().map(this::together).toList())
+        .thenApply(all -> all.stream().flatMap(List::stream).toList());
+  }
+
+  private CompletionStage<List<Recorded>> together(List<Move> moves) {
     return writer.submit(
+        moves.size(),
         connection -> {
           List<Recorded> recorded =
               rules == null

@@ -27,13 +27,18 @@ final class Task<T> {
 
   private final Work<T> work;
   private final Manner manner;
+  private final int weight;
+  private final boolean ahead;
   private final CompletableFuture<T> done = new CompletableFuture<>();
   private @Nullable T result;
   private @Nullable Exception failure;
 
-  Task(Work<T> work, Manner manner) {
+  /** {@code weight}: how many leads it writes, about; {@code ahead}: before those that are not. */
+  Task(Work<T> work, Manner manner, int weight, boolean ahead) {
     this.work = work;
     this.manner = manner;
+    this.weight = weight;
+    this.ahead = ahead;
   }
 
   void runAlone(Connection connection) throws SQLException {
@@ -85,6 +90,14 @@ final class Task<T> {
 
   Manner manner() {
     return manner;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  boolean ahead() {
+    return ahead;
   }
 
   CompletionStage<T> done() {

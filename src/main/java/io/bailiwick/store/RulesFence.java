@@ -41,7 +41,9 @@ final class RulesFence {
 
   /** No decision is being written while this transaction publishes, and the next ones see it. */
   void publishing(Connection connection) throws SQLException {
-    lock(connection, "pg_advisory_xact_lock");
+    if (Dialect.of(connection) == Dialect.POSTGRESQL) {
+      lock(connection, "pg_advisory_xact_lock");
+    }
   }
 
   /** Decisions by what does not serve any more are not written; their leads are nobody's. */

@@ -48,7 +48,7 @@ public final class SqlJournal extends ReadJournal {
   private final Claims claims;
   private final Claiming claiming;
   private final @Nullable PostgresSharing sharing;
-  private final @Nullable RulesFence rules;
+  private final RulesFence rules;
 
   private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
     super(new SqlReader(ground.database(), false));
@@ -56,7 +56,8 @@ public final class SqlJournal extends ReadJournal {
     this.claims = ground.claims();
     Database database = ground.database();
     this.writer = new GroupCommit(database, "journal-writer", watch);
-    this.rules = database instanceof PostgresDatabase server ? server.rules() : null;
+    this.rules =
+        database instanceof PostgresDatabase server ? server.rules() : new RulesFence();
     this.sharing =
         database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
     this.claiming = new Claiming(writer, claims);
@@ -148,10 +149,7 @@ public final class SqlJournal extends ReadJournal {
     return writer.submit(
         moves.size(),
         connection -> {
-          List<Recorded> recorded =
-              rules == null
-                  ? LeadTable.record(connection, moves)
-                  : rules.record(connection, moves, claims);
+          List<Recorded> recorded = rules.record(connection, moves, claims);
           outbox.keepEvents(connection, moves, recorded);
           claims.moved(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
@@ -178,9 +176,7 @@ public final class SqlJournal extends ReadJournal {
       RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
     return writer.inOrder(
         connection -> {
-          if (rules != null && publication != null) {
-            rules.publishing(connection);
-          }
+          rules.publishing(connection);
           RuleVersions.keep(connection, version, publication, taken);
           return null;
         });

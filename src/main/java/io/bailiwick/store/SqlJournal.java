@@ -56,8 +56,7 @@ public final class SqlJournal extends ReadJournal {
     this.claims = ground.claims();
     Database database = ground.database();
     this.writer = new GroupCommit(database, "journal-writer", watch);
-    this.rules =
-        database instanceof PostgresDatabase server ? server.rules() : new RulesFence();
+    this.rules = database instanceof PostgresDatabase server ? server.rules() : new RulesFence();
     this.sharing =
         database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
     this.claiming = new Claiming(writer, claims);

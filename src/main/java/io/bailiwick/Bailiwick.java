@@ -1,5 +1,6 @@
 package io.bailiwick;
 
+import io.bailiwick.command.ArchiveCommand;
 import io.bailiwick.command.AuditCommand;
 import io.bailiwick.command.BisectCommand;
 import io.bailiwick.command.CheckCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       JournalCommand.class,
       SandboxCommand.class,
+      ArchiveCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -51,6 +51,11 @@ final class AskedService {
         .orElse(null);
   }
 
+  /** One that was found otherwise. */
+  static AskedService of(Reached reached) {
+    return new AskedService(reached);
+  }
+
   /** Where it listens. */
   String url() {
     return url;

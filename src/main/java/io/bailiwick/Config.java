@@ -65,6 +65,9 @@ public final class Config {
       Knob.text("crm.token-file", null, "File that holds the token; read again when it changes.");
   static final Knob CRM_MAX_IN_FLIGHT =
       Knob.number("crm.max-in-flight", 10, 1, 2_000, "Most calls to the CRM at a time.");
+  static final Knob CRM_INSTANCE_IN_FLIGHT =
+      Knob.number(
+          "crm.instance-in-flight", 0, 0, 2_000, "Of them, most that one instance sends; 0: all.");
   static final Knob CRM_BATCH =
       Knob.number(
           "crm.batch", 0, 0, 100, "Most records in a call; 0: 1 in classic, 10 in zoho-v8.");
@@ -137,6 +140,7 @@ public final class Config {
           CRM_TOKEN,
           CRM_TOKEN_FILE,
           CRM_MAX_IN_FLIGHT,
+          CRM_INSTANCE_IN_FLIGHT,
           CRM_BATCH,
           CRM_CREDITS,
           CRM_DEADLINE,
@@ -189,7 +193,7 @@ public final class Config {
 
   DispatchSettings dispatch() {
     return new DispatchSettings(
-        (int) number(CRM_MAX_IN_FLIGHT),
+        CrmKnobs.inFlight(this),
         DispatchSettings.DEFAULT.batch(),
         new Backoff(duration(RETRY_BASE), duration(RETRY_CAP)),
         (int) number(RETRY_ATTEMPTS),

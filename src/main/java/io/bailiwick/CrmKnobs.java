@@ -28,6 +28,13 @@ final class CrmKnobs {
         .withConnections((int) config.number(Config.CRM_MAX_IN_FLIGHT));
   }
 
+  /** The most calls that this instance sends at a time, which the gate may make fewer. */
+  static int inFlight(Config config) {
+    int most = (int) config.number(Config.CRM_MAX_IN_FLIGHT);
+    int own = (int) config.number(Config.CRM_INSTANCE_IN_FLIGHT);
+    return own == 0 ? most : Math.min(most, own);
+  }
+
   static double verifyShare(Config config) {
     return config.flag(Config.CRM_VERIFY)
         ? Double.parseDouble(config.text(Config.CRM_VERIFY_SHARE))

@@ -6,6 +6,8 @@ import io.bailiwick.lead.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -19,6 +21,9 @@ final class Calls {
 
   /** Quicker is quick; what is ready waits no longer, for it is looked up in its time. */
   private static final Duration QUICK = Duration.ofSeconds(1);
+
+  /** Of a rest whose end has passed by a clock that was set meanwhile. */
+  private static final Duration SOON = Duration.ofMillis(1);
 
   /**
    * One that may leave.
@@ -40,7 +45,9 @@ final class Calls {
   private int begun;
   private int underWay;
   private boolean quick;
-  private Instant restUntil = Instant.MIN;
+
+  /** Until when by the clock; each ends by a timer, whatever becomes of the clock. */
+  private final List<Instant> rests = new ArrayList<>();
 
   Calls(Signals signals, int most) {
     this.signals = signals;
@@ -95,16 +102,24 @@ final class Calls {
     return writing;
   }
 
-  /** Nothing is to leave before; false where that is known, or until later. */
+  /** Nothing is to leave until {@link #rested}; false where that is known, or until later. */
   boolean restUntil(Instant until) {
-    boolean longer = until.isAfter(restUntil);
-    restUntil = longer ? until : restUntil;
+    boolean longer = rests.stream().allMatch(until::isAfter);
+    rests.add(until);
     return longer;
   }
 
-  /** How long nothing is to leave yet. */
+  /** The time of one of them has passed. */
+  void rested(Instant until) {
+    rests.remove(until);
+  }
+
+  /** How long nothing is to leave yet; more than nothing while it rests. */
   Duration rest(Instant now) {
-    return now.isBefore(restUntil) ? Duration.between(now, restUntil) : Duration.ZERO;
+    return rests.stream()
+        .map(until -> now.isBefore(until) ? Duration.between(now, until) : SOON)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** How many are under way, as with each that leaves or is answered. */

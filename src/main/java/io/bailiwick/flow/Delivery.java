@@ -29,6 +29,7 @@ final class Delivery {
   private final RetryPolicy retries;
   private final RandomGenerator random;
   private final double verifyShare;
+  private final Duration deadline;
   private boolean verifyAll = true;
 
   /** {@code random} draws the jitter and the sample that is verified. */
@@ -36,7 +37,15 @@ final class Delivery {
     this.ports = ports;
     this.retries = new RetryPolicy(settings);
     this.random = random;
+    this.deadline = settings.sendDeadline();
     this.verifyShare = ports.crm().capabilities().asynchronous() ? 1 : settings.verifyShare();
+  }
+
+  /**
+   * After so long nothing of it can arrive any more: what is read before it takes as long again.
+   */
+  Duration longest(Entry sent) {
+    return sent.previous() == null ? deadline : deadline.multipliedBy(2);
   }
 
   /** Leads whose sending is on disk. */
@@ -102,7 +111,16 @@ final class Delivery {
         steps.add(retries.insteadOfWriting(entry, states.get(i), now(), random.nextDouble()));
       }
     }
+    if (!going.isEmpty() && late(going.get(0))) {
+      going.forEach(entry -> steps.add(after(entry, new Outcome.Unknown("not sent in time"))));
+      return CompletableFuture.completedStage(steps);
+    }
     return write(going).thenApply(more -> joined(steps, more));
+  }
+
+  /** A process that stood still since it read finds others at its leads. */
+  private boolean late(Entry sent) {
+    return now().isAfter(sent.changedAt().plus(deadline));
   }
 
   private CompletionStage<List<NextStep>> write(List<Entry> sent) {

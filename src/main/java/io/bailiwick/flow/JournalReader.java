@@ -61,6 +61,11 @@ public interface JournalReader extends AutoCloseable {
   /** The latest complete snapshot. */
   CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
 
+  /** The latest complete snapshot where it was read after that; looking for it costs little. */
+  default CompletionStage<Optional<KeptSnapshot>> snapshotAfter(Instant readAt) {
+    return latestSnapshot().thenApply(kept -> kept.filter(one -> one.readAt().isAfter(readAt)));
+  }
+
   /** The kept snapshot of that id. */
   CompletionStage<Optional<TerritorySnapshot>> snapshot(String id);
 

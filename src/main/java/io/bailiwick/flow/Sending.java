@@ -230,7 +230,7 @@ final class Sending {
   }
 
   private Move starting(Entry entry, Instant now) {
-    Instant check = now.plus(settings.sendDeadline()).plus(GRACE);
+    Instant check = now.plus(delivery.longest(entry)).plus(GRACE);
     return new Move(
         entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));
   }
@@ -253,23 +253,17 @@ final class Sending {
         steps.stream().map(step -> watched(step.move())).toList(),
         applied -> {
           calls.ended();
-          applied.stream().filter(Sending::known).forEach(move -> free(move.before()));
-          NextStep.unsure(steps, applied).forEach(this::freeWhenOver);
+          applied.stream()
+              .filter(move -> move.after().stage() != Stage.SENDING)
+              .forEach(move -> free(move.before()));
+          NextStep.unsure(steps, applied)
+              .forEach(entry -> twins.whenOver(entry, () -> free(entry)));
           loop.wake();
         });
     if (steps.stream().anyMatch(NextStep::refresh)) {
       directory.refreshSoon();
     }
     steps.forEach(this::hold);
-  }
-
-  private void freeWhenOver(Entry entry) {
-    twins.whenOver(entry, () -> free(entry));
-  }
-
-  /** Whether its call cannot arrive any more. */
-  private static boolean known(Move move) {
-    return move.after().stage() != Stage.SENDING;
   }
 
   private void free(Entry entry) {
@@ -291,10 +285,16 @@ final class Sending {
     if (wait == null || wait.isZero()) {
       return;
     }
-    Instant until = ports.timers().now().plus(wait);
+    Timers timers = ports.timers();
+    Instant until = timers.now().plus(wait);
     if (calls.restUntil(until)) {
       ports.signals().tell(new Signal.SendingHeld(until, step.move().note()));
-      ports.timers().after(wait, loop::wake);
     }
+    timers.after(
+        wait,
+        () -> {
+          calls.rested(until);
+          loop.wake();
+        });
   }
 }

@@ -64,9 +64,28 @@ public final class SendingSwitch {
               if (before == null && kept.isPresent()) {
                 ports.signals().tell(new Signal.SendingPaused(kept.get()));
               } else if (before != null && kept.isEmpty()) {
-                ports.signals().tell(new Signal.SendingResumed(null, 0));
-                due.run();
+                wakeAfterOthers();
               }
+            },
+            ports.timers());
+  }
+
+  /** Leads that were made to wait here since sending went on elsewhere, nobody woke yet. */
+  private void wakeAfterOthers() {
+    ports
+        .journal()
+        .wake(QueueReason.CRM_PAUSED, ports.timers().now())
+        .whenCompleteAsync(
+            (woken, failure) -> {
+              if (failure != null) {
+                var told =
+                    new Signal.Trouble("leads that wait for sending were not woken", failure);
+                ports.signals().tell(told);
+                ports.timers().after(AGAIN, this::wakeAfterOthers);
+                return;
+              }
+              ports.signals().tell(new Signal.SendingResumed(null, woken));
+              due.run();
             },
             ports.timers());
   }

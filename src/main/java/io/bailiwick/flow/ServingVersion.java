@@ -7,6 +7,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class ServingVersion {
   /** As many as a batch of the dispatcher, so that every judging thread has its share. */
   private static final List<Lead> WARM_UP =
       Collections.nCopies(DispatchSettings.DEFAULT.batch(), new LeadForm().lead());
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final Rulebooks rulebooks;
@@ -90,7 +93,7 @@ final class ServingVersion {
 
   /** The first one of this process, which the journal names already. */
   void begin(Rulebook rulebook, Publication publication) {
-    now = new Now(rulebook, publication);
+    serve(rulebook, publication);
     ports.signals().tell(new Signal.Serving(publication));
     wake();
   }
@@ -153,7 +156,7 @@ final class ServingVersion {
 
   private Publication swap(Rulebook rulebook, Publication publication) {
     Now before = now;
-    now = new Now(rulebook, publication);
+    serve(rulebook, publication);
     abandoned = 0;
     ports.signals().tell(new Signal.Published(publication));
     swapped.run();
@@ -162,6 +165,11 @@ final class ServingVersion {
     }
     wake();
     return publication;
+  }
+
+  private void serve(Rulebook rulebook, Publication publication) {
+    now = new Now(rulebook, publication);
+    ports.journal().sharing().serving(rulebook.hash());
   }
 
   private void wake() {
@@ -173,6 +181,7 @@ final class ServingVersion {
               if (failure != null) {
                 String what = "leads that wait for other rules were not woken";
                 ports.signals().tell(new Signal.Trouble(what, failure));
+                ports.timers().after(AFTER_FAILURE, this::wake);
               } else if (woken > 0) {
                 ports.signals().tell(new Signal.RulesWoke(woken));
               }

@@ -45,6 +45,9 @@ public interface Sharing {
         }
 
         @Override
+        public void serving(String rulebook) {}
+
+        @Override
         public void calls(int most, IntFunction<CompletionStage<Integer>> allow) {}
       };
 
@@ -62,6 +65,13 @@ public interface Sharing {
    * journal's own clock; whoever asks again in time stays it.
    */
   CompletionStage<Boolean> take(String work, Duration lease);
+
+  /**
+   * This instance judges by that rulebook from now on. While another one was published last, it is
+   * given nothing to judge, and no decision by it is written: its leads are free for those that
+   * have followed.
+   */
+  void serving(String rulebook);
 
   /**
    * Parts the calls that the CRM allows to all instances together. {@code allow} is told how many

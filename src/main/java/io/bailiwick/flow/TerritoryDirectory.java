@@ -4,6 +4,7 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritorySnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletionStage;
  * the flow's thread.
  */
 public final class TerritoryDirectory {
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final DirectorySettings settings;
@@ -64,7 +67,7 @@ public final class TerritoryDirectory {
   void lookAtOthers() {
     ports
         .journal()
-        .latestSnapshot()
+        .snapshotAfter(readAt == null ? Instant.EPOCH : readAt)
         .whenCompleteAsync(
             (kept, failure) -> {
               if (failure == null && kept.isPresent() && !stopped) {
@@ -74,7 +77,10 @@ public final class TerritoryDirectory {
             ports.timers());
   }
 
-  /** The reader woke the leads that wait for a change, and all instances find them due. */
+  /**
+   * The reader woke the leads that wait for a change; what was judged here since then, beside what
+   * was read before, waits again and is woken from here.
+   */
   private void adopt(JournalReader.KeptSnapshot kept) {
     if (readAt != null && !kept.readAt().isAfter(readAt)) {
       return;
@@ -86,8 +92,7 @@ public final class TerritoryDirectory {
     lastFailure = null;
     if (before == null || !before.equals(kept.snapshot())) {
       Set<String> names = before == null ? Set.of() : before.differingNames(kept.snapshot());
-      ports.signals().tell(new Signal.TerritoriesChanged(kept.snapshot(), names, 0));
-      changed.run();
+      wake(kept.snapshot(), names, before == null);
     } else {
       ports.signals().tell(new Signal.TerritoriesRead(kept.snapshot()));
     }
@@ -243,10 +248,11 @@ public final class TerritoryDirectory {
             (woken, failure) -> {
               if (failure == null) {
                 ports.signals().tell(new Signal.TerritoriesChanged(snapshot, names, woken));
-              } else {
+                changed.run();
+              } else if (!stopped) {
                 trouble("leads that wait for a changed territory were not woken", failure);
+                ports.timers().after(AFTER_FAILURE, () -> wake(snapshot, names, first));
               }
-              changed.run();
             },
             ports.timers());
   }

@@ -55,16 +55,22 @@ final class Leases implements Claims {
   private final String holder;
   private final Shares shares = new Shares();
   private final Turns turns = new Turns();
+  private final RulesFence rules;
 
   /** {@code holder} names this instance among all. */
-  Leases(String holder) {
+  Leases(String holder, RulesFence rules) {
     this.holder = holder;
+    this.rules = rules;
   }
 
   @Override
   public Taken claim(Connection connection, Work work, Ask ask) throws SQLException {
     Instant now = ask.now();
     List<Row> claims = new ArrayList<>();
+    if (work != Work.SEND && !rules.open(connection)) {
+      // Whoever follows a publication looks again.
+      return new Taken(claims, null);
+    }
     if (work == Work.SEND) {
       turns.take(
           ask.limit(),

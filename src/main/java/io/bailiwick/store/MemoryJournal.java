@@ -7,6 +7,7 @@ import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
@@ -20,14 +21,9 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
-import io.bailiwick.store.MemoryLeads.Row;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,24 +39,54 @@ public final class MemoryJournal implements Journal {
 
   private final MemoryLeads leads = new MemoryLeads();
   private final MemoryAudits audits = new MemoryAudits(this, leads);
-  private final MemoryJobs jobs = new MemoryJobs(this, this::recorded, id -> leads.row(id).entry);
-  private final ErasureBook erasures = new MemoryErasures(this, leads, this::recorded);
+  private final MemoryJobs jobs =
+      new MemoryJobs(this, this::recordedAll, id -> leads.row(id).entry);
+  private final ErasureBook erasures = new MemoryErasures(this, leads, this::recordedAll);
   private @Nullable Pause pause;
-  private final Set<String> claimed = new HashSet<>();
-  private final Map<String, TerritorySnapshot> snapshots = new HashMap<>();
-  private @Nullable KeptSnapshot snapshot;
-  private final Map<String, RuleVersion> versions = new HashMap<>();
-  private final List<Publication> log = new ArrayList<>();
-  private @Nullable String taken;
-  private final Set<Integer> wokenFor = new HashSet<>();
+  private final MemoryClaims claims;
+  private final MemoryVersions versions = new MemoryVersions();
+  private final MemoryMoves moves;
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final MemoryAccess access = new MemoryAccess();
   private final MemoryTokens tokens = new MemoryTokens();
+  private final Sharing sharing;
+
+  /** As one that a single service owns. */
+  public MemoryJournal() {
+    this(new MemoryClaims.OfOne());
+  }
+
+  private MemoryJournal(MemoryClaims claims) {
+    this.claims = claims;
+    this.moves = new MemoryMoves(leads, claims, versions, this::recorded);
+    this.sharing =
+        claims instanceof MemoryClaims.OfSeveral leases ? new MemorySharing(leases) : Sharing.ALONE;
+  }
+
+  /** As one that instances share: leases end by this clock. They call through {@link #as}. */
+  public static MemoryJournal shared(InstantSource clock) {
+    return new MemoryJournal(new MemoryClaims.OfSeveral(clock));
+  }
+
+  /** Makes a call as that instance. */
+  public synchronized <T> T as(String instance, Supplier<T> call) {
+    if (!(claims instanceof MemoryClaims.OfSeveral leases)) {
+      return call.get();
+    }
+    String before = leases.caller(instance);
+    try {
+      return call.get();
+    } finally {
+      leases.caller(before);
+    }
+  }
 
   /** Forgets the claims of a service that has ended, as opening the file again does. */
   public synchronized void reopen() {
-    claimed.clear();
-    audits.free();
+    if (claims instanceof MemoryClaims.OfOne own) {
+      own.clear();
+      audits.free();
+    }
   }
 
   @Override
@@ -70,49 +96,26 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant at, int limit) {
-    return now(
-        () -> {
-          List<Claim> claims =
-              leads.due(work, at, limit, claimed).stream()
-                  .map(row -> new Claim(row.entry, leads.newer(row)))
-                  .toList();
-          claims.forEach(claim -> claimed.add(claim.entry().id()));
-          Instant next =
-              leads
-                  .underWay()
-                  .filter(row -> row.is(work) && !row.isDue(at))
-                  .map(Row::due)
-                  .min(Comparator.naturalOrder())
-                  .orElse(null);
-          return new Claimed(claims, next);
-        });
+    return now(() -> moves.claim(work, at, limit));
   }
 
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
-    return done(() -> entries.forEach(entry -> claimed.remove(entry.id())));
+    return done(() -> entries.forEach(entry -> claims.release(entry.id())));
   }
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
-    return now(() -> recorded(moves));
+    return now(() -> this.moves.record(moves, versions.last()));
   }
 
-  private List<Recorded> recorded(List<Move> moves) {
-    List<Recorded> answers = new ArrayList<>();
-    for (List<Move> steps : Move.byLead(moves)) {
-      boolean applied = true;
-      for (Move move : steps) {
-        applied = applied && leads.apply(move);
-        answers.add(new Recorded(applied, leads.newer(leads.row(move.after().id()))));
-        if (applied) {
-          jobs.settle(move);
-          outbox.keepEvent(move);
-        }
-        claimed.remove(move.after().id());
-      }
-    }
-    return answers;
+  private List<Recorded> recordedAll(List<Move> steps) {
+    return moves.record(steps, null);
+  }
+
+  private void recorded(Move move) {
+    jobs.settle(move);
+    outbox.keepEvent(move);
   }
 
   @Override
@@ -162,54 +165,43 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot kept) {
-    return done(
-        () -> {
-          snapshot = kept;
-          snapshots.put(kept.snapshot().id(), kept.snapshot());
-        });
+    return done(() -> versions.keep(kept));
   }
 
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
-    return now(() -> Optional.ofNullable(snapshot));
+    return now(() -> Optional.ofNullable(versions.snapshot));
   }
 
   @Override
   public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
-    return now(() -> Optional.ofNullable(snapshots.get(id)));
+    return now(() -> Optional.ofNullable(versions.snapshot(id)));
   }
 
   @Override
   public CompletionStage<Void> keepVersion(
       RuleVersion version, @Nullable Publication publication, @Nullable String dealtWith) {
-    return done(
-        () -> {
-          versions.put(version.hash(), version);
-          if (publication != null) {
-            log.add(0, publication);
-          }
-          taken = dealtWith == null ? taken : dealtWith;
-        });
+    return done(() -> versions.keep(version, publication, dealtWith));
   }
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant at) {
-    return now(() -> wokenFor.add(log.size()) ? leads.wake(MemoryLeads::rulesMove, at) : 0);
+    return now(() -> versions.toBeWoken() ? leads.wake(MemoryLeads::rulesMove, at) : 0);
   }
 
   @Override
   public CompletionStage<Optional<RuleVersion>> version(String hash) {
-    return now(() -> Optional.ofNullable(versions.get(hash)));
+    return now(() -> Optional.ofNullable(versions.version(hash)));
   }
 
   @Override
   public CompletionStage<List<Publication>> publications(int limit) {
-    return now(() -> log.stream().limit(limit).toList());
+    return now(() -> versions.log(limit));
   }
 
   @Override
   public CompletionStage<Optional<String>> taken() {
-    return now(() -> Optional.ofNullable(taken));
+    return now(() -> Optional.ofNullable(versions.taken));
   }
 
   @Override
@@ -255,6 +247,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public ErasureBook erasures() {
     return erasures;
+  }
+
+  @Override
+  public Sharing sharing() {
+    return sharing;
   }
 
   @Override

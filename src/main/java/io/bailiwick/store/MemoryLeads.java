@@ -17,6 +17,7 @@ import io.bailiwick.lead.Stage;
 import io.bailiwick.store.Revisions.Ranked;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -191,19 +192,20 @@ final class MemoryLeads {
         more ? Long.toString(page.get(limit - 1).seq) : null);
   }
 
-  /** Those that are not at rest, in the order of acceptance: what is due is one of them. */
-  Stream<Row> underWay() {
-    return underWay.values().stream();
+  /** Those not at rest, in the order of acceptance. */
+  Collection<Row> underWay() {
+    return underWay.values();
   }
 
-  /** Those that fell due and are neither claimed nor kept back by another revision. */
-  List<Row> due(Work work, Instant at, int limit, Set<String> claimed) {
-    List<Row> due =
-        underWay()
-            .filter(row -> row.is(work) && row.isDue(at) && !claimed.contains(row.entry.id()))
-            .filter(row -> !blocked(row))
-            .sorted(Comparator.comparing(Row::due))
-            .toList();
+  /** Those that fell due, of nobody and not kept back by another revision. */
+  List<Row> due(Work work, Instant at, int limit, MemoryClaims claims) {
+    List<Row> due = new ArrayList<>();
+    for (Row row : underWay()) {
+      if (row.is(work) && row.isDue(at) && claims.free(row.entry.id()) && !blocked(row)) {
+        due.add(row);
+      }
+    }
+    due.sort(Comparator.comparing(Row::due));
     return picked.taken(work, due, limit);
   }
 

@@ -42,6 +42,7 @@ final class PostgresDatabase implements Database {
   private final JournalPlace.OnServer place;
   private final String instance;
   private final LastCommit last;
+  private final RulesFence rules = new RulesFence();
 
   /** The server's clock less this machine's. */
   private volatile Duration ahead = Duration.ZERO;
@@ -86,6 +87,11 @@ final class PostgresDatabase implements Database {
   /** By which the others know this instance; another one at each start. */
   String instance() {
     return instance;
+  }
+
+  /** What keeps this instance from judging by rules that were replaced. */
+  RulesFence rules() {
+    return rules;
   }
 
   /** It begins no more transactions. */

@@ -82,6 +82,11 @@ final class PostgresSharing implements Sharing, AutoCloseable {
   }
 
   @Override
+  public void serving(String rulebook) {
+    database.rules().serving(rulebook);
+  }
+
+  @Override
   public void calls(int most, IntFunction<CompletionStage<Integer>> allow) {
     var unused = allow.apply(0);
     calls.set(new CallShares(database.instance(), most, allow));

@@ -78,6 +78,11 @@ abstract class ReadJournal implements Journal {
   }
 
   @Override
+  public CompletionStage<Optional<KeptSnapshot>> snapshotAfter(Instant readAt) {
+    return reader.snapshotAfter(readAt);
+  }
+
+  @Override
   public CompletionStage<Optional<TerritorySnapshot>> snapshot(String id) {
     return reader.snapshot(id);
   }

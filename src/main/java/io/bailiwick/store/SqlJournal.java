@@ -48,6 +48,7 @@ public final class SqlJournal extends ReadJournal {
   private final Claims claims;
   private final Claiming claiming;
   private final @Nullable PostgresSharing sharing;
+  private final RulesFence rules;
 
   private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
     super(new SqlReader(ground.database(), false));
@@ -55,6 +56,7 @@ public final class SqlJournal extends ReadJournal {
     this.claims = ground.claims();
     Database database = ground.database();
     this.writer = new GroupCommit(database, "journal-writer", watch);
+    this.rules = database instanceof PostgresDatabase server ? server.rules() : new RulesFence();
     this.sharing =
         database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
     this.claiming = new Claiming(writer, claims);
@@ -146,7 +148,7 @@ public final class SqlJournal extends ReadJournal {
     return writer.submit(
         moves.size(),
         connection -> {
-          List<Recorded> recorded = LeadTable.record(connection, moves);
+          List<Recorded> recorded = rules.record(connection, moves, claims);
           outbox.keepEvents(connection, moves, recorded);
           claims.moved(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
@@ -173,6 +175,7 @@ public final class SqlJournal extends ReadJournal {
       RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
     return writer.inOrder(
         connection -> {
+          rules.publishing(connection);
           RuleVersions.keep(connection, version, publication, taken);
           return null;
         });

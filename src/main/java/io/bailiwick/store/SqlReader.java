@@ -125,7 +125,12 @@ public final class SqlReader implements JournalReader {
 
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
-    return read(Versions::latestSnapshot);
+    return snapshotAfter(Instant.EPOCH);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptSnapshot>> snapshotAfter(Instant readAt) {
+    return read(reading -> Versions.snapshotAfter(reading, readAt));
   }
 
   @Override

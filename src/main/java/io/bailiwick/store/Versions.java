@@ -27,9 +27,12 @@ final class Versions {
         connection, sql, kept.snapshot().id(), SnapshotJson.write(kept.snapshot()), kept.readAt());
   }
 
-  static Optional<KeptSnapshot> latestSnapshot(Connection connection) throws SQLException {
-    String sql = "SELECT body, read_at FROM snapshot ORDER BY read_at DESC LIMIT 1";
-    try (PreparedStatement statement = Rows.prepare(connection, sql);
+  /** The latest, where it was read after that; else its body is not loaded. */
+  static Optional<KeptSnapshot> snapshotAfter(Connection connection, Instant readAt)
+      throws SQLException {
+    String sql =
+        "SELECT body, read_at FROM snapshot WHERE read_at > ? ORDER BY read_at DESC LIMIT 1";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, readAt);
         ResultSet rows = statement.executeQuery()) {
       return rows.next()
           ? Optional.of(

@@ -69,7 +69,7 @@ class ItemFuzzIT {
     var now = Instant.parse("2026-03-02T10:00:00Z");
     new Fuzz("answers of the CRM", ANSWERS, WORDS)
         .run(
-            100_000,
+            225_000,
             (body, random) -> {
               int status = random.nextInt(3) > 0 ? 200 : 100 + random.nextInt(500);
               List<Outcome> outcomes =

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A main of the tests in a process of its own, on a disk of ours. */
-final class ChildJvm {
+public final class ChildJvm {
 
   private ChildJvm() {}
 
   /** Runs it to its end, which must be a good one; answers what it said. */
-  static String run(Map<String, String> environment, Class<?> main, String... arguments)
+  public static String run(Map<String, String> environment, Class<?> main, String... arguments)
       throws Exception {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

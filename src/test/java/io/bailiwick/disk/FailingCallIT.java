@@ -3,8 +3,10 @@ package io.bailiwick.disk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.report.Reliability;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +38,11 @@ class FailingCallIT {
     String[] figures =
         said.lines().filter(line -> line.contains("calls")).findFirst().get().split(" ");
     System.out.printf("failing calls: error %d, %d in a row: %s", error, times, said);
-    assertTrue(Integer.parseInt(figures[0]) > 100, said);
+    int tried = Integer.parseInt(figures[0]);
+    assertTrue(tried > 100, said);
+    Reliability.tell(
+        "failing calls, error %d, %d in a row".formatted(error, times),
+        Map.of("calls", tried, "every", EVERY ? 1 : step, "broken", 0));
     // What is half written SQLite writes to its end, and nobody is refused.
     assertEquals(error == Disk.SHORT, figures[figures.length - 4].equals("0"), said);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.disk.Trace.Kind;
+import io.bailiwick.report.Reliability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,6 +52,7 @@ class PowerCutIT {
     Trace trace = recorded("FULL", 0);
     assertTrue(trace.count(Kind.SYNC) > 2 * ROUNDS, "each commit is synced");
     Found found = cut(trace, CUTS, true);
+    tell("power cuts", found);
     assertEquals(0, found.losing, told(found));
     assertEquals(0, found.damaged, told(found));
   }
@@ -57,6 +60,7 @@ class PowerCutIT {
   @Test
   void theSameImagesShowTheLossOfAJournalThatDoesNotSyncEachCommit() throws Exception {
     Found found = cut(recorded("NORMAL", 0), CUTS / 5, false);
+    tell("power cuts, control", found);
     assertTrue(found.losing > found.images / 10, told(found));
     assertEquals(0, found.damaged, told(found));
   }
@@ -145,6 +149,20 @@ class PowerCutIT {
     var found = new Found(images, losing, damaged, example);
     System.out.println("power cuts: " + told(found));
     return found;
+  }
+
+  private static void tell(String measure, Found found) {
+    Reliability.tell(
+        measure,
+        Map.of(
+            "seed",
+            SEED,
+            "images",
+            found.images,
+            "losing",
+            found.losing,
+            "damaged",
+            found.damaged));
   }
 
   private static String told(Found found) {

@@ -3,10 +3,12 @@ package io.bailiwick.drools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.report.Reliability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,7 +120,9 @@ class GuardFuzzIT {
     Matcher done = DONE.matcher(Files.readString(LOG));
     assertTrue(done.find(), GuardFuzzIT::tail);
     System.out.println("fuzzer: " + done.group());
-    assertTrue(Long.parseLong(done.group(1)) > 100, done.group());
+    long inputs = Long.parseLong(done.group(1));
+    Reliability.tell("fuzz rules", Map.of("seed", seed, "inputs", inputs, "broken", 0));
+    assertTrue(inputs > 100, done.group());
   }
 
   private static String tail() {

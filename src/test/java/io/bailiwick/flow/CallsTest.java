@@ -75,7 +75,10 @@ class CallsTest {
     assertTrue(calls.restUntil(NOON.plusSeconds(9)));
     assertFalse(calls.restUntil(NOON.plusSeconds(5)));
     assertEquals(Duration.ofSeconds(8), calls.rest(NOON.plusSeconds(1)));
-    assertEquals(Duration.ZERO, calls.rest(NOON.plusSeconds(9)));
+    calls.rested(NOON.plusSeconds(5));
+    assertEquals(Duration.ofMillis(1), calls.rest(NOON.plusSeconds(9)), "by a clock that was set");
+    calls.rested(NOON.plusSeconds(9));
+    assertEquals(Duration.ZERO, calls.rest(NOON));
     var one = new Ready(List.of(), NOON, NOON.plusSeconds(2), false);
     assertFalse(one.waitedTooLong(NOON.plusMillis(2_999)));
     assertTrue(one.waitedTooLong(NOON.plusSeconds(3)));

@@ -8,6 +8,7 @@ import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Realignment.Preview;
 import io.bailiwick.flow.Realignment.Way;
 import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Job.Left;
 import io.bailiwick.lead.Job.State;
@@ -198,6 +199,21 @@ class RealignmentTest {
         null,
         Instant.EPOCH,
         null);
+  }
+
+  @Test
+  void whatIsReadBeforeItIsWrittenIsNobodyElsesBeforeBothCallsMustBeOver() {
+    String id = assigned("US", 1).get(0);
+    world.rules(Map.of("main.drl", EAST));
+    world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":25000}]}");
+    Job job = world.get(world.flow.jobs().start(order(all())));
+    world.pass(Duration.ofSeconds(10));
+    Entry sent = world.entry(id);
+    assertEquals(Stage.SENDING, sent.stage());
+    Duration lasts = Duration.between(sent.changedAt(), sent.due());
+    assertTrue(lasts.toSeconds() > 60, "two calls of 30 s each, not one: " + lasts);
+    finish(job);
+    assertEquals("2", world.shown(id));
   }
 
   private List<String> assigned(String country, int leads) {

@@ -1,6 +1,7 @@
 package io.bailiwick.hands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,6 +78,26 @@ class RefreshTest {
     world.pass(DirectorySettings.DEFAULT.recheck().plusSeconds(5));
     String id = directory.current().orElseThrow().id();
     assertTrue(world.journal.snapshot(id).toCompletableFuture().join().isPresent());
+    directory.stop();
+  }
+
+  @Test
+  void whoWaitsForATerritoryIsWokenOnceTheJournalTakesItAgain() {
+    var full = new AtomicBoolean(true);
+    var woken = new AtomicBoolean();
+    var ports =
+        new Ports(
+            refusing("wakeTerritories", full),
+            new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
+            world.timers,
+            signal -> {});
+    var directory = new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> woken.set(true));
+    directory.refresh();
+    world.pass(Duration.ofSeconds(5));
+    assertFalse(woken.get(), "what is not woken is not told as woken");
+    full.set(false);
+    world.pass(Duration.ofSeconds(2));
+    assertTrue(woken.get(), "within a second, and not at the hourly look");
     directory.stop();
   }
 

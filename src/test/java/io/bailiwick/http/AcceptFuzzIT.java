@@ -78,7 +78,7 @@ class AcceptFuzzIT {
     var bodies = new LeadBodies(HttpSettings.DEFAULT);
     new Fuzz("bodies of leads", BODIES, WORDS)
         .run(
-            100_000,
+            250_000,
             (body, random) -> {
               String type = TYPES.get(random.nextInt(TYPES.size()));
               try {

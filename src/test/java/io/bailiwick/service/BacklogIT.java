@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.report.Reliability;
 import io.bailiwick.service.RunningService.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -103,6 +104,19 @@ class BacklogIT {
         reads,
         (writes + reads) / (double) assigned,
         calls.path("mostAtOnce").asInt());
+    Reliability.tell(
+        "backlog, " + what,
+        Map.of(
+            "leads",
+            LEADS,
+            "millis",
+            effort.took.toMillis(),
+            "limitMillis",
+            Math.round(limit),
+            "callsALead",
+            (writes + reads) / (double) assigned,
+            "mostAtOnce",
+            calls.path("mostAtOnce").asInt()));
     assertTrue(calls.path("mostAtOnce").asInt() <= IN_FLIGHT, calls::toString);
     assertTrue(none("parked"), "none is given up");
     assertEquals(LEADS, written(), "each record has its territory");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-  private static final int KILLS = Integer.getInteger("kills", 10);
+  private static final int KILLS = Integer.getInteger("kills", 60);
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final int LOADERS = 4;
 
@@ -27,7 +27,7 @@ class KillIT {
       ground.load(LOADERS);
       for (int i = 0; i < KILLS; i++) {
         try (JarProcess service = ground.start()) {
-          int target = ground.acked.size() + 20 + random.nextInt(400);
+          int target = ground.acked.size() + 10 + random.nextInt(80);
           RunningService.await("leads are acknowledged", () -> ground.acked.size() >= target);
           ground.kill(service);
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class SeveralGround implements AutoCloseable {
   final Map<String, String> acked = new ConcurrentHashMap<>();
 
   final List<JarProcess> instances = new ArrayList<>();
-  final List<String> urls = new ArrayList<>();
+  final List<String> urls = new CopyOnWriteArrayList<>();
   final String crm;
 
   private final Path folder;
@@ -137,16 +138,36 @@ final class SeveralGround implements AutoCloseable {
     }
   }
 
+  /** The ids of the last that were posted and acknowledged, so many at most. */
+  List<String> lately(int most) {
+    int last = next.get();
+    List<String> ids = new ArrayList<>();
+    for (int record = last; record > 0 && ids.size() < most; record--) {
+      String id = acked.get(Integer.toString(record));
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** Seconds until these are at rest; fails after {@code most}. */
+  static double awaitRest(String url, List<String> ids, Duration most) {
+    long began = System.nanoTime();
+    for (String id : ids) {
+      await(
+          id + " is at rest",
+          most,
+          () -> !UNDER_WAY.contains(get(url, "/v1/leads/" + id).path("status").asText()));
+    }
+    return (System.nanoTime() - began) / 1e9;
+  }
+
   /** Seconds until all that was acknowledged is at rest; fails after {@code most}. */
   double awaitRest(String url, Duration most) {
     long began = System.nanoTime();
     await("nothing is left under way", most, () -> underWay(url) == 0);
-    acked.forEach(
-        (record, id) ->
-            await(
-                id + " is at rest",
-                most,
-                () -> !UNDER_WAY.contains(get(url, "/v1/leads/" + id).path("status").asText())));
+    awaitRest(url, List.copyOf(acked.values()), most);
     return (System.nanoTime() - began) / 1e9;
   }
 

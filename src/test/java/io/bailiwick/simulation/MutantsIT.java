@@ -24,7 +24,7 @@ class MutantsIT {
 
   private static final Path PATCHES = Path.of("src/test/resources/io/bailiwick/simulation/mutants");
 
-  private static final int SEEDS = Integer.getInteger("mutant.seeds", 100);
+  private static final int SEEDS = Integer.getInteger("mutant.seeds", 1_000);
 
   private static final Map<String, Long> tally = new TreeMap<>();
 

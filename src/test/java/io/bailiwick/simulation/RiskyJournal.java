@@ -8,6 +8,8 @@ import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Outbox;
+import io.bailiwick.flow.Sharing;
+import io.bailiwick.flow.Sharing.Topic;
 import io.bailiwick.flow.TokenBook;
 import io.bailiwick.lead.Backlog;
 import io.bailiwick.lead.Entry;
@@ -24,6 +26,7 @@ import io.bailiwick.lead.Realigned;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.VirtualTimers;
+import io.bailiwick.store.MemoryJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +35,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -43,30 +47,79 @@ import java.util.random.RandomGenerator;
  */
 final class RiskyJournal implements Journal {
 
-  private final Journal disk;
+  private final MemoryJournal disk;
   private final VirtualTimers world;
   private final RandomGenerator random;
-  private final BooleanSupplier alive;
+  private final InstanceFaults own;
   private final DiskFaults faults;
+  private final Neighbours neighbours;
+  private final String name;
   private Instant last;
 
   RiskyJournal(
-      Journal disk,
+      MemoryJournal disk,
       VirtualTimers world,
       RandomGenerator random,
-      BooleanSupplier alive,
-      DiskFaults faults) {
+      InstanceFaults own,
+      DiskFaults faults,
+      Neighbours neighbours) {
     this.disk = disk;
     this.faults = faults;
     this.world = world;
     this.random = random;
-    this.alive = alive;
+    this.own = own;
+    this.neighbours = neighbours;
+    this.name = neighbours.nextName();
     this.last = world.now();
+  }
+
+  /** What this instance wrote, the others hear of. */
+  private <T> CompletionStage<T> told(Topic topic, CompletionStage<T> written) {
+    return written.thenApply(
+        done -> {
+          neighbours.changed(topic, this);
+          return done;
+        });
+  }
+
+  @Override
+  public Sharing sharing() {
+    return !disk.sharing().shared()
+        ? Sharing.ALONE
+        : new Sharing() {
+          @Override
+          public boolean shared() {
+            return true;
+          }
+
+          @Override
+          public void listen(Consumer<Topic> taker) {
+            neighbours.listen(RiskyJournal.this, own, taker);
+          }
+
+          @Override
+          public CompletionStage<Boolean> take(String work, Duration lease) {
+            return write(true, () -> disk.sharing().take(work, lease));
+          }
+
+          @Override
+          public void serving(String rulebook) {
+            disk.as(
+                name,
+                () -> {
+                  disk.sharing().serving(rulebook);
+                  return null;
+                });
+          }
+
+          @Override
+          public void calls(int most, IntFunction<CompletionStage<Integer>> allow) {}
+        };
   }
 
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
-    return write(true, () -> disk.accept(submissions, key));
+    return write(true, () -> told(Topic.LEADS, disk.accept(submissions, key)));
   }
 
   @Override
@@ -76,22 +129,22 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
-    return write(true, () -> disk.release(entries));
+    return write(true, () -> told(null, disk.release(entries)));
   }
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
-    return write(true, () -> disk.record(moves));
+    return write(true, () -> told(null, disk.record(moves)));
   }
 
   @Override
   public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
-    return write(true, () -> disk.wakeTerritories(names, now));
+    return write(true, () -> told(null, disk.wakeTerritories(names, now)));
   }
 
   @Override
   public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
-    return write(true, () -> disk.wake(reason, now));
+    return write(true, () -> told(null, disk.wake(reason, now)));
   }
 
   @Override
@@ -131,7 +184,7 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Void> keepPause(@Nullable Pause pause) {
-    return write(true, () -> disk.keepPause(pause));
+    return write(true, () -> told(Topic.PAUSE, disk.keepPause(pause)));
   }
 
   @Override
@@ -202,7 +255,7 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
-    return write(true, () -> disk.keepSnapshot(snapshot));
+    return write(true, () -> told(Topic.TERRITORIES, disk.keepSnapshot(snapshot)));
   }
 
   @Override
@@ -223,12 +276,12 @@ final class RiskyJournal implements Journal {
   @Override
   public CompletionStage<Void> keepVersion(
       RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
-    return write(false, () -> disk.keepVersion(version, publication, taken));
+    return write(false, () -> told(Topic.RULES, disk.keepVersion(version, publication, taken)));
   }
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant now) {
-    return write(true, () -> disk.wakeForRules(now));
+    return write(true, () -> told(null, disk.wakeForRules(now)));
   }
 
   @Override
@@ -303,24 +356,35 @@ final class RiskyJournal implements Journal {
     return answer;
   }
 
+  /** One that was asked just before its process stood still may have left, or leaves later. */
   private <T> void carryOut(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
-    if (!alive.getAsBoolean()) {
+    if (!own.alive()) {
       return;
     }
-    CompletionStage<T> done = call.get();
-    world.after(
-        Duration.ofMillis(random.nextInt(4)),
-        () -> {
-          if (alive.getAsBoolean()) {
-            done.whenComplete(
-                (value, failure) -> {
-                  if (failure == null) {
-                    answer.complete(value);
-                  } else {
-                    answer.completeExceptionally(failure);
-                  }
-                });
-          }
-        });
+    if (own.stopped() && !own.lastBytesLeft()) {
+      world.after(own.stillStopped(), () -> carryOut(call, answer));
+      return;
+    }
+    CompletionStage<T> done = own.cut() ? notReached() : disk.as(name, call);
+    world.after(Duration.ofMillis(random.nextInt(own.cut() ? 6_000 : 4)), () -> hear(done, answer));
+  }
+
+  private static <T> CompletionStage<T> notReached() {
+    return CompletableFuture.failedFuture(DiskFaults.failed("the journal is not reached"));
+  }
+
+  private <T> void hear(CompletionStage<T> done, CompletableFuture<T> answer) {
+    if (own.stopped()) {
+      world.after(own.stillStopped(), () -> hear(done, answer));
+    } else if (own.alive()) {
+      done.whenComplete(
+          (value, failure) -> {
+            if (failure == null) {
+              answer.complete(value);
+            } else {
+              answer.completeExceptionally(failure);
+            }
+          });
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Publisher;
+import io.bailiwick.flow.SendingSwitch;
 import io.bailiwick.flow.Signals;
 import io.bailiwick.flow.Timers;
 import io.bailiwick.lead.Nullable;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One life of the service: publisher and production flow on virtual time, until it is killed. As
@@ -24,27 +27,20 @@ import java.util.concurrent.CompletionException;
 final class SimulatedProcess {
 
   private final Publisher publisher;
-  private @Nullable Intake intake;
-  private boolean alive = true;
+  private final InstanceFaults own;
+  private @Nullable LeadFlow flow;
 
   SimulatedProcess(
-      Journal disk,
-      Crm crm,
-      VirtualTimers world,
-      LeadFlow.Settings settings,
-      Random random,
-      Surroundings around) {
+      Journal journal, Crm crm, LeadFlow.Settings settings, Random random, Surroundings around) {
     RuleVersion folder = around.folder();
-    Timers timers = new MortalTimers(world, around.clockAhead());
-    Journal journal = new RiskyJournal(disk, world, random, () -> alive, around.disk());
+    this.own = around.own();
+    Timers timers = new MortalTimers(around.world(), own);
     Signals signals =
         signal -> {
           if (signal instanceof Signals.Signal.Trouble trouble && !of(trouble.cause())) {
             throw new AssertionError(trouble.what(), trouble.cause());
           }
-          if (signal instanceof Signals.Signal.Published) {
-            around.published().run();
-          }
+          around.heard().accept(signal);
         };
     var ports = new Ports(journal, crm, timers, signals);
     var rulebooks = new SimulatedRulebooks(timers, random);
@@ -57,10 +53,9 @@ final class SimulatedProcess {
                 timers.execute(around.ended());
                 return;
               }
-              var flow = new LeadFlow(ports, publisher, settings, random);
+              flow = new LeadFlow(ports, publisher, settings, random);
               publisher.attach(flow);
               flow.start();
-              intake = flow.intake();
               publisher.seen(new Publisher.Folder(folder, null));
             });
   }
@@ -68,17 +63,17 @@ final class SimulatedProcess {
   /**
    * What a life begins with.
    *
+   * @param own what befalls it alone
    * @param folder what {@code rules/} holds
-   * @param published run when a publication is half done
+   * @param heard is told what the flow tells
    * @param ended run when it could not start
-   * @param clockAhead how much its clock is ahead of the world's
    */
   record Surroundings(
+      VirtualTimers world,
+      InstanceFaults own,
       RuleVersion folder,
-      DiskFaults disk,
-      Runnable published,
-      Runnable ended,
-      Duration clockAhead) {}
+      Consumer<Signals.Signal> heard,
+      Runnable ended) {}
 
   /** Whether it is the disk's trouble, and no mistake. */
   private static boolean of(@Nullable Throwable cause) {
@@ -86,59 +81,72 @@ final class SimulatedProcess {
         || (cause instanceof CompletionException && of(cause.getCause()));
   }
 
-  /** Where leads come in; null while it starts. */
+  /** Where leads come in; null while it starts or stands still. */
   @Nullable
   Intake intake() {
-    return intake;
+    return flow == null || own.stopped() || !own.alive() ? null : flow.intake();
+  }
+
+  InstanceFaults own() {
+    return own;
   }
 
   /** What {@code rules/} holds now. */
   void sees(RuleVersion folder) {
-    if (intake != null) {
+    if (flow != null) {
       publisher.seen(new Publisher.Folder(folder, null));
     }
   }
 
   /** Somebody puts this version in shadow, which must change nothing. */
   void shadow(RuleVersion version) {
-    if (intake != null) {
+    if (flow != null) {
       publisher
           .submit("shadow", version, false)
           .thenCompose(candidate -> publisher.shadow().begin(candidate.name(), null));
     }
   }
 
-  /** Dies at once: nothing it planned happens, and nobody hears of what it was doing. */
-  void kill() {
-    alive = false;
+  /** By which people stop sending; null while it starts. */
+  @Nullable
+  SendingSwitch sendingSwitch() {
+    return flow == null ? null : flow.sendingSwitch();
   }
 
-  private final class MortalTimers implements Timers {
+  private static final class MortalTimers implements Timers {
     private final VirtualTimers world;
-    private final Duration ahead;
+    private final InstanceFaults own;
 
-    MortalTimers(VirtualTimers world, Duration ahead) {
+    MortalTimers(VirtualTimers world, InstanceFaults own) {
       this.world = world;
-      this.ahead = ahead;
+      this.own = own;
     }
 
     @Override
     public Instant now() {
-      return world.now().plus(ahead);
+      return own.now();
     }
 
     @Override
     public void execute(Runnable task) {
-      world.execute(() -> runAlive(task));
+      after(Duration.ZERO, task);
     }
 
     @Override
     public Cancel after(Duration delay, Runnable task) {
-      return world.after(delay, () -> runAlive(task));
+      var cancelled = new AtomicBoolean();
+      world.after(delay, () -> run(task, cancelled));
+      return () -> cancelled.set(true);
     }
 
-    private void runAlive(Runnable task) {
-      if (alive) {
+    /** What falls due while it stands still happens when it goes on, in the same order. */
+    private void run(Runnable task, AtomicBoolean cancelled) {
+      if (!own.alive() || cancelled.get()) {
+        return;
+      }
+      if (own.stopped()) {
+        world.after(own.stillStopped(), () -> run(task, cancelled));
+      } else {
         task.run();
       }
     }

@@ -34,7 +34,7 @@ final class SimulatedRulebooks implements Rulebooks, Proof {
 
   @Override
   public CompletionStage<Compilation> compile(RuleFiles files) {
-    Rulebook real = Simulation.compiled(files.hash());
+    Rulebook real = SimulatedRules.compiled(files.hash());
     return later(3_000, () -> new Compilation.Compiled(new Slow(real), List.of()));
   }
 

@@ -3,124 +3,58 @@ package io.bailiwick.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bailiwick.checker.Checker;
-import io.bailiwick.checker.Evidence;
-import io.bailiwick.checker.Evidence.Bounds;
-import io.bailiwick.checker.Evidence.Stored;
-import io.bailiwick.checker.Evidence.Told;
-import io.bailiwick.checker.FinalJournal;
-import io.bailiwick.drools.Compilation;
-import io.bailiwick.drools.JudgeSettings;
-import io.bailiwick.drools.RulebookCompiler;
-import io.bailiwick.flow.DirectorySettings;
-import io.bailiwick.flow.DispatchSettings;
-import io.bailiwick.flow.Intake;
-import io.bailiwick.flow.Intake.Arrival;
-import io.bailiwick.flow.Journal.Acceptance;
-import io.bailiwick.flow.Journal.Key;
-import io.bailiwick.flow.LeadFlow;
-import io.bailiwick.flow.Rulebook;
 import io.bailiwick.json.Json;
-import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
-import io.bailiwick.lead.Lead;
-import io.bailiwick.lead.LeadField;
-import io.bailiwick.lead.LeadForm;
-import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Staff;
 import io.bailiwick.lead.TerritoryReading;
 import io.bailiwick.lead.TerritoryReading.Listed;
 import io.bailiwick.replay.VirtualTimers;
-import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxSettings;
 import io.bailiwick.store.MemoryJournal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
- * One seeded schedule: sources post leads to the production flow over a sandbox CRM, while things
- * fail as the seed says (answers lost or late, 429, 5xx, resets, refusals, territories switched off
- * or new, the process killed at any moment, the rules changed and changed back under way, or judged
- * by in shadow). Then everything heals, the rules are the right ones, and {@link #check} looks.
+ * One seeded schedule: sources post leads to the production flow of one to four instances on one
+ * journal and over one sandbox CRM, while things fail as the seed says (answers lost or late, 429,
+ * 5xx, resets, refusals, territories switched off or new, processes killed at any moment or stopped
+ * for minutes, clocks set, the journal full, in doubt or not reached, the rules changed and changed
+ * back under way, or judged by in shadow, sending paused by a person). Then everything heals, the
+ * rules are the right ones, and {@link #check} looks.
  */
 final class Simulation {
 
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final Duration TROUBLE = Duration.ofHours(1);
-  private static final Duration HEALED = Duration.ofHours(8);
 
-  /** So that a lead which no event wakes is found waiting, and not helped by the hourly look. */
-  private static final Duration NO_SECOND_LOOK = Duration.ofDays(30);
-
-  /** The longest backoff, the CRM's own fifteen minutes, and as much again. */
-  private static final Duration CONVERGED = Duration.ofHours(1);
-
-  /** How long leads may still be judged by rules that are being replaced. */
-  private static final Duration SWAPPED = Duration.ofSeconds(10);
-
-  /** A call whose sending was being journaled when the CRM asked for rest. */
-  private static final Duration ON_ITS_WAY = Duration.ofMillis(50);
-
-  /** How far the clock of a life may be from the world's, either way. */
-  private static final Duration CLOCK_WRONG = Duration.ofMinutes(10);
-
-  private static final Map<String, String> TERRITORY =
-      Map.of("US", "West Region", "DE", "Central Europe", "JP", "Japan");
-
-  /** Without the rule for Japan, whose leads then match nothing. */
-  private static final RuleVersion EARLY = version("US", "DE");
-
-  private static final RuleVersion RIGHT = version("US", "DE", "JP");
-
-  private static final Map<String, Rulebook> COMPILED =
-      Map.of(EARLY.hash(), compiled(EARLY), RIGHT.hash(), compiled(RIGHT));
+  /** Longer than anything may take that must have come to its end. */
+  private static final Duration HEALED = Findings.CONVERGED.plusMinutes(30);
 
   private final Random random;
-  private final Random people;
   private final Random orders;
+  private final Plan plan;
   private final VirtualTimers world = new VirtualTimers(START);
-  private final MemoryJournal disk = new MemoryJournal();
+  private final Trace trace = new Trace(world);
   private final SandboxModel model;
-  private final Map<String, String> acked = new HashMap<>();
-  private final Map<String, String> posted = new TreeMap<>();
-  private final WatchedCrm.Watch watch;
-  private final boolean verifies;
-  private final int batch;
-  private final boolean diskFails;
   private final DiskFaults diskFaults;
-  private final boolean clocksAreWrong;
-
-  /** A life that is never killed must help itself. */
-  private final boolean mortal;
-
-  private final int calls;
-  private RuleVersion folder;
-  private SimulatedProcess process;
-  private int kills;
+  private final Cluster cluster;
+  private final Sources sources;
+  private final Findings findings;
 
   Simulation(long seed) {
     // Seeds that follow each other begin alike in Random, whose first bit is that of them all.
     var seeds = new SplittableRandom(seed);
     this.random = new Random(seeds.nextLong());
-    this.people = new Random(seeds.nextLong());
+    var people = new Random(seeds.nextLong());
     this.orders = new Random(seeds.nextLong());
-    this.calls = orders.nextBoolean() ? 2 : DispatchSettings.DEFAULT.maxInFlight();
-    this.verifies = random.nextBoolean();
-    this.batch = random.nextBoolean() ? 1 : 10;
-    this.folder = random.nextBoolean() ? EARLY : RIGHT;
+    var fates = new Random(seeds.nextLong());
+    this.plan = Plan.of(orders);
     var settings = SandboxSettings.STANDARD.withAdopt(true).withSeed(seed);
     var reading =
         new TerritoryReading(
@@ -129,28 +63,30 @@ final class Simulation {
             Flag.YES);
     this.model = new SandboxModel(settings, reading, "9", world);
     this.diskFaults = new DiskFaults(world, orders);
-    this.clocksAreWrong = orders.nextInt(3) == 0;
-    this.diskFails = orders.nextInt(3) == 0;
-    this.mortal = orders.nextInt(5) > (diskFails ? 2 : 0);
-    this.watch = new WatchedCrm.Watch(model, world);
-    this.process = begin();
+    MemoryJournal disk = plan.several() ? MemoryJournal.shared(world) : new MemoryJournal();
+    var watch = new WatchedCrm.Watch(model, world, trace);
+    var ground = new Cluster.Ground(world, disk, diskFaults, model, watch, trace);
+    this.cluster = new Cluster(plan, ground, drawnRules(), random, fates);
+    this.sources = new Sources(cluster, ground, random, people, orders);
+    this.findings = new Findings(plan, ground, sources, START.plus(TROUBLE));
   }
 
-  /** Runs the whole schedule; answers how many leads were acknowledged. */
-  int run() {
+  /** Runs the whole schedule. */
+  void run() {
     trouble();
-    if (diskFails) {
+    if (plan.diskFails()) {
       troubleTheDisk();
     }
+    troubleTheInstances();
     int leads = 5 + random.nextInt(15);
     for (int i = 0; i < leads; i++) {
       String record = Integer.toString(1000 + random.nextInt(leads));
       int second = random.nextInt(1800);
-      plan(second, () -> source(record));
+      plan(second, () -> sources.post(record));
       // The next revision comes while the one before is under way.
       while (random.nextInt(3) == 0) {
         Duration soon = Duration.ofMillis(second * 1_000L + random.nextInt(30_000));
-        world.after(soon, () -> source(record));
+        world.after(soon, () -> sources.post(record));
       }
     }
     if (orders.nextBoolean()) {
@@ -158,77 +94,45 @@ final class Simulation {
       int second = orders.nextInt(1800);
       for (int i = 3 + orders.nextInt(6); i > 0; i--) {
         String record = Integer.toString(1_100 + i);
-        plan(second, () -> source(record));
+        plan(second, () -> sources.post(record));
       }
     }
     world.runUntil(START.plus(TROUBLE));
     heal();
     world.runUntil(START.plus(TROUBLE).plus(HEALED));
-    return acked.size();
+  }
+
+  /** How many were acknowledged. */
+  int leads() {
+    return sources.acked().size();
   }
 
   /** Throws AssertionError that says which promise was not kept, and of which lead. */
   void check() {
-    Checker.check(evidence());
-    onePersonOneRecord();
-    String serving = disk.publications(1).toCompletableFuture().join().get(0).hash();
-    if (!serving.equals(RIGHT.hash())) {
-      throw new AssertionError("the rules that were right at last do not serve");
-    }
-  }
-
-  private Evidence evidence() {
-    var journal = new FinalJournal(disk, COMPILED::get);
-    List<Told> told =
-        posted.entrySet().stream()
-            .map(one -> new Told(one.getKey(), acked.get(one.getKey()), one.getValue()))
-            .map(one -> new Told(one.key(), one.id(), territoryId(TERRITORY.get(one.right()))))
-            .toList();
-    List<Stored> leads = journal.leads();
-    Map<String, String> shown = new HashMap<>();
-    for (Stored lead : leads) {
-      String[] record = lead.line().split("/", 2);
-      model.territoryOf(record[0], record[1]).ifPresent(id -> shown.put(lead.line(), id));
-    }
-    Instant healed = START.plus(TROUBLE);
-    var bounds =
-        new Bounds(
-            calls,
-            healed,
-            world.now(),
-            CONVERGED,
-            SWAPPED,
-            ON_ITS_WAY,
-            clocksAreWrong ? CLOCK_WRONG.multipliedBy(2) : Duration.ZERO,
-            true);
-    return new Evidence(
-        told, leads, watch.calls(), watch.attempts(), shown, journal.reigns(), bounds);
-  }
-
-  /** Whoever has no record when a lead comes has one in the end, and never two. */
-  private void onePersonOneRecord() {
-    Map<String, String> records = new HashMap<>();
-    for (String id : acked.values()) {
-      Entry entry = entry(id);
-      String email = entry.lead().email();
-      String record = String.valueOf(entry.crmId());
-      // A new record whose fields the CRM ignored cannot be found again.
-      if (email != null
-          && !verifies
-          && !records.computeIfAbsent(email, e -> record).equals(record)) {
-        throw new AssertionError(told(entry, "is another record than " + records.get(email)));
-      }
-    }
-    for (JsonNode write : model.writes("Leads", null, 0, 1_000_000).path("writes")) {
-      boolean made = write.path("result").asText().equals("inserted");
-      if (made && !verifies && !records.containsValue(write.path("id").asText())) {
-        throw new AssertionError("a record was made that no lead knows: " + write);
-      }
-    }
+    findings.check();
   }
 
   int kills() {
-    return kills;
+    return cluster.kills();
+  }
+
+  int stops() {
+    return cluster.stops();
+  }
+
+  int instances() {
+    return plan.instances();
+  }
+
+  /** What happened, as one line: two runs of a seed come to the same. */
+  String trace() {
+    return trace.hash();
+  }
+
+  /** Which faults it knows. */
+  @Override
+  public String toString() {
+    return plan.toString();
   }
 
   private void trouble() {
@@ -236,6 +140,27 @@ final class Simulation {
     ObjectNode known = command("addRecord").put("module", "Leads").put("id", "1000");
     known.putObject("fields").put("Email", "p0@acme.example").put("Last_Name", "Diaz");
     command(known);
+    command(command("setFaults").set("faults", faults()));
+    plan(random.nextInt(1200), this::addJapan);
+    if (random.nextBoolean()) {
+      plan(random.nextInt(600), () -> switchAccess("West Region", false));
+      plan(600 + random.nextInt(1200), () -> switchAccess("West Region", true));
+    }
+    int edits = random.nextInt(4);
+    for (int i = 0; i < edits; i++) {
+      plan(random.nextInt(2400), () -> edit(drawnRules()));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      RuleVersion version = drawnRules();
+      plan(random.nextInt(2400), () -> shadow(version));
+    }
+    int planned = random.nextInt(6);
+    for (int i = 0; i < planned; i++) {
+      world.after(Duration.ofMillis(random.nextInt(2_400_000)), cluster::kill);
+    }
+  }
+
+  private ArrayNode faults() {
     ArrayNode faults = Json.mapper().createArrayNode();
     fault(faults, "status", "status", 429);
     fault(faults, "status", "status", 503);
@@ -245,7 +170,7 @@ final class Simulation {
     fault(faults, "lateAnswer", "millis", 31_000);
     fault(faults, "latency", "millis", 1 + random.nextInt(20_000));
     fault(faults, "invalidTerritory", null, 0);
-    if (verifies) {
+    if (plan.verifies()) {
       fault(faults, "ignoreWrite", null, 0);
     }
     if (random.nextBoolean()) {
@@ -255,24 +180,7 @@ final class Simulation {
         }
       }
     }
-    command(command("setFaults").set("faults", faults));
-    plan(random.nextInt(1200), this::addJapan);
-    if (random.nextBoolean()) {
-      plan(random.nextInt(600), () -> switchAccess("West Region", false));
-      plan(600 + random.nextInt(1200), () -> switchAccess("West Region", true));
-    }
-    int edits = random.nextInt(4);
-    for (int i = 0; i < edits; i++) {
-      plan(random.nextInt(2400), () -> edit(random.nextBoolean() ? EARLY : RIGHT));
-    }
-    for (int i = random.nextInt(4); i > 0; i--) {
-      RuleVersion version = random.nextBoolean() ? EARLY : RIGHT;
-      plan(random.nextInt(2400), () -> process.shadow(version));
-    }
-    int planned = random.nextInt(6);
-    for (int i = 0; i < planned; i++) {
-      world.after(Duration.ofMillis(random.nextInt(2_400_000)), this::kill);
-    }
+    return faults;
   }
 
   /** The disk is full for a while, or says of what it has done that it is not. */
@@ -287,154 +195,61 @@ final class Simulation {
     }
   }
 
-  /** Kills come where things happen: soon after a post, within the milliseconds that it takes. */
-  private void source(String record) {
-    String key = "key-" + posted.size();
-    if (random.nextInt(4) == 0) {
-      world.after(Duration.ofMillis(random.nextInt(60)), this::kill);
+  private void troubleTheInstances() {
+    for (int i = orders.nextInt(4); i > 0; i--) {
+      world.after(Duration.ofMillis(orders.nextInt(2_400_000)), cluster::stop);
+      world.after(Duration.ofMillis(orders.nextInt(2_400_000)), cluster::cut);
+      world.after(Duration.ofMillis(orders.nextInt(2_400_000)), cluster::jump);
     }
-    List<String> countries = List.of("US", "DE", "JP");
-    String country = countries.get(random.nextInt(countries.size()));
-    posted.put(key, country);
-    LeadForm form = new LeadForm().set(LeadField.COUNTRY, country).set(FinalJournal.KEY, key);
-    // Some sources count their revisions, which then come in any order.
     if (orders.nextInt(4) == 0) {
-      form.set(LeadField.REVISION, Integer.toString(1 + orders.nextInt(5)));
+      int second = orders.nextInt(2_400);
+      plan(second, () -> pause(true));
+      plan(second + orders.nextInt(600), () -> pause(false));
     }
-    post(key, identified(form, record).lead());
   }
 
-  /** By its record's id, or as a person; that may be one whose record others name. */
-  private LeadForm identified(LeadForm form, String record) {
-    int kind = people.nextInt(6);
-    if (kind == 0) {
-      return form.set(LeadField.CRM_ID, made(record));
+  private void pause(boolean paused) {
+    SimulatedProcess one = cluster.some();
+    if (one != null && one.sendingSwitch() != null) {
+      trace.tell("paused", paused);
+      var unused =
+          paused ? one.sendingSwitch().pause(null, null) : one.sendingSwitch().resume(null);
     }
-    return kind > 2
-        ? form.set(LeadField.CRM_ID, record)
-        : form.set(LeadField.EMAIL, "p" + people.nextInt(5) + "@acme.example")
-            .set(LeadField.LAST_NAME, "Diaz");
   }
 
-  /** A record that was made of a lead, if there is one yet. */
-  private String made(String otherwise) {
-    return acked.values().stream()
-        .flatMap(id -> disk.find(id).toCompletableFuture().join().stream())
-        .filter(entry -> entry.lead().crmId() == null)
-        .map(Entry::crmId)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(otherwise);
-  }
-
-  /** Posts until it is acknowledged, as a source does: the same request with the same key. */
-  private void post(String key, Lead lead) {
-    if (acked.containsKey(key)) {
-      return;
+  private void shadow(RuleVersion version) {
+    SimulatedProcess one = cluster.some();
+    if (one != null) {
+      one.shadow(version);
     }
-    Intake intake = process.intake();
-    if (intake != null) {
-      intake
-          .accept(List.of(new Arrival(lead, "{}")), new Key(key, "digest of " + key))
-          .thenAccept(answer -> acked.put(key, id(answer)));
-    }
-    world.after(Duration.ofMillis(1_000 + random.nextInt(5_000)), () -> post(key, lead));
-  }
-
-  private static String id(Acceptance answer) {
-    if (answer instanceof Acceptance.Accepted accepted) {
-      return accepted.entries().get(0).id();
-    }
-    return ((Acceptance.Repeated) answer).entries().get(0).id();
   }
 
   private void heal() {
+    trace.tell("healed");
     diskFaults.heal();
+    cluster.heal();
     command(command("setFaults").set("faults", Json.mapper().createArrayNode()));
     switchAccess("West Region", true);
-    edit(RIGHT);
+    edit(SimulatedRules.RIGHT);
+    pause(false);
   }
 
   /** Somebody saves other rules; a kill may come while they are compiled, proved or journaled. */
   private void edit(RuleVersion version) {
-    folder = version;
-    process.sees(version);
+    trace.tell("rules", version.hash());
+    cluster.sees(version);
     // Leads that are judged while one rulebook takes the other's place.
     for (int i = random.nextInt(4); i > 0; i--) {
       String record = Integer.toString(1_000 + random.nextInt(20));
-      world.after(Duration.ofMillis(random.nextInt(6_000)), () -> source(record));
+      world.after(Duration.ofMillis(random.nextInt(6_000)), () -> sources.post(record));
     }
     if (random.nextInt(3) == 0) {
-      world.after(Duration.ofMillis(random.nextInt(6_000)), this::kill);
+      world.after(Duration.ofMillis(random.nextInt(6_000)), cluster::kill);
     }
   }
 
-  /** Kills come where a publication is half done: before the leads it moves are woken. */
-  private void published() {
-    if (random.nextInt(4) == 0) {
-      world.after(Duration.ofMillis(random.nextInt(8)), this::kill);
-    }
-  }
-
-  private void kill() {
-    if (mortal) {
-      end();
-    }
-  }
-
-  private void end() {
-    kills++;
-    process.kill();
-    process = begin();
-  }
-
-  /** Each life may have another clock. */
-  private Duration clockAhead() {
-    long most = CLOCK_WRONG.toMillis();
-    return clocksAreWrong
-        ? Duration.ofMillis(Math.round((orders.nextDouble() * 2 - 1) * most))
-        : Duration.ZERO;
-  }
-
-  /** Could not start: whoever sees to it starts it again. */
-  private void restart(int life) {
-    world.after(
-        Duration.ofSeconds(1),
-        () -> {
-          if (kills == life) {
-            end();
-          }
-        });
-  }
-
-  private SimulatedProcess begin() {
-    disk.reopen();
-    var crm = new SandboxCrm(model, world, Duration.ofSeconds(30), batch);
-    int life = kills;
-    var watched = new WatchedCrm(crm, watch, life, () -> kills == life);
-    var around =
-        new SimulatedProcess.Surroundings(
-            folder, diskFaults, this::published, () -> restart(life), clockAhead());
-    return new SimulatedProcess(disk, watched, world, settings(), random, around);
-  }
-
-  /** Where every assignment is read back, the CRM may also ignore writes with SUCCESS. */
-  private LeadFlow.Settings settings() {
-    var standard = DispatchSettings.DEFAULT;
-    var dispatch =
-        new DispatchSettings(
-            calls,
-            standard.batch(),
-            standard.retry(),
-            standard.maxAttempts(),
-            standard.maxTime(),
-            standard.refusedLimit(),
-            standard.scheduledLimit(),
-            standard.sendDeadline(),
-            diskFails ? standard.lookAgain() : NO_SECOND_LOOK,
-            standard.tokenPause(),
-            verifies ? 1 : 0);
-    return new LeadFlow.Settings(DirectorySettings.DEFAULT, dispatch);
+  private RuleVersion drawnRules() {
+    return random.nextBoolean() ? SimulatedRules.EARLY : SimulatedRules.RIGHT;
   }
 
   private void addJapan() {
@@ -467,71 +282,7 @@ final class Simulation {
     world.after(Duration.ofSeconds(seconds), what);
   }
 
-  private Entry entry(String id) {
-    return disk.find(id)
-        .toCompletableFuture()
-        .join()
-        .orElseThrow(() -> new AssertionError("an acknowledged lead is lost: " + id));
-  }
-
-  private String told(Entry entry, String what) {
-    List<String> lines = new ArrayList<>();
-    disk.history(entry.id())
-        .toCompletableFuture()
-        .join()
-        .forEach(line -> lines.add(line.at() + " " + line.stage() + " " + line.note()));
-    return "%s (%s) %s%n  %s"
-        .formatted(entry.line(), entry.stage(), what, String.join("\n  ", lines));
-  }
-
-  private String territoryId(String name) {
-    for (JsonNode territory : model.state().path("territories")) {
-      if (territory.path("name").asText().equals(name)) {
-        return territory.path("id").asText();
-      }
-    }
-    return "no territory " + name;
-  }
-
   private static Listed listed(String id, String name) {
     return new Listed(id, name, null, null, Flag.YES, Flag.YES, Instant.EPOCH, Staff.UNKNOWN);
-  }
-
-  static Rulebook compiled(String hash) {
-    return COMPILED.get(hash);
-  }
-
-  private static RuleVersion version(String... countries) {
-    var routing = new StringBuilder();
-    for (String country : countries) {
-      routing.append(
-          """
-          rule "%1$s" salience 50
-          when Lead( country == "%1$s" )
-               $t : Territory( name == "%2$s" )
-          then route.to($t); end
-          """
-              .formatted(country, TERRITORY.get(country)));
-    }
-    var files = Map.of("routing.drl", routing.toString(), "readiness.drl", readiness());
-    return new RuleVersion(new RuleFiles(files), Map.of());
-  }
-
-  private static Rulebook compiled(RuleVersion version) {
-    var settings = JudgeSettings.onCallersThread(Duration.ofMinutes(15), "simulation");
-    Compilation compiled = RulebookCompiler.compile(version.files(), settings);
-    if (compiled instanceof Compilation.Ready ready) {
-      return ready.rulebook();
-    }
-    throw new AssertionError(((Compilation.Refused) compiled).flaws().toString());
-  }
-
-  /** The rules that are shipped, so that the simulated flow is judged as the real one is. */
-  private static String readiness() {
-    try {
-      return java.nio.file.Files.readString(java.nio.file.Path.of("rules/readiness.drl"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 
 /** One life's way to the CRM, on which each write is noted with what became of it. */
 final class WatchedCrm implements Crm {
@@ -33,10 +33,12 @@ final class WatchedCrm implements Crm {
     private final List<Call> calls = new ArrayList<>();
     private final SandboxModel model;
     private final InstantSource clock;
+    private final Trace trace;
 
-    Watch(SandboxModel model, InstantSource clock) {
+    Watch(SandboxModel model, InstantSource clock, Trace trace) {
       this.model = model;
       this.clock = clock;
+      this.trace = trace;
     }
 
     List<Attempt> attempts() {
@@ -51,13 +53,13 @@ final class WatchedCrm implements Crm {
   private final Crm crm;
   private final Watch watch;
   private final int life;
-  private final BooleanSupplier alive;
+  private final InstanceFaults own;
 
-  WatchedCrm(Crm crm, Watch watch, int life, BooleanSupplier alive) {
+  WatchedCrm(Crm crm, Watch watch, int life, InstanceFaults own) {
     this.crm = crm;
     this.watch = watch;
     this.life = life;
-    this.alive = alive;
+    this.own = own;
   }
 
   @Override
@@ -66,8 +68,10 @@ final class WatchedCrm implements Crm {
     int first = watch.attempts.size();
     for (Assignment one : together) {
       watch.attempts.add(attempt(first, one, begin, null));
+      watch.trace.tell("write", life, one.crmId(), one.territoryId());
     }
     return counted(crm.assign(together))
+        .thenApply(outcomes -> own.misses() ? missed(together) : outcomes)
         .whenComplete(
             (outcomes, failure) -> {
               for (int i = 0; failure == null && i < together.size(); i++) {
@@ -75,6 +79,11 @@ final class WatchedCrm implements Crm {
                 watch.attempts.set(first + i, ended);
               }
             });
+  }
+
+  /** It stood still beyond its own deadline, and that is what it sees first when it goes on. */
+  private static List<Outcome> missed(List<Assignment> together) {
+    return Collections.nCopies(together.size(), new Outcome.Unknown("no answer in time"));
   }
 
   private <T> CompletionStage<T> counted(CompletionStage<T> call) {
@@ -94,7 +103,7 @@ final class WatchedCrm implements Crm {
         one.territoryId(),
         begin,
         outcome == null ? null : watch.clock.instant(),
-        outcome == null || !alive.getAsBoolean() ? Answer.UNKNOWN : answer(one, outcome),
+        outcome == null || !own.alive() ? Answer.UNKNOWN : answer(one, outcome),
         rest);
   }
 

@@ -462,6 +462,8 @@ abstract class JournalContract {
     assertEquals(west.id(), kept.snapshot().id());
     assertEquals(west.territories(), kept.snapshot().territories());
     assertEquals(NOON.plusSeconds(2), kept.readAt());
+    assertTrue(get(journal.snapshotAfter(NOON.plusSeconds(2))).isEmpty(), "it is known");
+    assertEquals(kept, get(journal.snapshotAfter(NOON.plusSeconds(1))).orElseThrow());
     TerritorySnapshot older = get(journal.snapshot(both.id())).orElseThrow();
     assertEquals(both.territories(), older.territories());
     assertEquals(both.permitted(), older.permitted());

@@ -1,0 +1,93 @@
+package io.bailiwick.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.report.Reliability;
+import io.bailiwick.store.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What more instances are worth: of 100 ms a call, ten calls at a time of each instance and sixty
+ * of the account, one PUT a lead. {@code -Dseveral-leads=N} sends more of them.
+ */
+class SeveralSpeedIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int LEADS = Integer.getInteger("several-leads", 600);
+  private static final double WORTH = 2.4;
+  private static final String LATENCY =
+      "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}";
+
+  @TempDir Path folder;
+
+  @Test
+  void threeInstancesSendAtLeastTwoAndFourTenthsOfWhatOneDoes() throws Exception {
+    double one = perSecond(1);
+    double three = perSecond(3);
+    System.out.printf("one instance %.0f leads/s, three %.0f leads/s%n", one, three);
+    Reliability.tell(
+        "three instances against one",
+        Map.of("leads", LEADS, "onePerSecond", one, "threePerSecond", three, "ratio", three / one));
+    assertTrue(three / one >= WORTH, "three of %.1f/s, one of %.1f/s".formatted(three, one));
+  }
+
+  /** All of them wait in the journal before the first is sent; measured by the CRM's log. */
+  private double perSecond(int instances) throws Exception {
+    Path own = Files.createDirectory(folder.resolve("of" + instances));
+    try (var ground = new SeveralGround(own, PostgresServer.database())) {
+      ground.start(
+          instances,
+          Map.of(
+              "BAILIWICK_CRM_MAX_IN_FLIGHT", "60",
+              "BAILIWICK_CRM_INSTANCE_IN_FLIGHT", "10",
+              "BAILIWICK_CRM_BATCH", "1"));
+      String first = ground.urls.get(0);
+      assertEquals(200, SeveralGround.send("POST", first + "/v1/pause", "{}").status());
+      for (String url : ground.urls) {
+        SeveralGround.await("it pauses", PATIENCE, () -> pauses(url));
+      }
+      SeveralGround.send("POST", ground.crm + "/sandbox/control", LATENCY);
+      ground.load(6);
+      SeveralGround.await("leads wait", PATIENCE, () -> ground.acked.size() >= LEADS);
+      ground.stopLoading();
+      ground.awaitRest(first, PATIENCE);
+      assertEquals(200, SeveralGround.send("POST", first + "/v1/resume", "{}").status());
+      SeveralGround.await("none waits", PATIENCE, () -> waiting(first) == 0);
+      ground.awaitRest(first, PATIENCE);
+      ground.check(first);
+      return byLog(ground);
+    }
+  }
+
+  private static boolean pauses(String url) {
+    return SeveralGround.get(url, "/readyz").path("reasons").toString().contains("paused");
+  }
+
+  private static int waiting(String url) {
+    return SeveralGround.get(url, "/v1/leads?limit=1&reason=crm_paused").path("leads").size();
+  }
+
+  /** Writes by the time from the first answer to the last. */
+  private static double byLog(SeveralGround ground) {
+    TreeSet<Instant> ends = new TreeSet<>();
+    int writes = 0;
+    String each = "/sandbox/calls/each?limit=1000000";
+    for (JsonNode call : SeveralGround.get(ground.crm, each).path("calls")) {
+      if (call.path("method").asText().equals("PUT")) {
+        ends.add(Instant.parse(call.path("end").asText()));
+        writes++;
+      }
+    }
+    assertTrue(writes > LEADS / 2, "it sent " + writes);
+    return writes / (Duration.between(ends.first(), ends.last()).toMillis() / 1000.0);
+  }
+}

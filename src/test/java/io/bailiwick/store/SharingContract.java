@@ -1,0 +1,140 @@
+package io.bailiwick.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Claim;
+import io.bailiwick.flow.Journal.Recorded;
+import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Decision;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Publication;
+import io.bailiwick.lead.RuleFiles;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What two instances on one journal may rely on. */
+abstract class SharingContract {
+
+  private static final Instant NOON = Samples.NOON;
+
+  /** By which the samples are decided. */
+  private static final String OLD = "rulebook";
+
+  /** What instance 1 or 2 is answered. */
+  abstract <T> T ask(int instance, Function<Journal, CompletionStage<T>> call);
+
+  @Test
+  void aLeadIsOneInstancesUntilItGivesItBackOrMovesIt() {
+    Entry lead = accept(1);
+    assertEquals(List.of(lead.id()), claim(1, Work.DECIDE));
+    assertEquals(List.of(), claim(2, Work.DECIDE));
+    ask(2, journal -> journal.release(List.of(lead)));
+    assertEquals(List.of(), claim(2, Work.DECIDE), "it is not the other's to give");
+    ask(1, journal -> journal.release(List.of(lead)));
+    assertEquals(List.of(lead.id()), claim(2, Work.DECIDE));
+    Entry decided = lead.decided(Samples.assign(), NOON);
+    assertTrue(record(2, lead, decided).applied());
+    assertFalse(record(1, lead, decided).applied(), "by its version");
+    assertEquals(List.of(lead.id()), claim(1, Work.SEND));
+  }
+
+  @Test
+  void whatIsBeingSentStaysItsSendersThoughItFallsDue() {
+    Entry lead = accept(1);
+    claim(1, Work.DECIDE);
+    Entry decided = lead.decided(Samples.assign(), NOON);
+    record(1, lead, decided);
+    claim(1, Work.SEND);
+    record(1, decided, decided.sending(NOON.plusSeconds(40), NOON));
+    assertEquals(List.of(), claim(2, Work.SEND, NOON.plusSeconds(50)), "by the journal's clock");
+  }
+
+  @Test
+  void aDecisionByReplacedRulesIsNotWrittenAndItsLeadIsTheOthersAtOnce() {
+    RuleVersion version = new RuleVersion(new RuleFiles(Map.of("a.drl", "new")), Map.of());
+    serving(1, OLD);
+    serving(2, OLD);
+    Entry lead = accept(1);
+    assertEquals(List.of(lead.id()), claim(1, Work.DECIDE));
+    var how = Publication.How.APPROVED;
+    var publication = new Publication(version.hash(), NOON, how, null, null);
+    ask(2, journal -> journal.keepVersion(version, publication, null));
+    serving(2, version.hash());
+    assertFalse(record(1, lead, lead.decided(Samples.assign(), NOON)).applied());
+    assertEquals(List.of(), claim(1, Work.DECIDE), "it has not followed");
+    assertEquals(List.of(lead.id()), claim(2, Work.DECIDE));
+    ask(2, journal -> journal.release(List.of(lead)));
+    serving(1, version.hash());
+    assertEquals(List.of(lead.id()), claim(1, Work.DECIDE));
+  }
+
+  @Test
+  void whatAPersonDecidedStandsWhateverServes() {
+    RuleVersion version = new RuleVersion(new RuleFiles(Map.of("a.drl", "new")), Map.of());
+    var how = Publication.How.APPROVED;
+    var publication = new Publication(version.hash(), NOON, how, null, null);
+    serving(1, OLD);
+    ask(2, journal -> journal.keepVersion(version, publication, null));
+    Entry lead = accept(1);
+    Decision decision = Samples.byHand();
+    assertTrue(record(1, lead, lead.decided(decision, NOON)).applied());
+  }
+
+  @Test
+  void oneInstanceDoesAWorkForAll() {
+    Duration minute = Duration.ofMinutes(1);
+    assertTrue(take(1, minute));
+    assertFalse(take(2, minute));
+    assertTrue(take(1, Duration.ZERO), "and it ends now");
+    assertTrue(take(2, minute));
+  }
+
+  private boolean take(int instance, Duration lease) {
+    Boolean taken = ask(instance, journal -> journal.sharing().take("a work", lease));
+    return taken;
+  }
+
+  private void serving(int instance, String rulebook) {
+    ask(
+        instance,
+        journal -> {
+          journal.sharing().serving(rulebook);
+          return journal.taken();
+        });
+  }
+
+  private Entry accept(int instance) {
+    var submission = new Submission("lead", Samples.lead("1"), "{}", NOON);
+    Acceptance accepted = ask(instance, journal -> journal.accept(List.of(submission), null));
+    return ((Acceptance.Accepted) accepted).entries().get(0);
+  }
+
+  private List<String> claim(int instance, Work work) {
+    return claim(instance, work, NOON);
+  }
+
+  private List<String> claim(int instance, Work work, Instant now) {
+    return ask(instance, journal -> journal.claim(work, now, 10)).claims().stream()
+        .map(Claim::entry)
+        .map(Entry::id)
+        .toList();
+  }
+
+  private Recorded record(int instance, Entry before, Entry after) {
+    var move = new Move(before, after, "a step");
+    return ask(instance, journal -> journal.record(List.of(move))).get(0);
+  }
+}

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -71,7 +72,12 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
   @Override
   public CompletionStage<List<Entry>> recordsOf(String email) {
     return reader.read(
-        connection -> entries(connection, ofEmail(connection), MailMark.of(email), email));
+        connection ->
+            entries(
+                connection,
+                ofEmail(connection),
+                Objects.requireNonNull(MailMark.of(email)),
+                email));
   }
 
   @Override

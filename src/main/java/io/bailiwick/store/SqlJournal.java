@@ -272,21 +272,18 @@ public final class SqlJournal extends ReadJournal {
 
   /** What it held is anybody's at once; where that fails, when its leases have ended. */
   private void leave() {
-    var left =
-        done(
-            connection -> {
-              claims.leave(connection);
-              audits.leave(connection);
-              if (sharing != null) {
-                sharing.leave(connection);
-              }
-            });
-    left.whenComplete(
-        (done, failure) -> {
-          if (failure != null) {
-            LOG.warn("what this instance held is others' only when its leases end", failure);
+    done(connection -> {
+          claims.leave(connection);
+          audits.leave(connection);
+          if (sharing != null) {
+            sharing.leave(connection);
           }
-        });
+        })
+        .exceptionally(
+            failure -> {
+              LOG.warn("what this instance held is others' only when its leases end", failure);
+              return null;
+            });
   }
 
   private interface Statement {

@@ -34,6 +34,14 @@ final class Calls {
    */
   record Ready(List<Entry> leads, Instant began, Instant since, boolean look) {
 
+    /**
+     * A process that was stopped meanwhile finds others at its leads, so nothing of it may leave
+     * now: they are looked up in their time.
+     */
+    boolean late(Instant now, Duration deadline) {
+      return !now.isBefore(began.plus(deadline));
+    }
+
     boolean waitedTooLong(Instant now) {
       return !now.isBefore(since.plus(QUICK));
     }

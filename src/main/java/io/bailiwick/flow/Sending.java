@@ -46,6 +46,7 @@ final class Sending {
   private final Twins twins;
   private final int batch;
   private final Calls calls;
+  private final EarlierCalls earlier;
 
   Sending(
       Ports ports,
@@ -64,10 +65,12 @@ final class Sending {
     this.delivery = new Delivery(ports, manner.settings(), manner.random());
     this.twins = new Twins(ports);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
+    this.earlier = new EarlierCalls(ports, settings.sendDeadline().plus(GRACE), loop::wake);
   }
 
   void start() {
     calls.tell();
+    earlier.start();
     twins.start(loop::start);
   }
 
@@ -99,7 +102,7 @@ final class Sending {
         givingWay.add(Notes.superseded(entry, claim.newer(), now));
       } else if (!sent && sendingSwitch.paused().isPresent()) {
         givingWay.add(paused(entry, sendingSwitch.paused().get(), now));
-      } else if (twins.mayGo(entry)) {
+      } else if ((!sent || earlier.mayLook(entry)) && twins.mayGo(entry)) {
         going.add(entry);
       }
     }
@@ -192,7 +195,7 @@ final class Sending {
       List<Entry> leads = next.leads();
       if (next.look()) {
         run(leads, delivery.look(leads));
-      } else if (late(next.began())) {
+      } else if (next.late(ports.timers().now(), settings.sendDeadline())) {
         calls.answered(null);
         calls.ended();
         free(leads.get(0));
@@ -221,15 +224,8 @@ final class Sending {
         });
   }
 
-  /**
-   * A process that was stopped meanwhile finds others at its leads, so nothing of it may leave now:
-   * they are looked up in their time.
-   */
-  private boolean late(Instant began) {
-    return !ports.timers().now().isBefore(began.plus(settings.sendDeadline()));
-  }
-
   private Move starting(Entry entry, Instant now) {
+    earlier.begun(entry);
     Instant check = now.plus(delivery.longest(entry)).plus(GRACE);
     return new Move(
         entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));

@@ -4,6 +4,7 @@ import io.bailiwick.lead.Entry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import java.util.Set;
  * All calls on the flow's thread.
  */
 final class EarlierCalls {
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final Duration longest;
@@ -53,8 +56,24 @@ final class EarlierCalls {
     over = true;
     own.clear();
     if (!kept.isEmpty()) {
-      ports.journal().release(kept.values().stream().toList()).thenRunAsync(wake, ports.timers());
+      giveBack(List.copyOf(kept.values()));
       kept.clear();
     }
+  }
+
+  /** Until the journal takes them: a claim that nobody ends keeps its lead from everybody. */
+  private void giveBack(List<Entry> leads) {
+    ports
+        .journal()
+        .release(leads)
+        .whenCompleteAsync(
+            (released, failure) -> {
+              if (failure == null) {
+                wake.run();
+              } else {
+                ports.timers().after(AFTER_FAILURE, () -> giveBack(leads));
+              }
+            },
+            ports.timers());
   }
 }

@@ -33,7 +33,12 @@ final class EarlierCalls {
   }
 
   void start() {
-    ports.timers().after(longest, this::over);
+    // Of a journal that is shared a lead is given only when its lease has ended by the journal's
+    // clock, and that is when its call cannot arrive.
+    over = ports.journal().sharing().shared();
+    if (!over) {
+      ports.timers().after(longest, this::over);
+    }
   }
 
   /** This life's call: when it is over is known otherwise. */

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +99,7 @@ public final class ArchiveCommand implements Callable<Integer> {
   private static void demo(Path folder, List<String> command)
       throws IOException, InterruptedException {
     Path journal = folder.resolve("journal.db");
-    var builder = new ProcessBuilder(new ArrayList<>(command));
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("BAILIWICK_"));
     builder
         .environment()

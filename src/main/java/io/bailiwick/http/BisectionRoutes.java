@@ -9,6 +9,7 @@ import io.bailiwick.json.ProblemType;
 import io.bailiwick.json.Refusal;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import io.bailiwick.replay.FixtureReader;
@@ -136,7 +137,7 @@ final class BisectionRoutes {
         "lead " + row.place(), comparer -> comparer.take(List.of(row), snapshot, at), versions);
   }
 
-  private Future<TerritorySnapshot> territories(@io.bailiwick.lead.Nullable Decision decision) {
+  private Future<TerritorySnapshot> territories(@Nullable Decision decision) {
     String kept = decision == null ? null : decision.receipt().snapshot();
     return kept == null
         ? wishes.snapshot()

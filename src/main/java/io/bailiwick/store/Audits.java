@@ -70,10 +70,11 @@ final class Audits {
       throws SQLException {
     long late = AcceptedLeads.first(connection, lately);
     long early = AcceptedLeads.first(connection, longAgo);
+    String waitingFor = waiting(Dialect.of(connection));
     Map<String, Exposure> exposures = new HashMap<>();
     for (String name : territories) {
       List<Long> routed = numbers(connection, ROUTED, late, name, early);
-      long waiting = numbers(connection, waiting(Dialect.of(connection)), name).get(0);
+      long waiting = numbers(connection, waitingFor, name).get(0);
       exposures.put(name, new Exposure(routed.get(1), routed.get(0), waiting));
     }
     return exposures;

@@ -1,9 +1,8 @@
 package io.bailiwick.store;
 
+import io.bailiwick.lead.Digests;
 import io.bailiwick.lead.Nullable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,20 +18,17 @@ final class MailMark {
   private static final String UNMARKED = "mails";
   private static final int BATCH = 1_000;
 
+  /** Hexadecimal ones, of 24 bits. */
+  private static final int DIGITS = 6;
+
   private MailMark() {}
 
   /** From 0 to 2^24 - 1; null for no address. */
   static @Nullable Integer of(@Nullable String email) {
-    if (email == null) {
-      return null;
-    }
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8));
-      return ((hash[0] & 0xff) << 16) | ((hash[1] & 0xff) << 8) | (hash[2] & 0xff);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return email == null
+        ? null
+        : Integer.valueOf(
+            Digests.sha256(email.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS), 16);
   }
 
   /** Marks all leads of a file that was written before there were marks, in one commit. */

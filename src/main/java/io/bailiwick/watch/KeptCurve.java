@@ -4,6 +4,7 @@ import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.DayBook.Counted;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +68,7 @@ public final class KeptCurve implements AutoCloseable {
       keep(curve.unkept()).toCompletableFuture().get(LAST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the curves of the last day lack their last seconds: {}", e.toString());
     }
   }

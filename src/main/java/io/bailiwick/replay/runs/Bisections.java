@@ -8,8 +8,6 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.replay.compare.Bisection;
 import io.bailiwick.replay.runs.BisectionRun.Wish;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -23,8 +21,7 @@ public final class Bisections {
   private final JournalReader journal;
   private final InstantSource clock;
   private final Executor thread;
-  private final Deque<BisectionRun> kept = new ArrayDeque<>();
-  private long next;
+  private final LastRuns<BisectionRun> runs = new LastRuns<>(KEPT, BisectionRun::id, left -> {});
 
   /** {@code thread} runs one after the other, beside what leads need. */
   public Bisections(
@@ -37,24 +34,14 @@ public final class Bisections {
 
   /** Begins one as soon as those before it have ended. */
   public BisectionRun start(Wish wish) {
-    BisectionRun run = kept(wish);
+    BisectionRun run = runs.begin(n -> new BisectionRun("b" + n, wish, clock.instant()));
     thread.execute(() -> run(run));
     return run;
   }
 
   /** The one of that id, while it is kept. */
-  public synchronized Optional<BisectionRun> find(String id) {
-    return kept.stream().filter(run -> run.id().equals(id)).findFirst();
-  }
-
-  private synchronized BisectionRun kept(Wish wish) {
-    next++;
-    var run = new BisectionRun("b" + next, wish, clock.instant());
-    kept.addFirst(run);
-    while (kept.size() > KEPT) {
-      kept.removeLast();
-    }
-    return run;
+  public Optional<BisectionRun> find(String id) {
+    return runs.find(id);
   }
 
   private void run(BisectionRun run) {

@@ -41,8 +41,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +70,7 @@ public final class Replays {
   private final JournalReader journal;
   private final InstantSource clock;
   private final Executor thread;
-  private final Deque<ReplayRun> kept = new ArrayDeque<>();
-  private long next;
+  private final LastRuns<ReplayRun> runs;
 
   /** {@code thread} runs one after the other, beside what leads need. */
   public Replays(
@@ -87,11 +84,13 @@ public final class Replays {
     this.journal = journal;
     this.clock = clock;
     this.thread = thread;
+    this.runs =
+        new LastRuns<>(KEPT, ReplayRun::id, left -> left.leave().forEach(rulebooks::retire));
   }
 
   /** Begins one as soon as those before it have ended. */
   public ReplayRun start(ReplayWish wish) {
-    ReplayRun run = kept(wish);
+    ReplayRun run = runs.begin(n -> new ReplayRun("r" + n, wish, clock.instant()));
     thread.execute(() -> run(run));
     return run;
   }
@@ -127,23 +126,13 @@ public final class Replays {
   }
 
   /** The one of that id, while it is kept. */
-  public synchronized Optional<ReplayRun> find(String id) {
-    return kept.stream().filter(run -> run.id().equals(id)).findFirst();
+  public Optional<ReplayRun> find(String id) {
+    return runs.find(id);
   }
 
   /** Those that are kept, the latest first. */
-  public synchronized List<ReplayRun> all() {
-    return kept.stream().toList();
-  }
-
-  private synchronized ReplayRun kept(ReplayWish wish) {
-    next++;
-    var run = new ReplayRun("r" + next, wish, clock.instant());
-    kept.addFirst(run);
-    while (kept.size() > KEPT) {
-      kept.removeLast().leave().forEach(rulebooks::retire);
-    }
-    return run;
+  public List<ReplayRun> all() {
+    return runs.all();
   }
 
   private void run(ReplayRun run) {

@@ -47,6 +47,8 @@ final class CompiledOracle {
           "java/lang/Exception",
           "java/lang/IllegalArgumentException",
           "java/lang/Long",
+          // Drools casts to it where two numbers are compared in a group; no member may be named.
+          "java/lang/Number",
           "java/lang/Object",
           "java/lang/RuntimeException",
           "java/lang/String",
@@ -102,7 +104,7 @@ final class CompiledOracle {
               + "|org/drools/model/functions/PredicateInformation[.].*"
               + "|org/drools/model/operators/[A-Za-z]+Operator[.]INSTANCE"
               + "|org/drools/modelcompiler/util/EvaluationUtil[.]"
-              + "(areNullSafeEquals|(less|greater)(OrEqual|Than)Numbers)"
+              + "(are(Numbers)?NullSafeEquals|(less|greater)(OrEqual|Than)Numbers)"
               + "|org/drools/modelcompiler/dsl/pattern/D[.]eval"
               // Records of facts, and lambdas among themselves.
               + "|rules/[A-Z][A-Za-z0-9]*[.][A-Za-z0-9_]+"

@@ -26,7 +26,7 @@ record Waking(GroupCommit writer) {
 
   private static final String FIND = "SELECT seq FROM lead %s WHERE %s";
 
-  /** Whatever else became of a lead meanwhile, it waits no more for this. */
+  /** Anything may have become of a lead meanwhile; only one that still waits for this is woken. */
   private static final String WAKE =
       """
       UPDATE lead %s SET due = ?

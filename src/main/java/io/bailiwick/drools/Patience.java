@@ -7,7 +7,6 @@ import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Decision.Action;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.Placement;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.Receipt.RuleHit;
@@ -50,7 +49,7 @@ record Patience(Verdict verdict, TerritorySnapshot snapshot, Instant at) {
       return told(ruled, waiting, limits, null);
     }
     Territory to = named(String.valueOf(fallback.fallback()));
-    var placement = Placement.of(to, snapshot.permitted(), at, verdict.settings().propagation());
+    var placement = verdict.placements().of(to, snapshot.permitted(), at);
     List<Objection> objections = Objections.of(hearing.readiness(placement), verdict.rules(), at);
     String blocker =
         !objections.isEmpty()

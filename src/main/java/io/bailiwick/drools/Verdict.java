@@ -25,8 +25,18 @@ import java.util.List;
  * @param rules by the numbers that what was said goes by
  * @param limits of how long a lead may wait
  * @param hash of the rulebook, for receipts
+ * @param placements so one thread at a time
  */
-record Verdict(List<CheckedRule> rules, WaitingLimits limits, String hash, JudgeSettings settings) {
+record Verdict(
+    List<CheckedRule> rules,
+    WaitingLimits limits,
+    String hash,
+    JudgeSettings settings,
+    Placements placements) {
+
+  Verdict(List<CheckedRule> rules, WaitingLimits limits, String hash, JudgeSettings settings) {
+    this(rules, limits, hash, settings, new Placements(settings.propagation()));
+  }
 
   /** Lets the rules speak of one lead. */
   interface Hearing {
@@ -75,7 +85,7 @@ record Verdict(List<CheckedRule> rules, WaitingLimits limits, String hash, Judge
     if (territory == null) {
       return queueByRule(winner, draft);
     }
-    var placement = Placement.of(territory, snapshot.permitted(), at, settings.propagation());
+    var placement = placements.of(territory, snapshot.permitted(), at);
     return place(territory, placement, hearing.readiness(placement), draft, at);
   }
 

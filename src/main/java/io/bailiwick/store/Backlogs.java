@@ -36,7 +36,7 @@ final class Backlogs {
   private static final String MOVING =
       """
       SELECT q.leads, l.accepted_at, l.id FROM (
-        SELECT COUNT(*) AS leads, MIN(seq) AS first FROM lead WHERE stage = ?) q
+        SELECT COUNT(*) AS leads, MIN(l.seq) AS first FROM lead l%s WHERE %s) q
       JOIN lead l ON l.seq = q.first""";
 
   private static final String PARKED =
@@ -123,12 +123,18 @@ final class Backlogs {
 
   private static void moving(Connection connection, Stage stage, List<Waiting> waiting)
       throws SQLException {
-    try (PreparedStatement statement = Rows.prepare(connection, MOVING, stage.name());
+    try (PreparedStatement statement =
+            Rows.prepare(connection, moving(Dialect.of(connection), stage), stage.name());
         ResultSet rows = statement.executeQuery()) {
       if (rows.next()) {
         waiting.add(waiting(stage, null, rows, 1));
       }
     }
+  }
+
+  /** What counts the leads of a stage that they leave by themselves. */
+  static String moving(Dialect dialect, Stage stage) {
+    return MOVING.formatted(OfStage.from(dialect, stage), OfStage.where(stage));
   }
 
   private static Waiting waiting(

@@ -20,6 +20,11 @@ final class GroupCommit implements AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
+  /** The same of what answers nothing. */
+  interface Statement {
+    void run(Connection connection) throws SQLException;
+  }
+
   /** Those that cannot be run again, when all else is known to have worked. */
   private static final Comparator<Task<?>> LAST =
       Comparator.comparing(task -> task.manner() == Task.Manner.ONCE);
@@ -45,6 +50,15 @@ final class GroupCommit implements AutoCloseable {
   /** Runs the work in the next group; the stage fails where it is not known to be on disk. */
   <T> CompletionStage<T> submit(Work<T> work) {
     return submit(1, work);
+  }
+
+  /** The same of what answers nothing. */
+  CompletionStage<Void> done(Statement statement) {
+    return submit(
+        connection -> {
+          statement.run(connection);
+          return null;
+        });
   }
 
   /** The same of work that is worth so many writes. */

@@ -38,47 +38,62 @@ final class LeadTable {
 
   private LeadTable() {}
 
-  static Acceptance accept(Connection connection, List<Submission> submissions, @Nullable Key key)
+  /** A lead that comes in, and as it is kept: spelled before the writer has it. */
+  record Incoming(Submission submission, String lead) {
+
+    static List<Incoming> of(List<Submission> submissions) {
+      return submissions.stream().map(one -> new Incoming(one, Json.write(one.lead()))).toList();
+    }
+  }
+
+  static Acceptance accept(Connection connection, List<Incoming> leads, @Nullable Key key)
       throws SQLException {
     Acceptance known = key == null ? null : IdempotencyKeys.known(connection, key);
     if (known != null) {
       return known;
     }
-    List<Entry> entries = new ArrayList<>(submissions.size());
-    for (Submission submission : submissions) {
-      entries.add(insert(connection, submission));
+    List<Entry> entries = new ArrayList<>(leads.size());
+    for (Incoming lead : leads) {
+      entries.add(insert(connection, lead));
     }
     if (key != null && !entries.isEmpty()) {
-      IdempotencyKeys.keep(connection, key, entries, submissions.get(0).at());
+      IdempotencyKeys.keep(connection, key, entries, leads.get(0).submission().at());
     }
     return new Acceptance.Accepted(entries);
   }
 
-  /** Moves of one lead that follow each other are one write; each has its line of history. */
-  static List<Recorded> record(Connection connection, List<Move> moves) throws SQLException {
-    List<Boolean> applied = new ArrayList<>(moves.size());
-    for (List<Move> steps : Move.byLead(moves)) {
-      applied.addAll(Collections.nCopies(steps.size(), apply(connection, steps)));
+  /**
+   * Moves of one lead that follow each other are one write; each has its line of history, and its
+   * answer.
+   */
+  static List<Recorded> record(Connection connection, List<LeadSteps> all) throws SQLException {
+    List<Boolean> applied = new ArrayList<>(all.size());
+    for (LeadSteps steps : all) {
+      applied.add(apply(connection, steps));
     }
-    Map<String, String> newer = NewerRevisions.of(connection, moves);
-    List<Recorded> answers = new ArrayList<>(moves.size());
-    for (int i = 0; i < moves.size(); i++) {
-      Move move = moves.get(i);
-      String other = newer.get(move.after().id());
-      if (applied.get(i) && other != null && move.before().stage() == Stage.SENDING) {
-        handOn(connection, move.after(), other);
+    Map<String, String> newer = NewerRevisions.of(connection, all);
+    List<Recorded> answers = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      LeadSteps steps = all.get(i);
+      String other = newer.get(steps.lead());
+      if (applied.get(i) && other != null) {
+        handOn(connection, steps, other);
       }
-      answers.add(new Recorded(applied.get(i), other));
+      answers.addAll(
+          Collections.nCopies(steps.moves().size(), new Recorded(applied.get(i), other)));
     }
     return answers;
   }
 
   /** A revision that waits for it takes over what the record may show because of it. */
-  private static void handOn(Connection connection, Entry sent, String newer) throws SQLException {
-    Entry waiting = find(connection, newer);
-    if (waiting != null) {
-      String written = Rows.text(waiting.after(sent).written());
-      Rows.update(connection, "UPDATE lead SET written = ? WHERE id = ?", written, newer);
+  private static void handOn(Connection connection, LeadSteps steps, String newer)
+      throws SQLException {
+    for (Move move : steps.moves()) {
+      Entry waiting = move.before().stage() == Stage.SENDING ? find(connection, newer) : null;
+      if (waiting != null) {
+        String written = Rows.text(waiting.after(move.after()).written());
+        Rows.update(connection, "UPDATE lead SET written = ? WHERE id = ?", written, newer);
+      }
     }
   }
 
@@ -90,7 +105,8 @@ final class LeadTable {
     }
   }
 
-  private static Entry insert(Connection connection, Submission submission) throws SQLException {
+  private static Entry insert(Connection connection, Incoming incoming) throws SQLException {
+    Submission submission = incoming.submission();
     Entry first =
         Entry.accepted(submission.id(), submission.lead(), 1, submission.at(), submission.origin());
     List<Entry> line = line(connection, first.line()).stream().map(Ranked::entry).toList();
@@ -98,7 +114,7 @@ final class LeadTable {
     Long given = submission.lead().revision();
     long revision = given != null ? given : top == null ? 1 : top.revision() + 1;
     Entry entry = Revisions.after(line, first.ranked(revision));
-    insert(connection, entry, submission.body());
+    insert(connection, entry, incoming);
     for (Move move : Revisions.supersede(line, entry, submission.at())) {
       apply(connection, move);
       if (move.after().id().equals(entry.id())) {
@@ -129,7 +145,8 @@ final class LeadTable {
     return entries;
   }
 
-  private static void insert(Connection connection, Entry entry, String body) throws SQLException {
+  private static void insert(Connection connection, Entry entry, Incoming incoming)
+      throws SQLException {
     Rows.update(
         connection,
         INSERT,
@@ -150,26 +167,24 @@ final class LeadTable {
         entry.lead().source(),
         MailMark.of(entry.lead().email()));
     String person = PERSON.formatted(Dialect.of(connection).lastSeq());
-    Rows.update(connection, person, Json.write(entry.lead()), body);
+    Rows.update(connection, person, incoming.lead(), incoming.submission().body());
     history(connection, entry, "accepted as revision " + entry.revision());
   }
 
   private static void apply(Connection connection, Move move) throws SQLException {
-    apply(connection, List.of(move));
+    apply(connection, LeadSteps.of(move));
   }
 
-  private static boolean apply(Connection connection, List<Move> moves) throws SQLException {
-    Entry before = moves.get(0).before();
-    Entry after = moves.get(moves.size() - 1).after();
-    if (!LeadUpdate.write(connection, before, after)) {
+  private static boolean apply(Connection connection, LeadSteps steps) throws SQLException {
+    if (!steps.update().write(connection)) {
       return false;
     }
-    for (Move move : moves) {
+    for (Move move : steps.moves()) {
       history(connection, move.after(), move.note());
       JobLeads.settle(connection, move);
     }
-    if (!after.line().equals(before.line())) {
-      join(connection, after);
+    if (!steps.after().line().equals(steps.before().line())) {
+      join(connection, steps.after());
     }
     return true;
   }

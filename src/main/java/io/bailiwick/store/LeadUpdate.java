@@ -73,10 +73,20 @@ final class LeadUpdate {
   /** By the bits of the columns that changed. */
   private static final Map<Integer, String> SETS = new ConcurrentHashMap<>();
 
-  private LeadUpdate() {}
+  private final Entry before;
+  private final Entry after;
+  private final String set;
+  private final @Nullable Object[] values;
 
-  /** Whether it was written: the row was of the version that the move began with. */
-  static boolean write(Connection connection, Entry before, Entry after) throws SQLException {
+  private LeadUpdate(Entry before, Entry after, String set, @Nullable Object[] values) {
+    this.before = before;
+    this.after = after;
+    this.set = set;
+    this.values = values;
+  }
+
+  /** On any thread: what is compared and spelled here the writer has not to do. */
+  static LeadUpdate of(Entry before, Entry after) {
     int changed = 0;
     List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 2);
     for (int i = 0; i < COLUMNS.size(); i++) {
@@ -88,10 +98,15 @@ final class LeadUpdate {
     }
     values.add(after.id());
     values.add(before.version());
-    String set = SETS.computeIfAbsent(changed, LeadUpdate::set);
+    return new LeadUpdate(
+        before, after, SETS.computeIfAbsent(changed, LeadUpdate::set), values.toArray());
+  }
+
+  /** Whether it was written: the row was of the version that it begins with. */
+  boolean write(Connection connection) throws SQLException {
     String claim = Dialect.of(connection).claimAfter(before, after);
     String sql = "UPDATE lead SET " + set + claim + " WHERE id = ? AND version = ?";
-    return 1 == Rows.update(connection, sql, values.toArray());
+    return 1 == Rows.update(connection, sql, values);
   }
 
   private static String set(int changed) {

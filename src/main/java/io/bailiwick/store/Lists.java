@@ -28,6 +28,13 @@ final class Lists {
                   .map("('%s')"::formatted)
                   .collect(Collectors.joining(", ")));
 
+  /** Found first and read then: what is not on the page is not read. */
+  private static final String STATEMENT =
+      """
+      SELECT %s, l.seq FROM lead l WHERE l.seq IN
+        (SELECT l.seq FROM lead l%s%s ORDER BY l.seq %s LIMIT ?)
+      ORDER BY l.seq %s""";
+
   private Lists() {}
 
   /** A page, newest first; throws IllegalArgumentException for a cursor that is none of ours. */
@@ -46,7 +53,7 @@ final class Lists {
 
   static long count(Connection connection, LeadFilter which) throws SQLException {
     Terms terms = Terms.of(Dialect.of(connection), which, "", null);
-    String sql = "SELECT COUNT(*) FROM lead l" + terms.where();
+    String sql = "SELECT COUNT(*) FROM lead l" + terms.from() + terms.where();
     try (PreparedStatement statement = Rows.prepare(connection, sql, terms.parameters().toArray());
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? rows.getLong(1) : 0;
@@ -59,8 +66,7 @@ final class Lists {
   }
 
   private static String statement(Terms terms, String order) {
-    return "SELECT %s, l.seq FROM lead l%s ORDER BY l.seq %s LIMIT ?"
-        .formatted(LeadRow.COLUMNS, terms.where(), order);
+    return STATEMENT.formatted(LeadRow.COLUMNS, terms.from(), terms.where(), order, order);
   }
 
   private static Page page(Connection connection, Terms terms, String order, int limit)
@@ -110,18 +116,25 @@ final class Lists {
   }
 
   /** What a filter asks, as SQL. */
-  private record Terms(List<String> terms, List<Object> parameters) {
+  private record Terms(String from, List<String> terms, List<Object> parameters) {
 
     /** {@code behind} is asked of the cursor, where there is one. */
     static Terms of(Dialect dialect, LeadFilter which, String behind, @Nullable String cursor) {
-      var terms = new Terms(new ArrayList<>(), new ArrayList<>());
       // Most leads are at rest: of these any other index finds fewer, of the others the stage's
       // does.
-      boolean most = which.stage() == Stage.ASSIGNED || which.stage() == Stage.SUPERSEDED;
+      Stage stage = which.stage();
+      boolean most = stage == Stage.ASSIGNED || stage == Stage.SUPERSEDED;
       boolean found = which.rule() != null || which.source() != null;
-      String stage = most && found ? dialect.unfound("l.stage") : "l.stage";
-      boolean few = which.stage() != null && !most;
-      terms.add(stage + " = ?", Rows.name(which.stage()));
+      boolean few = stage != null && !most;
+      boolean byStage = few && which.record() == null;
+      var terms =
+          new Terms(
+              byStage ? OfStage.from(dialect, stage) : "", new ArrayList<>(), new ArrayList<>());
+      if (stage != null) {
+        boolean unfound = most && found;
+        terms.add(
+            unfound ? dialect.unfound("l.stage") + " = ?" : OfStage.where(stage), stage.name());
+      }
       terms.add("l.reason = ?", Rows.name(which.reason()));
       terms.add("l.park_reason = ?", Rows.name(which.parkReason()));
       terms.add("l.blocker = ?", which.blocker());

@@ -1,7 +1,6 @@
 package io.bailiwick.store;
 
 import io.bailiwick.json.Json;
-import io.bailiwick.lead.Move;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +17,8 @@ final class NewerRevisions {
   /**
    * The id of the highest, by the id of the moved lead; those that are the highest are not in it.
    */
-  static Map<String, String> of(Connection connection, List<Move> moves) throws SQLException {
-    List<String> ids = moves.stream().map(move -> move.after().id()).distinct().toList();
+  static Map<String, String> of(Connection connection, List<LeadSteps> moved) throws SQLException {
+    List<String> ids = moved.stream().map(LeadSteps::lead).distinct().toList();
     Map<String, String> newer = new HashMap<>();
     try (PreparedStatement statement =
             Rows.prepare(connection, sql(Dialect.of(connection)), Json.write(ids));

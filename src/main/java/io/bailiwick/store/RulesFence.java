@@ -47,14 +47,15 @@ final class RulesFence {
   }
 
   /** Decisions by what does not serve any more are not written; their leads are nobody's. */
-  List<Recorded> record(Connection connection, List<Move> moves, Claims claims)
+  List<Recorded> record(Connection connection, List<LeadSteps> all, Claims claims)
       throws SQLException {
+    List<Move> moves = all.stream().flatMap(steps -> steps.moves().stream()).toList();
     Set<String> stale = stale(connection, moves);
     if (stale.isEmpty()) {
-      return LeadTable.record(connection, moves);
+      return LeadTable.record(connection, all);
     }
     claims.release(connection, stale);
-    List<Move> standing = moves.stream().filter(move -> !stale.contains(id(move))).toList();
+    List<LeadSteps> standing = all.stream().filter(steps -> !stale.contains(steps.lead())).toList();
     Iterator<Recorded> written = LeadTable.record(connection, standing).iterator();
     List<Recorded> answers = new ArrayList<>(moves.size());
     for (Move move : moves) {

@@ -40,7 +40,8 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
   private static final String AT_REST =
       """
       SELECT %s FROM lead l
-      WHERE l.stage IN ('ASSIGNED', 'PARKED', 'SUPERSEDED') AND l.changed_at <= ?
+      WHERE (l.stage = 'ASSIGNED' OR l.stage = 'PARKED' OR l.stage = 'SUPERSEDED')
+        AND l.changed_at <= ?
       ORDER BY l.changed_at LIMIT ?"""
           .formatted(LeadRow.COLUMNS);
 
@@ -89,7 +90,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
   public CompletionStage<List<Recorded>> erase(List<Move> moves) {
     return writer.submit(
         connection -> {
-          List<Recorded> recorded = LeadTable.record(connection, moves);
+          List<Recorded> recorded = LeadTable.record(connection, LeadSteps.of(moves));
           for (int i = 0; i < moves.size(); i++) {
             if (recorded.get(i).applied()) {
               overwrite(connection, moves.get(i).after());
@@ -130,7 +131,7 @@ record SqlErasures(Database database, GroupCommit writer, SqlReader reader) impl
       } else if (entry != null && entry.stage() != Stage.ERASED) {
         Entry erased = entry.erased(Instant.now());
         String note = "erased: it was so before the backup took its place";
-        LeadTable.record(connection, List.of(new Move(entry, erased, note)));
+        LeadTable.record(connection, List.of(LeadSteps.of(new Move(entry, erased, note))));
         overwrite(connection, erased);
       }
     }

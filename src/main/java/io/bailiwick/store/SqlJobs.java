@@ -51,12 +51,13 @@ record SqlJobs(
 
   @Override
   public CompletionStage<Stepped> step(Step step) {
+    List<LeadSteps> steps = LeadSteps.of(step.moves());
     return writer.submit(
         connection -> {
           if (!mine(connection, step.job())) {
             throw new Elsewhere(step.job().id());
           }
-          List<Recorded> recorded = LeadTable.record(connection, step.moves());
+          List<Recorded> recorded = LeadTable.record(connection, steps);
           outbox.keepEvents(connection, step.moves(), recorded);
           claims.moved(step.moves().stream().map(move -> move.after().id()).toList());
           long moved = recorded.stream().filter(Recorded::applied).count();

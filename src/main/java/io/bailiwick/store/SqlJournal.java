@@ -17,8 +17,8 @@ import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.store.LeadTable.Incoming;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,8 +122,8 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
-    return writer.ahead(
-        submissions.size(), connection -> LeadTable.accept(connection, submissions, key));
+    List<Incoming> leads = Incoming.of(submissions);
+    return writer.ahead(leads.size(), connection -> LeadTable.accept(connection, leads, key));
   }
 
   @Override
@@ -133,7 +133,8 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
-    return done(connection -> claims.release(connection, entries.stream().map(Entry::id).toList()));
+    return writer.done(
+        connection -> claims.release(connection, entries.stream().map(Entry::id).toList()));
   }
 
   /** In several commits where leads come in meanwhile, each lead's moves in one. */
@@ -145,10 +146,11 @@ public final class SqlJournal extends ReadJournal {
   }
 
   private CompletionStage<List<Recorded>> together(List<Move> moves) {
+    List<LeadSteps> steps = LeadSteps.of(moves);
     return writer.submit(
         moves.size(),
         connection -> {
-          List<Recorded> recorded = rules.record(connection, moves, claims);
+          List<Recorded> recorded = rules.record(connection, steps, claims);
           outbox.keepEvents(connection, moves, recorded);
           claims.moved(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
@@ -167,7 +169,7 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
-    return done(connection -> Versions.keepSnapshot(connection, snapshot));
+    return writer.done(connection -> Versions.keepSnapshot(connection, snapshot));
   }
 
   @Override
@@ -238,7 +240,7 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Void> keepPause(@Nullable Pause pause) {
-    return done(connection -> Versions.keepPause(connection, pause));
+    return writer.done(connection -> Versions.keepPause(connection, pause));
   }
 
   @Override
@@ -249,7 +251,7 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Void> probe(Instant now) {
-    return done(
+    return writer.done(
         connection -> Versions.remember(connection, "probe", Long.toString(now.toEpochMilli())));
   }
 
@@ -272,29 +274,19 @@ public final class SqlJournal extends ReadJournal {
 
   /** What it held is anybody's at once; where that fails, when its leases have ended. */
   private void leave() {
-    done(connection -> {
-          claims.leave(connection);
-          audits.leave(connection);
-          if (sharing != null) {
-            sharing.leave(connection);
-          }
-        })
+    writer
+        .done(
+            connection -> {
+              claims.leave(connection);
+              audits.leave(connection);
+              if (sharing != null) {
+                sharing.leave(connection);
+              }
+            })
         .exceptionally(
             failure -> {
               LOG.warn("what this instance held is others' only when its leases end", failure);
               return null;
             });
-  }
-
-  private interface Statement {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private CompletionStage<Void> done(Statement statement) {
-    return writer.submit(
-        connection -> {
-          statement.run(connection);
-          return null;
-        });
   }
 }

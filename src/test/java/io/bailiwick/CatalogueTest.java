@@ -1,6 +1,7 @@
 package io.bailiwick;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,6 +38,7 @@ class CatalogueTest {
     Matcher row = ROW.matcher(Files.readString(PROOF));
     while (row.find()) {
       assertEquals(seen.merge(row.group(1), 1, Integer::sum), Integer.parseInt(row.group(2)));
+      assertFalse(row.group(4).startsWith("none"), row.group());
       Matcher named = NAMED.matcher(row.group(4));
       assertTrue(named.find(), row.group());
       do {

@@ -28,6 +28,7 @@ final class DueLoop {
   private final Work work;
   private final IntSupplier room;
   private final Consumer<List<Claim>> handler;
+  private final Insistence insistence;
 
   private boolean stopped = true;
   private boolean claiming;
@@ -43,6 +44,7 @@ final class DueLoop {
     this.work = work;
     this.room = room;
     this.handler = handler;
+    this.insistence = new Insistence(ports);
   }
 
   void start() {
@@ -96,7 +98,8 @@ final class DueLoop {
       return;
     }
     if (stopped) {
-      journal.release(claimed.claims().stream().map(Claim::entry).toList());
+      // A stop waits for no disk that fails.
+      insistence.giveBack(claimed.claims().stream().map(Claim::entry).toList(), () -> {});
       idled.run();
       return;
     }

@@ -16,8 +16,6 @@ import java.util.Set;
  */
 final class EarlierCalls {
 
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-
   private final Ports ports;
   private final Duration longest;
   private final Runnable wake;
@@ -61,24 +59,8 @@ final class EarlierCalls {
     over = true;
     own.clear();
     if (!kept.isEmpty()) {
-      giveBack(List.copyOf(kept.values()));
+      new Insistence(ports).giveBack(List.copyOf(kept.values()), wake);
       kept.clear();
     }
-  }
-
-  /** Until the journal takes them: a claim that nobody ends keeps its lead from everybody. */
-  private void giveBack(List<Entry> leads) {
-    ports
-        .journal()
-        .release(leads)
-        .whenCompleteAsync(
-            (released, failure) -> {
-              if (failure == null) {
-                wake.run();
-              } else {
-                ports.timers().after(AFTER_FAILURE, () -> giveBack(leads));
-              }
-            },
-            ports.timers());
   }
 }

@@ -6,7 +6,6 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Receipt.RuleHit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,9 +16,6 @@ import java.util.function.Consumer;
  * dropped. A lead that came out of its stage while a newer revision waits gives way to it here.
  */
 final class Recorder {
-
-  /** How long after a failed write the leads are looked at again. */
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final Runnable recorded;
@@ -92,23 +88,10 @@ final class Recorder {
         .tell(
             new Signal.Trouble("the journal could not record " + moves.size() + " moves", failure));
     List<Entry> unchanged = moves.stream().map(Move::before).toList();
+    // Not at once: they would fall due at once, and fail again.
     ports
         .timers()
-        .after(
-            AFTER_FAILURE,
-            () ->
-                ports
-                    .journal()
-                    .release(unchanged)
-                    .whenCompleteAsync((done, again) -> released(moves, again), ports.timers()));
-  }
-
-  private void released(List<Move> moves, @Nullable Throwable failure) {
-    if (failure == null) {
-      recorded.run();
-    } else {
-      failed(moves, failure);
-    }
+        .after(Insistence.AGAIN, () -> new Insistence(ports).giveBack(unchanged, recorded));
   }
 
   private static boolean givesWay(Entry entry) {

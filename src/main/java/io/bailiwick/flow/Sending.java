@@ -47,6 +47,7 @@ final class Sending {
   private final int batch;
   private final Calls calls;
   private final EarlierCalls earlier;
+  private final Insistence insistence;
 
   Sending(
       Ports ports,
@@ -65,6 +66,7 @@ final class Sending {
     this.delivery = new Delivery(ports, manner.settings(), manner.random());
     this.twins = new Twins(ports);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
+    this.insistence = new Insistence(ports);
     this.earlier = new EarlierCalls(ports, settings.sendDeadline().plus(GRACE), loop::wake);
   }
 
@@ -114,7 +116,7 @@ final class Sending {
   private void go(List<List<Entry>> groups, Instant now) {
     int free = Math.min(groups.size(), calls.room());
     for (List<Entry> left : groups.subList(free, groups.size())) {
-      ports.journal().release(left);
+      insistence.giveBack(left, loop::wake);
       if (left.get(0).stage() != Stage.SENDING) {
         free(left.get(0));
       }
@@ -263,10 +265,7 @@ final class Sending {
   }
 
   private void free(Entry entry) {
-    List<Entry> waited = twins.free(entry);
-    if (!waited.isEmpty()) {
-      ports.journal().release(waited).thenRunAsync(loop::wake, ports.timers());
-    }
+    insistence.giveBack(twins.free(entry), loop::wake);
   }
 
   private Move watched(Move move) {

@@ -4,7 +4,6 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,35 +16,28 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SendingSwitch {
 
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
   private final Ports ports;
   private final Runnable due;
+  private final Insistence insistence;
   private volatile @Nullable Pause pause;
 
   /** {@code due} is run when leads became due. */
   SendingSwitch(Ports ports, Runnable due) {
     this.ports = ports;
     this.due = due;
+    this.insistence = new Insistence(ports);
   }
 
   /** Learns how it stood when the last process ended; {@code then} begins to send. */
   void start(Runnable then) {
-    ports
-        .journal()
-        .pause()
-        .whenCompleteAsync(
-            (kept, failure) -> {
-              if (failure != null) {
-                ports.signals().tell(new Signal.Trouble("whether to send cannot be read", failure));
-                ports.timers().after(AGAIN, () -> start(then));
-                return;
-              }
-              pause = kept.orElse(null);
-              kept.ifPresent(one -> ports.signals().tell(new Signal.SendingPaused(one)));
-              then.run();
-            },
-            ports.timers());
+    insistence.on(
+        "whether to send cannot be read",
+        () -> ports.journal().pause(),
+        kept -> {
+          pause = kept.orElse(null);
+          kept.ifPresent(one -> ports.signals().tell(new Signal.SendingPaused(one)));
+          then.run();
+        });
   }
 
   /** Another instance may have been told to stop, or to go on. On the flow's thread. */
@@ -64,30 +56,25 @@ public final class SendingSwitch {
               if (before == null && kept.isPresent()) {
                 ports.signals().tell(new Signal.SendingPaused(kept.get()));
               } else if (before != null && kept.isEmpty()) {
-                wakeAfterOthers();
+                // Leads that were made to wait here since it went on elsewhere, nobody woke yet.
+                wake(null);
               }
             },
             ports.timers());
   }
 
-  /** Leads that were made to wait here since sending went on elsewhere, nobody woke yet. */
-  private void wakeAfterOthers() {
-    ports
-        .journal()
-        .wake(QueueReason.CRM_PAUSED, ports.timers().now())
-        .whenCompleteAsync(
-            (woken, failure) -> {
-              if (failure != null) {
-                var told =
-                    new Signal.Trouble("leads that wait for sending were not woken", failure);
-                ports.signals().tell(told);
-                ports.timers().after(AGAIN, this::wakeAfterOthers);
-                return;
-              }
-              ports.signals().tell(new Signal.SendingResumed(null, woken));
-              due.run();
-            },
-            ports.timers());
+  private void wake(@Nullable String who) {
+    insistence.on(
+        "leads that wait for sending were not woken", this::woken, woken -> resumed(who, woken));
+  }
+
+  private CompletionStage<Integer> woken() {
+    return ports.journal().wake(QueueReason.CRM_PAUSED, ports.timers().now());
+  }
+
+  private void resumed(@Nullable String who, int woken) {
+    ports.signals().tell(new Signal.SendingResumed(who, woken));
+    due.run();
   }
 
   /** Somebody's pause; empty where sending goes on. Any thread may ask. */
@@ -121,7 +108,10 @@ public final class SendingSwitch {
             });
   }
 
-  /** Goes on sending; answers how many waiting leads became due. */
+  /**
+   * Goes on sending; answers how many waiting leads became due. Where that fails though sending
+   * goes on, they become due as soon as the journal lets them.
+   */
   public CompletionStage<Integer> resume(@Nullable String who) {
     return ports
         .timers()
@@ -130,14 +120,16 @@ public final class SendingSwitch {
         .thenComposeAsync(
             done -> {
               pause = null;
-              return ports.journal().wake(QueueReason.CRM_PAUSED, ports.timers().now());
-            },
-            ports.timers())
-        .thenApplyAsync(
-            woken -> {
-              ports.signals().tell(new Signal.SendingResumed(who, woken));
-              due.run();
-              return woken;
+              return woken()
+                  .whenCompleteAsync(
+                      (woken, failure) -> {
+                        if (failure == null) {
+                          resumed(who, woken);
+                        } else {
+                          ports.timers().after(Insistence.AGAIN, () -> wake(who));
+                        }
+                      },
+                      ports.timers());
             },
             ports.timers());
   }

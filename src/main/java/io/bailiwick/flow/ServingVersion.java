@@ -7,7 +7,6 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,6 @@ final class ServingVersion {
   /** As many as a batch of the dispatcher, so that every judging thread has its share. */
   private static final List<Lead> WARM_UP =
       Collections.nCopies(DispatchSettings.DEFAULT.batch(), new LeadForm().lead());
-
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final Rulebooks rulebooks;
@@ -173,20 +170,15 @@ final class ServingVersion {
   }
 
   private void wake() {
-    ports
-        .journal()
-        .wakeForRules(ports.timers().now())
-        .whenCompleteAsync(
-            (woken, failure) -> {
-              if (failure != null) {
-                String what = "leads that wait for other rules were not woken";
-                ports.signals().tell(new Signal.Trouble(what, failure));
-                ports.timers().after(AFTER_FAILURE, this::wake);
-              } else if (woken > 0) {
+    new Insistence(ports)
+        .on(
+            "leads that wait for other rules were not woken",
+            () -> ports.journal().wakeForRules(ports.timers().now()),
+            woken -> {
+              if (woken > 0) {
                 ports.signals().tell(new Signal.RulesWoke(woken));
               }
               due.run();
-            },
-            ports.timers());
+            });
   }
 }

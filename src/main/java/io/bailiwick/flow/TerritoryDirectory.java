@@ -4,7 +4,6 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritorySnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +18,6 @@ import java.util.concurrent.CompletionStage;
  * the flow's thread.
  */
 public final class TerritoryDirectory {
-
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final DirectorySettings settings;
@@ -235,26 +232,26 @@ public final class TerritoryDirectory {
   }
 
   private void wake(TerritorySnapshot snapshot, Set<String> names, boolean first) {
+    new Insistence(ports)
+        .on(
+            "leads that wait for a changed territory were not woken",
+            () -> woken(names, first),
+            woken -> {
+              ports.signals().tell(new Signal.TerritoriesChanged(snapshot, names, woken));
+              changed.run();
+            });
+  }
+
+  private CompletionStage<Integer> woken(Set<String> names, boolean first) {
     Instant now = ports.timers().now();
-    ports
+    return ports
         .journal()
         .wakeTerritories(names, now)
         .thenCombine(
             first
                 ? ports.journal().wake(QueueReason.CRM_UNAVAILABLE, now)
                 : CompletableFuture.completedFuture(0),
-            Integer::sum)
-        .whenCompleteAsync(
-            (woken, failure) -> {
-              if (failure == null) {
-                ports.signals().tell(new Signal.TerritoriesChanged(snapshot, names, woken));
-                changed.run();
-              } else if (!stopped) {
-                trouble("leads that wait for a changed territory were not woken", failure);
-                ports.timers().after(AFTER_FAILURE, () -> wake(snapshot, names, first));
-              }
-            },
-            ports.timers());
+            Integer::sum);
   }
 
   private void readAgainWhileLeadsWait() {

@@ -1,12 +1,10 @@
 package io.bailiwick.flow;
 
-import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.NewRecords;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Stage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.Map;
 final class Twins {
 
   private static final int PAGE = 500;
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Ports ports;
   private final @Nullable NewRecords records;
@@ -42,25 +39,18 @@ final class Twins {
   }
 
   private void read(@Nullable String cursor, Runnable then) {
-    ports
-        .journal()
-        .list(LeadFilter.of(Stage.SENDING), cursor, PAGE)
-        .whenCompleteAsync(
-            (page, failure) -> {
-              if (failure != null) {
-                var told = new Signal.Trouble("the journal cannot say what is being sent", failure);
-                ports.signals().tell(told);
-                ports.timers().after(AFTER_FAILURE, () -> read(cursor, then));
-                return;
-              }
+    new Insistence(ports)
+        .on(
+            "the journal cannot say what is being sent",
+            () -> ports.journal().list(LeadFilter.of(Stage.SENDING), cursor, PAGE),
+            page -> {
               page.entries().forEach(this::hold);
               if (page.next() == null) {
                 then.run();
               } else {
                 read(page.next(), then);
               }
-            },
-            ports.timers());
+            });
   }
 
   /** Whether nothing that may be the same record is under way; else it is kept until then. */
@@ -104,7 +94,7 @@ final class Twins {
               if (failure == null && found.filter(Twins::asking).isEmpty()) {
                 then.run();
               } else {
-                ports.timers().after(AFTER_FAILURE, () -> whenOver(entry, then));
+                ports.timers().after(Insistence.AGAIN, () -> whenOver(entry, then));
               }
             },
             ports.timers());

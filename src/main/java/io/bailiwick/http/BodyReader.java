@@ -29,7 +29,9 @@ final class BodyReader {
     this.max = max;
   }
 
-  /** The body; fails with a {@link Refusal} where it is too large or encoded. */
+  /**
+   * The body; fails with a {@link Refusal} where it is too large or encoded, or too much is held.
+   */
   Future<Buffer> read(RoutingContext context) {
     HttpServerRequest request = context.request();
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
@@ -42,13 +44,19 @@ final class BodyReader {
     }
     Promise<Buffer> whole = Promise.promise();
     Buffer kept = Buffer.buffer();
+    var held = new HeldBodies(max);
+    context.addEndHandler(ended -> held.end());
     request.handler(
         chunk -> {
-          if (kept.length() + chunk.length() <= max) {
-            kept.appendBuffer(chunk);
-          } else {
+          if (kept.length() + chunk.length() > max) {
             discard(context);
             whole.tryFail(tooLarge());
+          } else if (!held.fits(kept, chunk)) {
+            discard(context);
+            held.end();
+            whole.tryFail(tooManyAtOnce());
+          } else {
+            kept.appendBuffer(chunk);
           }
         });
     request.exceptionHandler(
@@ -66,6 +74,11 @@ final class BodyReader {
   private Refusal tooLarge() {
     return new Refusal(
         Problem.of(ProblemType.BODY_TOO_LARGE, "The body may have at most " + max + " bytes."));
+  }
+
+  private static Refusal tooManyAtOnce() {
+    return new Refusal(
+        ProblemType.OVERLOADED, "The bodies of all requests at this moment do not fit.");
   }
 
   private static long declared(HttpServerRequest request) {

@@ -92,6 +92,12 @@ public enum ProblemType {
       "The CRM could not be read",
       true,
       "The last complete snapshot stays in use; the detail says what the CRM answered."),
+  OVERLOADED(
+      503,
+      "More at once than fits into memory",
+      true,
+      "Nothing is stored. Send it again; Retry-After says when. Fewer leads in a request, or fewer"
+          + " requests at a time, are always taken."),
   SHUTTING_DOWN(503, "The service is stopping", true, "Send it again; Retry-After says when."),
   JOURNAL_UNAVAILABLE(
       503,

@@ -28,6 +28,9 @@ interface Database extends AutoCloseable {
   @Nullable
   String begin(Connection writing, boolean inOrder) throws SQLException;
 
+  /** After a commit; throws where the next start would not find what is in it. */
+  void committed() throws SQLException;
+
   /** Whether nothing more can be asked of this connection, after this failure. */
   boolean lost(Connection connection, SQLException failure);
 

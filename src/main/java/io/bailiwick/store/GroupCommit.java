@@ -191,6 +191,7 @@ final class GroupCommit implements AutoCloseable {
       }
       committing = true;
       connection.commit();
+      database.committed();
       return true;
     }
 

@@ -159,6 +159,10 @@ final class PostgresDatabase implements Database {
     return last.begin(writing, inOrder);
   }
 
+  /** What it has committed is the server's to find. */
+  @Override
+  public void committed() {}
+
   @Override
   public boolean lost(Connection connection, SQLException failure) {
     String state = String.valueOf(failure.getSQLState());

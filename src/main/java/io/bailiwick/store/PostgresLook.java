@@ -21,6 +21,7 @@ final class PostgresLook {
           "the server of the journal %s is PostgreSQL %d; Bailiwick needs %d or newer"
               .formatted(place, version, oldest));
     }
+    takesWrites(connection, place);
     needs(connection, place, "server_encoding", "UTF8");
     if (setting(connection, "synchronous_commit").equals("off")) {
       throw new JournalRefused(
@@ -49,13 +50,23 @@ final class PostgresLook {
     }
   }
 
-  /** Once it is there. */
-  static void mayWrite(Connection connection, JournalPlace place) throws SQLException {
+  private static void takesWrites(Connection connection, JournalPlace place) throws SQLException {
     if (has(connection, "pg_is_in_recovery()")) {
       throw new JournalRefused(
           "the server of the journal %s is a replica, which takes no writes; name the primary"
               .formatted(place));
     }
+    if (setting(connection, "transaction_read_only").equals("on")) {
+      throw new JournalRefused(
+          ("the journal %s takes no writes: default_transaction_read_only is on for this server,"
+                  + " database or user. Name one that takes them, or: ALTER DATABASE … SET"
+                  + " default_transaction_read_only = off")
+              .formatted(place));
+    }
+  }
+
+  /** Once it is there. */
+  static void mayWrite(Connection connection, JournalPlace place) throws SQLException {
     if (!has(connection, "has_table_privilege('lead', 'SELECT, INSERT')")
         || !has(connection, "has_table_privilege('lead', 'UPDATE')")) {
       throw new JournalRefused(

@@ -28,9 +28,14 @@ final class SqliteFile implements Database {
   private final Path path;
   private final @Nullable Connection write;
 
+  private final NamedFile file;
+  private final NamedFile log;
+
   private SqliteFile(Path path, @Nullable Connection write) {
     this.path = path;
     this.write = write;
+    this.file = new NamedFile(path);
+    this.log = new NamedFile(path.resolveSibling(path.getFileName() + "-wal"));
   }
 
   static void makeFolder(Path path) {
@@ -95,6 +100,13 @@ final class SqliteFile implements Database {
   @Override
   public @Nullable String begin(Connection writing, boolean inOrder) {
     return null;
+  }
+
+  /** Its files are open: deleted ones take writes as ever, and nobody would find them again. */
+  @Override
+  public void committed() throws SQLException {
+    file.check();
+    log.check();
   }
 
   @Override

@@ -22,13 +22,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before a CRM of the classic dialect, hands every call on as it is, and notes each write of
- * each record: from which life of the service, when, and what became of it.
+ * Stands before a CRM of the classic dialect, hands every call on as it is but for its token, and
+ * notes each write of each record: from which life of which instance, when, and what became of it.
+ * Each life is told apart by a token of its own.
  */
 public final class CrmTap implements AutoCloseable {
 
@@ -36,20 +39,42 @@ public final class CrmTap implements AutoCloseable {
   private static final Duration LAST_MOMENT = Duration.ofMillis(500);
 
   private static final Set<String> UNSENT =
-      Set.of("host", "connection", "content-length", "upgrade", "http2-settings", "expect");
+      Set.of(
+          "host",
+          "connection",
+          "content-length",
+          "upgrade",
+          "http2-settings",
+          "expect",
+          "authorization");
+
+  /** What names a life, and its number after it. */
+  private static final String TOKEN = "life-";
 
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final String crm;
+  private final String token;
   private final List<Call> calls = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
-  private final Map<Integer, Instant> deaths = new HashMap<>();
-  private volatile int life;
+  private final List<Silence> silences = new ArrayList<>();
+  private final AtomicInteger lives = new AtomicInteger();
 
-  /** Listens on a free port of this machine for calls to that CRM. */
-  public CrmTap(String crm) throws IOException {
+  /** When a life could not hear what it was answered. */
+  private record Silence(int life, Instant from, Instant to) {
+
+    boolean unheard(Attempt attempt) {
+      return attempt.life() == life
+          && attempt.begin().isBefore(to)
+          && (attempt.end() == null || !attempt.end().isBefore(from.minus(LAST_MOMENT)));
+    }
+  }
+
+  /** Listens on a free port of this machine for calls to that CRM, which knows that token. */
+  public CrmTap(String crm, String token) throws IOException {
     this.crm = crm;
+    this.token = token;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -61,9 +86,24 @@ public final class CrmTap implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The process has died; calls from now on are another's. */
-  public synchronized void died() {
-    deaths.put(life++, Instant.now());
+  /** A process is about to begin; answers the token that it is to call with. */
+  public String born() {
+    return TOKEN + lives.incrementAndGet();
+  }
+
+  /** The process with that token has died. */
+  public synchronized void died(String token) {
+    silences.add(new Silence(life(token), Instant.now(), Instant.MAX));
+  }
+
+  /** The process with that token stood still from then on until now. */
+  public synchronized void stoodStill(String token, Instant since) {
+    silences.add(new Silence(life(token), since, Instant.now()));
+  }
+
+  /** 0 of what is no token of a life. */
+  private static int life(String token) {
+    return token.startsWith(TOKEN) ? Integer.parseInt(token.substring(TOKEN.length())) : 0;
   }
 
   /** Every call that concerned a record. */
@@ -77,11 +117,7 @@ public final class CrmTap implements AutoCloseable {
   }
 
   private Attempt asLearned(Attempt attempt) {
-    Instant death = deaths.get(attempt.life());
-    boolean learned =
-        death == null
-            || (attempt.end() != null && attempt.end().isBefore(death.minus(LAST_MOMENT)));
-    return learned
+    return silences.stream().noneMatch(silence -> silence.unheard(attempt))
         ? attempt
         : new Attempt(
             attempt.life(),
@@ -101,7 +137,8 @@ public final class CrmTap implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    int mine = life;
+    String[] said = authorization(exchange).split(" ");
+    int mine = life(said[said.length - 1]);
     Instant begin = Instant.now();
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
@@ -127,6 +164,10 @@ public final class CrmTap implements AutoCloseable {
     }
   }
 
+  private static String authorization(HttpExchange exchange) {
+    return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
+  }
+
   private HttpResponse<byte[]> handOn(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
     var request =
@@ -140,6 +181,10 @@ public final class CrmTap implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
               }
             });
+    String said = authorization(exchange);
+    if (!said.isEmpty()) {
+      request.header("Authorization", said.replaceAll(TOKEN + "\\d+", token));
+    }
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 

@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.DirectorySettings;
-import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.sandbox.SandboxCrm;
-import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +62,7 @@ class RefreshTest {
     var full = new AtomicBoolean(true);
     var ports =
         new Ports(
-            refusing("keepSnapshot", full),
+            world.refusing("keepSnapshot", full),
             new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
             world.timers,
             signal -> {});
@@ -87,7 +84,7 @@ class RefreshTest {
     var woken = new AtomicBoolean();
     var ports =
         new Ports(
-            refusing("wakeTerritories", full),
+            world.refusing("wakeTerritories", full),
             new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
             world.timers,
             signal -> {});
@@ -99,18 +96,6 @@ class RefreshTest {
     world.pass(Duration.ofSeconds(2));
     assertTrue(woken.get(), "within a second, and not at the hourly look");
     directory.stop();
-  }
-
-  /** The world's journal, but for one kind of write, which fails as long as that is true. */
-  private Journal refusing(String write, AtomicBoolean refused) {
-    return (Journal)
-        Proxy.newProxyInstance(
-            Journal.class.getClassLoader(),
-            new Class<?>[] {Journal.class},
-            (proxy, method, arguments) ->
-                method.getName().equals(write) && refused.get()
-                    ? CompletableFuture.failedFuture(new IOException("the disk is full"))
-                    : method.invoke(world.journal, arguments));
   }
 
   private CompletableFuture<TerritoryAnswer> ask() {

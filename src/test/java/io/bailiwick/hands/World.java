@@ -33,6 +33,7 @@ import io.bailiwick.sandbox.SandboxSettings;
 import io.bailiwick.store.MemoryJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** A service, a person at it and a CRM that takes 100 ms a call, on virtual time. */
 final class World implements AutoCloseable {
@@ -62,6 +66,10 @@ final class World implements AutoCloseable {
   final List<Signal> signals = new ArrayList<>();
   final SandboxModel crm;
   LeadFlow flow;
+
+  /** How many records go in one call. */
+  int batch = 1;
+
   LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
   private Rulebook rulebook;
   private int records;
@@ -127,6 +135,33 @@ final class World implements AutoCloseable {
         task.run();
       }
     }
+  }
+
+  /** The journal, but for one kind of call, which fails as long as that is true. */
+  Journal refusing(String call, AtomicBoolean refused) {
+    return troubled(
+        (name, goOn) ->
+            name.equals(call) && refused.get()
+                ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+                : goOn.get());
+  }
+
+  /** The journal, but for what {@code trouble} makes of a call by its name. */
+  Journal troubled(BiFunction<String, Supplier<Object>, Object> trouble) {
+    return (Journal)
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (proxy, method, arguments) ->
+                trouble.apply(
+                    method.getName(),
+                    () -> {
+                      try {
+                        return method.invoke(journal, arguments);
+                      } catch (ReflectiveOperationException e) {
+                        throw new AssertionError(e);
+                      }
+                    }));
   }
 
   void tell(String command) {
@@ -196,7 +231,7 @@ final class World implements AutoCloseable {
   }
 
   SandboxCrm port() {
-    return new SandboxCrm(crm, timers, Duration.ofSeconds(30));
+    return new SandboxCrm(crm, timers, Duration.ofSeconds(30), batch);
   }
 
   void pass(Duration time) {

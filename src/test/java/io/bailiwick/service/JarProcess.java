@@ -23,6 +23,9 @@ final class JarProcess implements AutoCloseable {
 
   static final Path JAR = Path.of("target/bailiwick.jar");
 
+  /** What the sandbox lets in. */
+  static final String SANDBOX_TOKEN = "sandbox-token";
+
   private static final Pattern LISTENS = Pattern.compile("listens on (http://localhost:\\d+)");
 
   private final Process process;
@@ -149,6 +152,23 @@ final class JarProcess implements AutoCloseable {
   int stop() {
     process.destroy();
     return waitFor();
+  }
+
+  /** Whether it has not ended. */
+  boolean lives() {
+    return process.isAlive();
+  }
+
+  /** Sends it that signal, as {@code kill -STOP} does. */
+  void signal(String name) {
+    try {
+      int exit = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      Assertions.assertEquals(0, exit, "kill -" + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

@@ -23,25 +23,26 @@ class KillIT {
   void whatWasAcknowledgedSurvivesKillMinusNineUnderLoad() throws Exception {
     System.out.printf("kill -9: %d times, seed %d%n", KILLS, SEED);
     var random = new Random(SEED);
-    try (var ground = new KillGround(folder)) {
-      ground.load(LOADERS);
+    try (var ground = new KillGround(folder, SEED)) {
+      ground.sources.load(LOADERS);
       for (int i = 0; i < KILLS; i++) {
         try (JarProcess service = ground.start()) {
-          int target = ground.acked.size() + 10 + random.nextInt(80);
-          RunningService.await("leads are acknowledged", () -> ground.acked.size() >= target);
+          int target = ground.sources.acked.size() + 10 + random.nextInt(80);
+          RunningService.await(
+              "leads are acknowledged", () -> ground.sources.acked.size() >= target);
           ground.kill(service);
         }
       }
-      ground.stopLoading();
+      ground.sources.stop();
       try (JarProcess service = ground.start()) {
         ground.check(service);
       }
       Reliability.tell(
           "kill -9",
-          Map.of("seed", SEED, "kills", KILLS, "leads", ground.acked.size(), "broken", 0));
+          Map.of("seed", SEED, "kills", KILLS, "leads", ground.sources.acked.size(), "broken", 0));
       System.out.printf(
           "kill -9: %d leads acknowledged over %d kills, all promises kept%n",
-          ground.acked.size(), KILLS);
+          ground.sources.acked.size(), KILLS);
     }
   }
 }

@@ -40,9 +40,9 @@ class KillPointIT {
   void aServiceThatDiesAtAnyNamedPointKeepsEveryPromise() throws Exception {
     System.out.printf("kill points: seed %d%n", SEED);
     int deaths = 0;
-    try (var ground = new KillGround(folder)) {
+    try (var ground = new KillGround(folder, SEED)) {
       old(ground);
-      ground.load(LOADERS);
+      ground.sources.load(LOADERS);
       ground.dieAt(Point.IN_MIGRATION, 1 + random.nextInt(6), () -> {});
       deaths++;
       for (int round = 0; round < ROUNDS; round++) {
@@ -53,7 +53,7 @@ class KillPointIT {
           }
         }
       }
-      ground.stopLoading();
+      ground.sources.stop();
       try (JarProcess service = ground.start()) {
         ground.check(service);
       }
@@ -67,12 +67,12 @@ class KillPointIT {
               "deaths",
               deaths,
               "leads",
-              ground.acked.size(),
+              ground.sources.acked.size(),
               "broken",
               0));
       System.out.printf(
           "kill points: %d deaths at %d points, %d leads acknowledged, all promises kept%n",
-          deaths, Point.values().length, ground.acked.size());
+          deaths, Point.values().length, ground.sources.acked.size());
     }
   }
 
@@ -135,6 +135,6 @@ class KillPointIT {
               """);
       assertEquals(3, rows);
     }
-    ground.told(new Told("old", "lead-1", "3652397000001234567"));
+    ground.sources.told(new Told("old", "lead-1", "3652397000001234567"));
   }
 }

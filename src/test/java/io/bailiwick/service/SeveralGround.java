@@ -1,6 +1,7 @@
 package io.bailiwick.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.checker.CrmTap;
 import io.bailiwick.store.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,155 +11,140 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Several built jars on one PostgreSQL and one sandbox, and careful sources that load them. */
+/**
+ * Several built jars on one PostgreSQL and one sandbox, careful sources that load them, a tap
+ * before the sandbox, and in the end the checker.
+ */
 final class SeveralGround implements AutoCloseable {
 
   static final long SEED = Long.getLong("seed", System.nanoTime());
 
-  private static final List<String> UNDER_WAY = List.of("accepted", "decided", "sending");
-  private static final Map<String, String> COUNTRIES =
-      Map.of("US", "3652397000001234567", "FR", "");
+  /** One instance: its process, where it listens, and the token by which the tap knows it. */
+  record Instance(JarProcess process, String url, String token) {}
 
-  /** What each source was told, by record: the lead's id, and when. */
-  final Map<String, String> acked = new ConcurrentHashMap<>();
+  final List<Instance> instances = new ArrayList<>();
+  final CarefulSources sources = new CarefulSources(SEED);
 
-  final List<JarProcess> instances = new ArrayList<>();
-  final List<String> urls = new CopyOnWriteArrayList<>();
-  final String crm;
+  /** Where the sandbox is, without the tap. */
+  final String sandbox;
 
   private final Path folder;
   private final String journal;
-  private final JarProcess sandbox;
-  private final AtomicInteger next = new AtomicInteger();
-  private final ExecutorService loaders = Executors.newCachedThreadPool();
-  private volatile boolean loading;
+  private final JarProcess sandboxProcess;
+  private final CrmTap tap;
+  private final boolean tapped;
+  private volatile Instant healed = Instant.now();
 
-  SeveralGround(Path folder, String journal) {
-    this.folder = folder;
-    this.journal = journal;
-    this.sandbox = JarProcess.sandbox(folder);
-    this.crm = sandbox.url();
+  SeveralGround(Path folder, String journal) throws IOException {
+    this(folder, journal, true);
   }
 
-  /** Starts so many more, all at once. */
+  /** Without a tap all is as fast as it can be, and calls are not judged. */
+  SeveralGround(Path folder, String journal, boolean tapped) throws IOException {
+    this.folder = folder;
+    this.journal = journal;
+    this.tapped = tapped;
+    CarefulSources.rules(folder.resolve("rules"));
+    this.sandboxProcess = JarProcess.sandbox(folder);
+    this.sandbox = sandboxProcess.url();
+    this.tap = new CrmTap(sandbox, JarProcess.SANDBOX_TOKEN);
+  }
+
+  /** Starts so many more, all at once; leads are posted to them, too. */
   void start(int many, Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(environment());
-    environment.putAll(more);
+    record Begun(JarProcess process, String token) {}
+    List<Begun> begun = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      try {
-        Path own = Files.createDirectory(folder.resolve("instance" + instances.size()));
-        instances.add(JarProcess.start(own, environment, "serve"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      String token = tapped ? tap.born() : JarProcess.SANDBOX_TOKEN;
+      begun.add(new Begun(process(instances.size() + i, token, more), token));
     }
-    for (JarProcess one : instances.subList(urls.size(), instances.size())) {
-      urls.add(one.url());
+    for (Begun one : begun) {
+      String url = one.process().url();
+      instances.add(new Instance(one.process(), url, one.token()));
+      sources.urls.add(url);
+    }
+    healed();
+  }
+
+  private JarProcess process(int number, String token, Map<String, String> more) {
+    Map<String, String> environment = environment();
+    environment.put("BAILIWICK_CRM_TOKEN", token);
+    environment.putAll(more);
+    try {
+      Path own = Files.createDirectory(folder.resolve("instance" + number));
+      return JarProcess.start(own, environment, "serve");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private Map<String, String> environment() {
-    return Map.ofEntries(
-        Map.entry("BAILIWICK_CRM_BASE_URL", crm),
-        Map.entry("BAILIWICK_CRM_TOKEN", "sandbox-token"),
-        Map.entry("BAILIWICK_HTTP_PORT", "0"),
-        Map.entry("BAILIWICK_JOURNAL_URL", journal),
-        Map.entry("BAILIWICK_JOURNAL_USER", PostgresServer.USER),
-        Map.entry("BAILIWICK_JOURNAL_KEY_FILE", folder.resolve("journal.key").toString()),
-        Map.entry("BAILIWICK_RULES_DIR", "src/test/resources/desk/rules"),
-        Map.entry("BAILIWICK_FIXTURES_DIR", "src/test/resources/desk/fixtures"),
-        Map.entry("BAILIWICK_RETRY_CAP", "2s"));
+    return new HashMap<>(
+        Map.of(
+            "BAILIWICK_CRM_BASE_URL",
+            tapped ? tap.url() : sandbox,
+            "BAILIWICK_HTTP_PORT",
+            "0",
+            "BAILIWICK_JOURNAL_URL",
+            journal,
+            "BAILIWICK_JOURNAL_USER",
+            PostgresServer.USER,
+            "BAILIWICK_JOURNAL_KEY_FILE",
+            folder.resolve("journal.key").toString(),
+            "BAILIWICK_RULES_DIR",
+            folder.resolve("rules").toString(),
+            "BAILIWICK_FIXTURES_DIR",
+            "src/test/resources/desk/fixtures",
+            "BAILIWICK_RETRY_CAP",
+            "2s"));
   }
 
-  /** Begins to post leads to all of them, each until it is acknowledged. */
-  void load(int many) {
-    loading = true;
-    for (int i = 0; i < many; i++) {
-      var random = new Random(SEED + i);
-      loaders.submit(() -> loop(random));
-    }
+  /** Runs a command as on an instance's machine, to its end. */
+  JarProcess.Ended run(Map<String, String> more, String... command) {
+    Map<String, String> environment = environment();
+    environment.put("BAILIWICK_CRM_TOKEN", JarProcess.SANDBOX_TOKEN);
+    environment.putAll(more);
+    return JarProcess.run(environment, command);
   }
 
-  void stopLoading() throws InterruptedException {
-    loading = false;
-    loaders.shutdown();
-    if (!loaders.awaitTermination(60, TimeUnit.SECONDS)) {
-      throw new AssertionError("the sources come to no end");
-    }
+  /** SIGKILL. */
+  void kill(Instance one) {
+    one.process().kill();
+    tap.died(one.token());
+    healed();
   }
 
-  private void loop(Random random) {
-    while (loading) {
-      String record = Integer.toString(next.incrementAndGet());
-      String body =
-          "{\"crmId\":\"%s\",\"country\":\"%s\",\"region\":\"CA\"}"
-              .formatted(record, country(record));
-      while (loading && !acked.containsKey(record)) {
-        post(urls.get(random.nextInt(urls.size())), record, body);
-      }
-    }
-  }
-
-  static String country(String record) {
-    return Integer.parseInt(record) % 10 == 0 ? "FR" : "US";
-  }
-
-  private void post(String url, String record, String body) {
+  /** SIGSTOP now, SIGCONT after {@code meanwhile} has come back. */
+  void standStill(Instance one, Runnable meanwhile) {
+    Instant since = Instant.now();
+    one.process().signal("STOP");
     try {
-      var answer =
-          RunningService.send(
-              HttpRequest.newBuilder(URI.create(url + "/v1/leads"))
-                  .timeout(Duration.ofSeconds(10))
-                  .header("Content-Type", "application/json")
-                  .header("Idempotency-Key", "key-" + record)
-                  .POST(BodyPublishers.ofString(body))
-                  .build());
-      if (answer.status() == 202) {
-        acked.put(record, answer.body().path("id").asText());
-      } else {
-        LockSupport.parkNanos(20_000_000);
-      }
-    } catch (UncheckedIOException down) {
-      // Killed at this moment: the source tries another one.
-      LockSupport.parkNanos(5_000_000);
+      meanwhile.run();
+    } finally {
+      one.process().signal("CONT");
+      tap.stoodStill(one.token(), since);
     }
+    healed();
   }
 
-  /** The ids of the last that were posted and acknowledged, so many at most. */
-  List<String> lately(int most) {
-    int last = next.get();
-    List<String> ids = new ArrayList<>();
-    for (int record = last; record > 0 && ids.size() < most; record--) {
-      String id = acked.get(Integer.toString(record));
-      if (id != null) {
-        ids.add(id);
-      }
-    }
-    return ids;
+  /** The last fault is over: within bounds of now all is to be at rest. */
+  void healed() {
+    healed = Instant.now();
   }
 
   /** Seconds until these are at rest; fails after {@code most}. */
   static double awaitRest(String url, List<String> ids, Duration most) {
     long began = System.nanoTime();
     for (String id : ids) {
-      await(
-          id + " is at rest",
-          most,
-          () -> !UNDER_WAY.contains(get(url, "/v1/leads/" + id).path("status").asText()));
+      await(id + " is at rest", most, () -> WhatIsLeft.atRest(url, id));
     }
     return (System.nanoTime() - began) / 1e9;
   }
@@ -166,46 +152,39 @@ final class SeveralGround implements AutoCloseable {
   /** Seconds until all that was acknowledged is at rest; fails after {@code most}. */
   double awaitRest(String url, Duration most) {
     long began = System.nanoTime();
-    await("nothing is left under way", most, () -> underWay(url) == 0);
-    awaitRest(url, List.copyOf(acked.values()), most);
+    await("nothing is left under way", most, () -> WhatIsLeft.underWay(url) == 0);
+    awaitRest(url, List.copyOf(sources.acked.values()), most);
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private static int underWay(String url) {
-    int left = 0;
-    for (String status : UNDER_WAY) {
-      left += get(url, "/v1/leads?limit=1&status=" + status).path("leads").size();
-    }
-    return left + get(url, "/v1/leads?limit=1&reason=crm_unavailable").path("leads").size();
-  }
-
   /**
-   * Each acknowledged lead as the journal has it, and as the CRM does. Answers writes by record.
+   * Stops those that live, and holds what is left against the promises; all is at rest. Answers how
+   * often each record was written.
+   *
+   * @param converge how long after the last fault it may have taken
    */
-  Map<String, Integer> check(String url) {
-    acked.forEach(
-        (record, id) -> {
-          JsonNode lead = get(url, "/v1/leads/" + id);
-          boolean routed = country(record).equals("US");
-          String found = lead.path(routed ? "status" : "reason").asText();
-          if (!found.equals(routed ? "assigned" : "no_match")) {
-            throw new AssertionError("seed " + SEED + ", record " + record + ": " + lead);
-          }
-        });
-    Map<String, String> last = new HashMap<>();
+  Map<String, Integer> check(Duration converge) {
+    for (Instance one : instances) {
+      if (one.process().lives() && one.process().stop() != 0) {
+        throw new AssertionError("it did not stop on request: " + one.url());
+      }
+    }
+    Map<String, String> environment = environment();
+    environment.put("BAILIWICK_CRM_TOKEN", JarProcess.SANDBOX_TOKEN);
+    var place = PostgresServer.place(journal, folder);
+    new WhatIsLeft(place, environment, sources, tap).check(healed, converge);
     Map<String, Integer> counts = new HashMap<>();
-    for (JsonNode write : get(crm, "/sandbox/writes?limit=1000000").path("writes")) {
-      last.put(write.path("id").asText(), write.path("territory").asText());
+    for (JsonNode write : WhatIsLeft.writes(sandbox)) {
       counts.merge(write.path("id").asText(), 1, Integer::sum);
     }
-    acked.forEach(
-        (record, id) -> {
-          String wanted = COUNTRIES.get(country(record));
-          if (!wanted.isEmpty() && !wanted.equals(last.get(record))) {
-            throw new AssertionError("seed " + SEED + ", record " + record + " in the CRM");
-          }
-        });
     return counts;
+  }
+
+  void control(String json) {
+    var answer = send("POST", sandbox + "/sandbox/control", json);
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
   }
 
   static JsonNode get(String url, String path) {
@@ -232,9 +211,9 @@ final class SeveralGround implements AutoCloseable {
 
   @Override
   public void close() {
-    loading = false;
-    loaders.shutdownNow();
-    instances.forEach(JarProcess::close);
-    sandbox.close();
+    sources.close();
+    instances.forEach(one -> one.process().close());
+    tap.close();
+    sandboxProcess.close();
   }
 }

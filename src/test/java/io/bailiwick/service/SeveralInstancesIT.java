@@ -46,15 +46,16 @@ class SeveralInstancesIT {
     try (var ground = new SeveralGround(folder, PostgresServer.database())) {
       System.out.println("three instances, seed " + SeveralGround.SEED);
       ground.start(3, Map.of());
-      ground.load(3);
-      SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > 500);
-      String first = ground.urls.get(0);
+      ground.sources.load(3);
+      SeveralGround.await("leads come in", PATIENCE, () -> ground.sources.acked.size() > 500);
+      String first = ground.instances.get(0).url();
       List<CompletableFuture<Double>> takenOver = new ArrayList<>();
       for (int killed = 1; killed <= KILLED; killed++) {
-        int before = ground.acked.size();
-        SeveralGround.await("more come in", PATIENCE, () -> ground.acked.size() > before + 100);
-        ground.instances.get(killed).kill();
-        List<String> held = ground.lately(300);
+        int before = ground.sources.acked.size();
+        SeveralGround.await(
+            "more come in", PATIENCE, () -> ground.sources.acked.size() > before + 100);
+        ground.kill(ground.instances.get(killed));
+        List<String> held = ground.sources.lately(300);
         takenOver.add(
             CompletableFuture.supplyAsync(
                 () -> SeveralGround.awaitRest(first, held, PATIENCE), watchers));
@@ -62,23 +63,25 @@ class SeveralInstancesIT {
           ground.start(1, Map.of());
         }
       }
-      ground.stopLoading();
+      ground.sources.stop();
       double longest = 0;
       for (CompletableFuture<Double> one : takenOver) {
         longest = Math.max(longest, one.join());
       }
       assertTrue(longest < 45, "taken over after " + longest + " s");
       ground.awaitRest(first, PATIENCE);
-      Map<String, Integer> writes = ground.check(first);
+      JsonNode audits = SeveralGround.get(first, "/v1/audits");
+      assertEquals(1, audits.path("audits").size(), "one audit for all: " + audits);
+      Map<String, Integer> writes = ground.check(PATIENCE.multipliedBy(2));
+      // Of those that have one revision.
+      writes.keySet().removeIf(record -> Integer.parseInt(record) % 7 == 0);
       long twice = writes.values().stream().filter(times -> times > 1).count();
       assertTrue(twice <= IN_FLIGHT * KILLED, twice + " written twice");
       assertTrue(writes.values().stream().allMatch(times -> times <= 3), "few times each");
-      JsonNode audits = SeveralGround.get(first, "/v1/audits");
-      assertEquals(1, audits.path("audits").size(), "one audit for all: " + audits);
       System.out.printf(
           "three instances: %d leads acknowledged, %d killed, taken over within %.1f s, %d written"
               + " twice%n",
-          ground.acked.size(), KILLED, longest, twice);
+          ground.sources.acked.size(), KILLED, longest, twice);
       Reliability.tell(
           "instances killed",
           Map.of(
@@ -87,7 +90,7 @@ class SeveralInstancesIT {
               "killed",
               KILLED,
               "leads",
-              ground.acked.size(),
+              ground.sources.acked.size(),
               "takenOverSeconds",
               longest,
               "broken",
@@ -96,11 +99,11 @@ class SeveralInstancesIT {
   }
 
   @Test
-  void whatOneInstanceIsToldServesOnAll() {
+  void whatOneInstanceIsToldServesOnAll() throws Exception {
     try (var ground = new SeveralGround(folder, PostgresServer.database())) {
       ground.start(2, Map.of());
-      String one = ground.urls.get(0);
-      String two = ground.urls.get(1);
+      String one = ground.instances.get(0).url();
+      String two = ground.instances.get(1).url();
       String before = serving(one);
       assertEquals(before, serving(two), "they began with the same");
       ObjectNode candidate = (ObjectNode) SeveralGround.get(one, "/v1/rules/" + before);
@@ -136,29 +139,32 @@ class SeveralInstancesIT {
     int port = server.getPort();
     try (var ground = new SeveralGround(folder, PostgresServer.database(server))) {
       ground.start(3, Map.of());
-      ground.load(6);
+      ground.sources.load(6);
       long slowest = 0;
       for (int i = 0; i < STOPS; i++) {
-        int before = ground.acked.size();
-        SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > before + 200);
+        int before = ground.sources.acked.size();
+        SeveralGround.await(
+            "leads come in", PATIENCE, () -> ground.sources.acked.size() > before + 200);
         PostgresServer.stopHard(data);
-        String url = ground.urls.get(0);
+        String url = ground.instances.get(0).url();
         SeveralGround.await("it is said", PATIENCE, () -> ready(url) == 503);
         var refused = RunningService.postTo(url, "{\"crmId\":\"99\",\"country\":\"US\"}");
         assertEquals(503, refused.status(), refused.text());
         server.close();
         server = PostgresServer.start(data, port);
         long began = System.nanoTime();
-        int then = ground.acked.size();
-        SeveralGround.await("it goes on", PATIENCE, () -> ground.acked.size() > then + 20);
+        int then = ground.sources.acked.size();
+        SeveralGround.await("it goes on", PATIENCE, () -> ground.sources.acked.size() > then + 20);
         System.out.printf("PostgreSQL stopped hard: resumed after %d ms%n", millisSince(began));
+        ground.healed();
         slowest = Math.max(slowest, millisSince(began));
         assertTrue(slowest < 30_000, "resumed within 30 s");
       }
-      ground.stopLoading();
-      ground.awaitRest(ground.urls.get(1), PATIENCE);
-      ground.check(ground.urls.get(1));
-      System.out.printf("PostgreSQL stopped hard: %d leads, none lost%n", ground.acked.size());
+      ground.sources.stop();
+      ground.awaitRest(ground.instances.get(1).url(), PATIENCE);
+      ground.check(PATIENCE.multipliedBy(2));
+      System.out.printf(
+          "PostgreSQL stopped hard: %d leads, none lost%n", ground.sources.acked.size());
       Reliability.tell(
           "PostgreSQL stopped hard",
           Map.of(
@@ -167,7 +173,7 @@ class SeveralInstancesIT {
               "stops",
               STOPS,
               "leads",
-              ground.acked.size(),
+              ground.sources.acked.size(),
               "resumedMillis",
               slowest,
               "broken",
@@ -182,25 +188,20 @@ class SeveralInstancesIT {
     try (var ground = new SeveralGround(folder, PostgresServer.database())) {
       ground.start(3, Map.of("BAILIWICK_CRM_MAX_IN_FLIGHT", "10"));
       String slow = "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}";
-      control(ground, slow);
-      control(ground, "{\"do\":\"setLimits\",\"concurrency\":10}");
-      ground.load(12);
-      SeveralGround.await("leads come in", PATIENCE, () -> ground.acked.size() > 600);
-      ground.stopLoading();
-      ground.awaitRest(ground.urls.get(0), PATIENCE);
-      ground.check(ground.urls.get(0));
-      JsonNode calls = SeveralGround.get(ground.crm, "/sandbox/calls");
+      ground.control(slow);
+      ground.control("{\"do\":\"setLimits\",\"concurrency\":10}");
+      ground.sources.load(12);
+      SeveralGround.await("leads come in", PATIENCE, () -> ground.sources.acked.size() > 600);
+      ground.sources.stop();
+      ground.awaitRest(ground.instances.get(0).url(), PATIENCE);
+      JsonNode calls = SeveralGround.get(ground.sandbox, "/sandbox/calls");
       calls.path("calls").forEach(one -> assertTrue(one.path("status").asInt() != 429, "" + one));
+      ground.check(PATIENCE.multipliedBy(2));
       int most = calls.path("mostAtOnce").asInt();
       assertTrue(most > 3 && most <= 10, "at most " + most);
       System.out.printf("three instances, gate 10: at most %d calls under way%n", most);
       Reliability.tell("three instances, gate 10", Map.of("mostAtOnce", most, "broken", 0));
     }
-  }
-
-  private static void control(SeveralGround ground, String json) {
-    var answer = SeveralGround.send("POST", ground.crm + "/sandbox/control", json);
-    assertEquals(200, answer.status(), answer.text());
   }
 
   private static int ready(String url) {

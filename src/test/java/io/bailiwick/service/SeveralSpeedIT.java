@@ -47,27 +47,28 @@ class SeveralSpeedIT {
   /** All of them wait in the journal before the first is sent; measured by the CRM's log. */
   private double perSecond(int instances) throws Exception {
     Path own = Files.createDirectory(folder.resolve("of" + instances));
-    try (var ground = new SeveralGround(own, PostgresServer.database())) {
+    try (var ground = new SeveralGround(own, PostgresServer.database(), false)) {
       ground.start(
           instances,
           Map.of(
               "BAILIWICK_CRM_MAX_IN_FLIGHT", "60",
               "BAILIWICK_CRM_INSTANCE_IN_FLIGHT", "10",
               "BAILIWICK_CRM_BATCH", "1"));
-      String first = ground.urls.get(0);
+      String first = ground.instances.get(0).url();
       assertEquals(200, SeveralGround.send("POST", first + "/v1/pause", "{}").status());
-      for (String url : ground.urls) {
+      for (String url : ground.sources.urls) {
         SeveralGround.await("it pauses", PATIENCE, () -> pauses(url));
       }
-      SeveralGround.send("POST", ground.crm + "/sandbox/control", LATENCY);
-      ground.load(6);
-      SeveralGround.await("leads wait", PATIENCE, () -> ground.acked.size() >= LEADS);
-      ground.stopLoading();
+      ground.control(LATENCY);
+      ground.sources.load(6);
+      SeveralGround.await("leads wait", PATIENCE, () -> ground.sources.acked.size() >= LEADS);
+      ground.sources.stop();
       ground.awaitRest(first, PATIENCE);
       assertEquals(200, SeveralGround.send("POST", first + "/v1/resume", "{}").status());
+      ground.healed();
       SeveralGround.await("none waits", PATIENCE, () -> waiting(first) == 0);
       ground.awaitRest(first, PATIENCE);
-      ground.check(first);
+      ground.check(PATIENCE);
       return byLog(ground);
     }
   }
@@ -85,7 +86,7 @@ class SeveralSpeedIT {
     TreeSet<Instant> ends = new TreeSet<>();
     int writes = 0;
     String each = "/sandbox/calls/each?limit=1000000";
-    for (JsonNode call : SeveralGround.get(ground.crm, each).path("calls")) {
+    for (JsonNode call : SeveralGround.get(ground.sandbox, each).path("calls")) {
       if (call.path("method").asText().equals("PUT")) {
         ends.add(Instant.parse(call.path("end").asText()));
         writes++;

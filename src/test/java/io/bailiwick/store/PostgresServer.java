@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL server for the tests of this process, as durable as one in production. */
@@ -44,8 +45,15 @@ public final class PostgresServer {
 
   /** The same on these files, which may be there already; port 0 takes a free one. */
   public static EmbeddedPostgres start(Path data, int port) {
+    return start(data, port, Map.of());
+  }
+
+  /** The same with other settings. */
+  static EmbeddedPostgres start(Path data, int port, Map<String, String> settings) {
+    var builder = durable().setDataDirectory(data).setCleanDataDirectory(false).setPort(port);
+    settings.forEach(builder::setServerConfig);
     try {
-      return durable().setDataDirectory(data).setCleanDataDirectory(false).setPort(port).start();
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,173 @@
+package io.bailiwick.hands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.flow.Sharing;
+import io.bailiwick.flow.Sharing.Topic;
+import io.bailiwick.flow.TerritoryAnswer;
+import io.bailiwick.lead.Pause;
+import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Stage;
+import io.bailiwick.lead.TerritorySnapshot;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What wakes leads of which another instance, or somebody who was refused, woke none. */
+class WakingTest {
+
+  private static final String RULES =
+      """
+      rule "US" when Lead( country == "US" ) $t : Territory( name == "West" )
+      then route.to($t); end
+      rule "Closed" when Placement( apiEnabled == Flag.NO )
+      then route.queue("territory_not_ready", "api_disabled"); end
+      """;
+
+  private static final Duration SOON = Duration.ofSeconds(3);
+
+  private final World world = new World();
+  private final AtomicBoolean full = new AtomicBoolean();
+  private Consumer<Topic> told = topic -> {};
+
+  @BeforeEach
+  void isOneOfTwo() {
+    world.die();
+    world.rules(Map.of("main.drl", RULES));
+    var memory = world.journal;
+    world.disk =
+        world.troubled(
+            (name, goOn) ->
+                switch (name) {
+                  case "sharing" -> listening(memory.sharing());
+                  case "wake", "wakeTerritories" ->
+                      full.get()
+                          ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+                          : goOn.get();
+                  default -> goOn.get();
+                });
+    world.start();
+  }
+
+  private Sharing listening(Sharing sharing) {
+    return (Sharing)
+        Proxy.newProxyInstance(
+            Sharing.class.getClassLoader(),
+            new Class<?>[] {Sharing.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("listen")) {
+                @SuppressWarnings("unchecked")
+                Consumer<Topic> taker = (Consumer<Topic>) arguments[0];
+                told = taker;
+              }
+              return method.invoke(sharing, arguments);
+            });
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aLeadThatWaitsForATerritoryGoesOnceAnotherInstanceReadThatItIsReady() {
+    String lead = waitsForTheWest();
+    anotherReadsThatItIsReady();
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void itGoesSoonThoughTheJournalCouldNotWakeItAtFirst() {
+    String lead = waitsForTheWest();
+    full.set(true);
+    anotherReadsThatItIsReady();
+    world.pass(SOON);
+    assertEquals(Stage.QUEUED, world.entry(lead).stage());
+    full.set(false);
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void aLeadThatWaitsForSendingGoesOnceAnotherInstanceGoesOn() {
+    String lead = waitsForSending();
+    world.get(world.journal.keepPause(null));
+    told.accept(Topic.PAUSE);
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void itGoesSoonThoughTheJournalCouldNotWakeItAtFirstAfterAPause() {
+    String lead = waitsForSending();
+    full.set(true);
+    world.get(world.journal.keepPause(null));
+    told.accept(Topic.PAUSE);
+    world.pass(SOON);
+    assertEquals(Stage.QUEUED, world.entry(lead).stage());
+    full.set(false);
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void whoeverGoesOnIsToldThatNobodyWasWokenAndTheyAreWokenSoonAllTheSame() {
+    String lead = waitsForSending();
+    full.set(true);
+    var resumed = world.flow.sendingSwitch().resume("ana");
+    assertThrows(CompletionException.class, () -> world.get(resumed));
+    assertTrue(world.flow.sendingSwitch().paused().isEmpty(), "it goes on");
+    full.set(false);
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  /** Of two instances it is the other that paused, and woke before this lead waited. */
+  private String waitsForSending() {
+    world.get(world.journal.keepPause(new Pause(world.timers.now(), "bo", null)));
+    told.accept(Topic.PAUSE);
+    world.pass(SOON);
+    String lead = world.post("US");
+    world.pass(SOON);
+    assertEquals(QueueReason.CRM_PAUSED, world.entry(lead).reason());
+    return lead;
+  }
+
+  private String waitsForTheWest() {
+    open(false);
+    world.get(
+        CompletableFuture.supplyAsync(() -> world.flow.directory().refresh(), world.timers)
+            .thenCompose(answer -> answer));
+    String lead = world.post("US");
+    world.pass(SOON);
+    assertEquals(QueueReason.TERRITORY_NOT_READY, world.entry(lead).reason());
+    return lead;
+  }
+
+  private void anotherReadsThatItIsReady() {
+    TerritorySnapshot closed = world.flow.directory().current().orElseThrow();
+    open(true);
+    var read = world.get(world.port().territories());
+    var reading = ((TerritoryAnswer.Complete) read).reading();
+    TerritorySnapshot ready = reading.snapshot(closed, world.timers.now());
+    world.get(world.journal.keepSnapshot(new KeptSnapshot(ready, world.timers.now())));
+    told.accept(Topic.TERRITORIES);
+  }
+
+  private void open(boolean ready) {
+    world.tell(
+        "{\"do\":\"setTerritory\",\"territory\":\"West\",\"apiEnabled\":%s}".formatted(ready));
+  }
+}

@@ -65,11 +65,15 @@ public final class CrmVisit {
     }
   }
 
+  /** {@code crm.base-url}; null where it is not set. */
+  public @Nullable String baseUrl() {
+    return config.optional(Config.CRM_BASE_URL);
+  }
+
   /** Where calls go with the new token; throws with what to change where they must not. */
   public URI home(Connected connected) {
-    String configured = config.optional(Config.CRM_BASE_URL);
     try {
-      return Connecting.home(connected.access(), configured, centre);
+      return Connecting.home(connected.access(), baseUrl(), centre);
     } catch (IllegalArgumentException e) {
       throw new Refusal(String.valueOf(e.getMessage()));
     }

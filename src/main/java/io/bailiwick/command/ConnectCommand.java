@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bailiwick connect --data-centre eu",
       "  bailiwick connect --guide                  says what to do, and asks nothing",
+      "  bailiwick connect --guide --json           the scopes, for a script",
       "  bailiwick connect --client-id 1000.ABC --client-secret-file secret --code-file code"
     })
 public final class ConnectCommand implements Callable<Integer> {
@@ -84,6 +85,11 @@ public final class ConnectCommand implements Callable<Integer> {
   @Option(names = "--guide", description = "Says what to do and asks nothing.")
   private boolean guide;
 
+  @Option(
+      names = "--json",
+      description = "Answers in JSON: as whom it is connected, or with --guide the scopes.")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -91,7 +97,11 @@ public final class ConnectCommand implements Callable<Integer> {
     Config read = config.read(Map.of());
     var crm = new CrmVisit(read, centre());
     PrintWriter out = spec.commandLine().getOut();
-    ConnectText.guide(crm.centre(), out);
+    if (guide && json) {
+      say(ConnectJson.guide(crm.centre()).put("callsADay", calls(crm)), out);
+      return 0;
+    }
+    ConnectText.guide(crm.centre(), json ? spec.commandLine().getErr() : out);
     if (guide) {
       facts(crm, out);
       return 0;
@@ -101,9 +111,15 @@ public final class ConnectCommand implements Callable<Integer> {
     URI home = crm.home(connected);
     keep(read, connected);
     Introduction who = crm.introduced(connected, home);
-    out.println();
-    ConnectText.who(who, home, out);
-    facts(crm, out);
+    String advice = ConnectText.baseUrl(crm.baseUrl(), home);
+    if (json) {
+      ObjectNode said = ConnectJson.connected(crm.centre(), who, home, advice);
+      say(said.put("callsADay", calls(crm)), out);
+    } else {
+      out.println();
+      ConnectText.who(who, home, advice, out);
+      facts(crm, out);
+    }
     return who.letIn() ? 0 : NOT_ALL;
   }
 
@@ -139,8 +155,16 @@ public final class ConnectCommand implements Callable<Integer> {
   }
 
   private void facts(CrmVisit crm, PrintWriter out) {
-    double share = crm.readBack();
-    ConnectText.facts(leads, share == 1, share, out);
+    ConnectText.facts(leads, crm.readBack(), out);
+  }
+
+  private long calls(CrmVisit crm) {
+    return ConnectText.calls(leads, crm.readBack());
+  }
+
+  private static void say(ObjectNode said, PrintWriter out) {
+    out.println(Json.write(said));
+    out.flush();
   }
 
   private @Nullable DataCentre centre() {

@@ -34,8 +34,8 @@ final class ConnectText {
     out.flush();
   }
 
-  /** As whom, and what could not be read. */
-  static void who(Introduction who, URI home, PrintWriter out) {
+  /** As whom, what could not be read, and what to configure. */
+  static void who(Introduction who, URI home, @Nullable String advice, PrintWriter out) {
     out.printf(
         "Connected as %s (profile %s) of %s, at %s%n",
         or(who.user(), "a user whose name could not be read"),
@@ -43,12 +43,32 @@ final class ConnectText {
         or(who.organisation(), "an organisation whose name could not be read"),
         home);
     who.troubles().forEach(trouble -> out.println("  " + trouble));
+    if (advice != null) {
+      out.println("  " + advice);
+    }
     out.flush();
   }
 
-  /** What is to be known besides; {@code leads} a day, and whether each is read back. */
-  static void facts(long leads, boolean all, double share, PrintWriter out) {
-    double each = all ? 2 : 1 + share;
+  /** What to configure where calls go elsewhere than it says; null where it says just that. */
+  static @Nullable String baseUrl(@Nullable String configured, URI home) {
+    if (configured == null) {
+      return "crm.base-url is not set, and serve needs it; set crm.base-url: " + home;
+    }
+    return home.equals(URI.create(configured))
+        ? null
+        : "crm.base-url is %s, and Zoho keeps this organisation's API at %s, where calls go; set"
+                .formatted(configured, home)
+            + " crm.base-url: "
+            + home;
+  }
+
+  /** How many calls so many leads a day cost, of which this share is read back. */
+  static long calls(long leads, double share) {
+    return Math.round(leads * (1 + share)) + READINGS;
+  }
+
+  /** What is to be known besides; {@code leads} a day, of which this share is read back. */
+  static void facts(long leads, double share, PrintWriter out) {
     out.printf(
         """
 
@@ -64,7 +84,7 @@ final class ConnectText {
           - Setup > Automation > Workflow Rules: none that writes the territory or the owner when a
             record is edited; let them leave out what the API user modified.
         """,
-        leads, Math.round(leads * each) + READINGS, each);
+        leads, calls(leads, share), 1 + share);
     out.flush();
   }
 

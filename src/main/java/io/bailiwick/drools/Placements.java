@@ -18,7 +18,7 @@ final class Placements {
   private record Kept(Territory territory, Placement placement, Instant from, Instant until) {
 
     boolean is(Territory wanted, Flag permitted, Instant at) {
-      return territory == wanted
+      return territory.equals(wanted)
           && placement.permitted() == permitted
           && !at.isBefore(from)
           && at.isBefore(until);

@@ -105,11 +105,13 @@ public interface Journal extends JournalReader {
 
   /**
    * Makes due the leads queued as territory_not_ready or by_rule or ambiguous for one of these
-   * territories; answers how many. Found by index.
+   * territories; answers how many. Found by index, and in several commits where they are many, so
+   * that leads are accepted in between: where it fails, some may be due already, and the same again
+   * wakes the rest.
    */
   CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now);
 
-  /** Makes due the leads queued for this reason; answers how many. Found by index. */
+  /** The same of the leads queued for this reason. */
   CompletionStage<Integer> wake(QueueReason reason, Instant now);
 
   /** Keeps a complete snapshot as the latest. */
@@ -126,8 +128,8 @@ public interface Journal extends JournalReader {
   /**
    * Makes due the queued leads that other rules can move: those of no_match, ambiguous, rule_error
    * and by_rule, and those a readiness rule keeps (territory_not_ready but for the blocker
-   * refused). Once a publication: where it was done since the last one, it does nothing. Answers
-   * how many. Found by index.
+   * refused). Once a publication: where all of it was done since the last one, it does nothing.
+   * Answers how many. Found by index, in several commits as the others.
    */
   CompletionStage<Integer> wakeForRules(Instant now);
 

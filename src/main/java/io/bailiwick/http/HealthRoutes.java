@@ -32,7 +32,8 @@ import java.util.function.Supplier;
 
 /**
  * {@code /livez}, {@code /readyz} and {@code /metrics}. Ready means a lead can be accepted: the
- * journal takes a write. What is wrong besides makes it degraded, and is said in the body.
+ * journal takes a write. What is wrong besides makes it degraded, and is said in the body. {@code
+ * GET /v1/readiness} tells people the same; that it is not ready is an answer there, no failure.
  */
 final class HealthRoutes {
 
@@ -72,7 +73,8 @@ final class HealthRoutes {
 
   void mount(Routes routes) {
     routes.get("/livez", this::live);
-    routes.get("/readyz", this::ready);
+    routes.get("/readyz", context -> ready(context, 503));
+    routes.get("/v1/readiness", context -> ready(context, 200));
     routes.get("/metrics", this::metrics);
   }
 
@@ -94,7 +96,8 @@ final class HealthRoutes {
         .onFailure(failure -> Answers.failure(context, failure));
   }
 
-  private void ready(RoutingContext context) {
+  /** {@code unready}: the status of the answer where no lead can be accepted. */
+  private void ready(RoutingContext context, int unready) {
     if (stopping.getAsBoolean()) {
       Answers.failure(context, new Refusal(ProblemType.SHUTTING_DOWN, "No new lead is accepted."));
       return;
@@ -106,7 +109,8 @@ final class HealthRoutes {
         .thenCombineAsync(
             publisher.standing(),
             (failure, standing) -> {
-              readiness(context, failure, standing);
+              ObjectNode body = readiness(context, failure, standing);
+              Answers.json(context, failure == null ? 200 : unready, body);
               return standing;
             },
             timers)
@@ -125,7 +129,7 @@ final class HealthRoutes {
     return late;
   }
 
-  private void readiness(
+  private ObjectNode readiness(
       RoutingContext context, @Nullable Throwable failure, RulesStanding standing) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("status", "ready");
@@ -151,7 +155,7 @@ final class HealthRoutes {
       inside(body, standing);
       body.set("reasons", reasons);
     }
-    Answers.json(context, failure == null ? 200 : 503, body);
+    return body;
   }
 
   /** What is nobody's business who merely asks whether we are ready. */

@@ -49,6 +49,7 @@ final class CallLog {
           "__child_territories",
           "associated_users_count",
           "get_feature_specific_info",
+          "change_owner",
           "oauth",
           "token");
   private static final int MAX_SEGMENTS = 6;

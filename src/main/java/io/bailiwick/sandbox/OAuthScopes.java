@@ -38,6 +38,9 @@ record OAuthScopes(Set<String> names) {
       return true;
     }
     List<String> rest = path.subList(2, path.size());
+    if (path.get(path.size() - 1).equals("change_owner")) {
+      return has("change_owner", "CREATE");
+    }
     String read = operation(call);
     return switch (rest.get(0)) {
       case "org" -> has("org", read);

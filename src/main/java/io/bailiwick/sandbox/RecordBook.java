@@ -28,12 +28,17 @@ final class RecordBook {
    * What a record shows; a record of no territory is not an absent record.
    *
    * @param territories in the order in which they came; the classic dialect knows the first
+   * @param since when each of them was assigned, where that is known
    * @param activity when anybody last changed it or worked on it; null for never
    * @param fields what was written to it, but for its territories
    */
-  record Shown(List<String> territories, @Nullable Instant activity, Map<String, JsonNode> fields) {
+  record Shown(
+      List<String> territories,
+      Map<String, Instant> since,
+      @Nullable Instant activity,
+      Map<String, JsonNode> fields) {
 
-    static final Shown EMPTY = new Shown(List.of(), null, Map.of());
+    static final Shown EMPTY = new Shown(List.of(), Map.of(), null, Map.of());
 
     @Nullable
     String territory() {
@@ -41,7 +46,19 @@ final class RecordBook {
     }
 
     Shown with(List<String> others, Instant at) {
-      return new Shown(List.copyOf(others), at, fields);
+      return with(others, at, fields);
+    }
+
+    /** Changed at that instant; a territory that it had stays assigned since when it was. */
+    Shown with(List<String> others, Instant at, Map<String, JsonNode> changed) {
+      Map<String, Instant> times = new HashMap<>(since);
+      times.keySet().retainAll(others);
+      for (String one : others) {
+        if (!territories.contains(one)) {
+          times.put(one, at);
+        }
+      }
+      return new Shown(List.copyOf(others), times, at, changed);
     }
   }
 
@@ -84,12 +101,12 @@ final class RecordBook {
   }
 
   void put(String module, String id, @Nullable String territory) {
-    of(module).put(id, new Shown(one(territory), null, Map.of()));
+    of(module).put(id, new Shown(one(territory), Map.of(), null, Map.of()));
   }
 
   /** Gives a record these fields, as if it had had them from the start. */
   void fill(String module, String id, Map<String, JsonNode> fields) {
-    of(module).put(id, new Shown(List.of(), null, Map.copyOf(fields)));
+    of(module).put(id, new Shown(List.of(), Map.of(), null, Map.copyOf(fields)));
     duplicates.put(module, fields, id);
   }
 
@@ -132,7 +149,7 @@ final class RecordBook {
       duplicates.remove(wish.module(), before.fields(), wish.id());
       duplicates.put(wish.module(), fields, wish.id());
     }
-    of(wish.module()).put(wish.id(), new Shown(territories, at, fields));
+    of(wish.module()).put(wish.id(), before.with(territories, at, fields));
   }
 
   @Nullable

@@ -13,6 +13,7 @@ final class RecordCalls {
 
   static final String REMOVE = "remove_territories";
   private static final Set<String> ACTIONS = Set.of("assign_territories", REMOVE);
+  private static final String OWNER = "change_owner";
   private static final String INFO = "get_feature_specific_info";
 
   /** Modules that Zoho has and that have no territories. */
@@ -33,13 +34,19 @@ final class RecordCalls {
     int size = rest.size();
     String last = rest.get(size - 1);
     boolean action = size >= 3 && size <= 4 && rest.get(size - 2).equals("actions");
-    boolean known = action ? ACTIONS.contains(last) || last.equals(INFO) : size <= 2;
+    boolean owner = last.equals(OWNER) && size == 4;
+    boolean known = action ? ACTIONS.contains(last) || last.equals(INFO) || owner : size <= 2;
     if (!known) {
       return ApiAnswer.unknownPath();
     }
     String module = rest.get(0);
     if (!RecordBook.MODULES.contains(module)) {
       return WITHOUT.contains(module) ? ApiAnswer.notSupported() : ApiAnswer.invalidModule();
+    }
+    if (action && owner) {
+      return call.method().equals("POST")
+          ? new OwnerWrites(model).change(call, module, rest.get(1))
+          : ApiAnswer.wrongMethod();
     }
     return action ? action(call, rest, version) : record(call, rest, module);
   }
@@ -129,7 +136,7 @@ final class RecordCalls {
     record.put("id", id);
     shown.fields().forEach(record::set);
     if (model.territoriesEnabled(module)) {
-      territories(record.putArray("Territories"), shown.territories());
+      territories(record.putArray("Territories"), shown);
     }
     if (model.activityShown()) {
       Instant activity = shown.activity();
@@ -138,12 +145,19 @@ final class RecordCalls {
     return new ApiAnswer(200, body);
   }
 
-  private void territories(ArrayNode list, List<String> ids) {
-    List<Listed> all = ids.isEmpty() ? List.of() : model.territories();
-    for (String id : ids) {
+  /** The API user assigned everything here, as far as a sandbox can tell. */
+  private void territories(ArrayNode list, RecordBook.Shown shown) {
+    List<Listed> all = shown.territories().isEmpty() ? List.of() : model.territories();
+    for (String id : shown.territories()) {
       String name =
           all.stream().filter(t -> t.id().equals(id)).map(Listed::name).findFirst().orElse("");
-      list.addObject().put("Name", name).put("id", id).put("$assigned", "manually");
+      ObjectNode one = list.addObject().put("Name", name).put("id", id);
+      one.put("$assigned", "manually");
+      Instant since = shown.since().get(id);
+      if (since != null) {
+        one.putObject("$assigned_by").put("name", People.API_USER).put("id", model.userId());
+        one.put("$assigned_time", since.toString());
+      }
     }
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,11 @@ final class RecordWrites {
     if (!place.node().isObject()) {
       return notARecord();
     }
+    if (modified(call, model.record(module, id))) {
+      // The code and status are Zoho's; the text and the details are our inference.
+      ObjectNode details = Json.mapper().createObjectNode().put("id", id);
+      return Item.error(412, "ALREADY_MODIFIED", "the record has been modified", details);
+    }
     Item wrong = new FieldReader(model, module).read(place, false).wrong();
     if (wrong != null) {
       return wrong;
@@ -146,6 +153,15 @@ final class RecordWrites {
       case INSERTED, REMOVED, SCHEDULED, ALREADY_SCHEDULED, ALREADY_THERE, TOO_MANY, LOCKED ->
           throw new IllegalStateException("no verdict on an update");
     };
+  }
+
+  /** Whether somebody changed it since the instant that the call names, to the second. */
+  private static boolean modified(ApiCall call, RecordBook.@Nullable Shown shown) {
+    Instant since = call.unmodifiedSince();
+    Instant changed = shown == null ? null : shown.activity();
+    return since != null
+        && changed != null
+        && changed.truncatedTo(ChronoUnit.SECONDS).isAfter(since);
   }
 
   private Wish wish(ApiCall call, String module, String id, Place place, Body body) {

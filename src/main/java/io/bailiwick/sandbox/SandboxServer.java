@@ -103,13 +103,16 @@ public final class SandboxServer {
   private void apply(HttpServerRequest request, Turn turn, Optional<Buffer> body) {
     String authorization = request.getHeader("Authorization");
     String uri = request.uri();
+    String since = request.getHeader("If-Unmodified-Since");
     OAuthDesk.Asked asked =
         OAuthDesk.serves(turn.trace().path) ? OAuthDesk.Asked.of(request) : null;
     Future<Prepared> prepared =
         vertx.executeBlocking(
             () ->
                 Prepared.of(
-                    asked == null ? decide(turn, uri, authorization, body) : token(asked, body)),
+                    asked == null
+                        ? decide(turn, new Asked(uri, since), authorization, body)
+                        : token(asked, body)),
             false);
     prepared
         .onFailure(
@@ -133,19 +136,24 @@ public final class SandboxServer {
     return model.oauth(book -> OAuthDesk.answer(book, asked, form, model.now()));
   }
 
+  /** The address, and on which condition. */
+  private record Asked(String uri, @Nullable String unmodifiedSince) {}
+
   private ApiAnswer decide(
-      Turn turn, String uri, @Nullable String authorization, Optional<Buffer> body) {
+      Turn turn, Asked asked, @Nullable String authorization, Optional<Buffer> body) {
     if (body.isEmpty()) {
       return ApiAnswer.error(413, "REQUEST_ENTITY_TOO_LARGE", "the request is too large");
     }
-    if (!uri.startsWith("/crm/")) {
+    if (!asked.uri().startsWith("/crm/")) {
       return ApiAnswer.unknownPath();
     }
     if (authorization == null) {
       return ApiAnswer.error(401, "AUTHENTICATION_FAILURE", "Authentication failed");
     }
     try {
-      ApiCall call = ApiCall.of(turn.trace().method, uri, body.get().getBytes());
+      ApiCall call =
+          ApiCall.of(turn.trace().method, asked.uri(), body.get().getBytes())
+              .unless(asked.unmodifiedSince());
       ApiAnswer refusal = authorized(authorization) ? null : refusal(authorization, call);
       if (refusal == null) {
         refusal = model.admit(turn);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Territories in the documented shape of one version, and nothing beside it: no status, no flag.
@@ -16,6 +17,8 @@ import java.util.Set;
  * Zoho's own libraries of those versions.
  */
 final class V8Lists {
+
+  static final String PERMISSION = "read_write_delete";
 
   private static final List<String> RULES =
       List.of("account_rule_criteria", "deal_rule_criteria", "lead_rule_criteria");
@@ -34,16 +37,30 @@ final class V8Lists {
 
   /** By pages, except for version 2; {@code ids} picks some, which come without {@code info}. */
   ApiAnswer territories(Map<String, String> query) {
-    if (query.containsKey("filters")) {
-      // To leave a filter unheard would give territories that were not asked for.
+    List<Listed> asked = filtered(query.get("filters"));
+    if (asked == null) {
       return Pages.wrong("filters");
     }
     String ids = query.get("ids");
     if (ids != null) {
       Set<String> wanted = Set.copyOf(List.of(ids.split(",", -1)));
-      return bare(all.stream().filter(t -> wanted.contains(t.id())).toList(), query);
+      return bare(asked.stream().filter(t -> wanted.contains(t.id())).toList(), query);
     }
-    return version.paged() ? paged(all, query) : bare(all, query);
+    return version.paged() ? paged(asked, query) : bare(asked, query);
+  }
+
+  /** Version 8 alone has it; null where it is not understood. */
+  private @Nullable List<Listed> filtered(@Nullable String filters) {
+    if (filters == null) {
+      return all;
+    }
+    Predicate<Listed> filter =
+        version == Version.V8 ? new TerritoryFilter(model).read(filters) : null;
+    try {
+      return filter == null ? null : all.stream().filter(filter).toList();
+    } catch (IllegalArgumentException comparator) {
+      return null;
+    }
   }
 
   /** 204 where there is no territory of that id. */
@@ -119,7 +136,7 @@ final class V8Lists {
     node.put("name", listed.name()).putNull("description").put("id", listed.id());
     String parent = listed.parentId();
     if (version.reportsTo()) {
-      node.put("permission_type", "read_write_delete");
+      node.put("permission_type", PERMISSION);
       if (parent == null) {
         node.putNull("reporting_to");
       } else {

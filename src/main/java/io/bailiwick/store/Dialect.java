@@ -81,6 +81,14 @@ enum Dialect {
     };
   }
 
+  /** Told to SQLite: by the primary key alone, whichever index seems to fit. */
+  String byKey() {
+    return switch (this) {
+      case SQLITE -> "NOT INDEXED";
+      case POSTGRESQL -> "";
+    };
+  }
+
   /** So that what was read is still so when this transaction commits; SQLite has one writer. */
   String forUpdate() {
     return switch (this) {

@@ -2,7 +2,6 @@ package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.QueueReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,25 +40,6 @@ final class DueLeads implements Claims {
 
   private static final String NEXT =
       "SELECT MIN(due) AS due FROM lead %s WHERE stage IN (%s) AND due > ?";
-
-  private static final String WAKE =
-      "UPDATE lead SET due = ? WHERE stage = 'QUEUED' AND reason = ? AND due > ?";
-
-  private static final String WAKE_TERRITORY =
-      """
-      UPDATE lead SET due = ?
-      WHERE stage = 'QUEUED' AND reason IN ('TERRITORY_NOT_READY', 'BY_RULE', 'AMBIGUOUS')
-        AND territory = ? AND due > ?""";
-
-  /** A refusal is the CRM's word, which no rule changes. */
-  private static final String WAKE_FOR_RULES =
-      """
-      UPDATE lead SET due = ?
-      WHERE stage = 'QUEUED'
-        AND reason IN
-          ('NO_MATCH', 'AMBIGUOUS', 'RULE_ERROR', 'BY_RULE', 'TERRITORY_NOT_READY')
-        AND (reason <> 'TERRITORY_NOT_READY' OR blocker IS NULL OR blocker <> 'refused')
-        AND due > ?""";
 
   private final Set<String> claimed = new HashSet<>();
   private final Shares shares = new Shares();
@@ -170,26 +150,9 @@ final class DueLeads implements Claims {
         order);
   }
 
-  static int wake(Connection connection, QueueReason reason, Instant now) throws SQLException {
-    return Rows.update(connection, WAKE, now, reason.name(), now);
-  }
-
-  static int wakeForRules(Connection connection, Instant now) throws SQLException {
-    return Rows.update(connection, WAKE_FOR_RULES, now, now);
-  }
-
-  static int wakeTerritories(Connection connection, Set<String> names, Instant now)
-      throws SQLException {
-    int woken = 0;
-    for (String name : names) {
-      woken += Rows.update(connection, WAKE_TERRITORY, now, name, now);
-    }
-    return woken;
-  }
-
   /** All statements of this class, so that a test can see how each is planned. */
   static List<String> statements() {
-    List<String> all = new ArrayList<>(List.of(WAKE, WAKE_TERRITORY, WAKE_FOR_RULES));
+    List<String> all = new ArrayList<>();
     for (Work work : Work.values()) {
       all.add(due(work, "", false));
       all.add(due(work, "DESC", false));

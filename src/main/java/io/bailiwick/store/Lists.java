@@ -126,10 +126,8 @@ final class Lists {
       boolean most = stage == Stage.ASSIGNED || stage == Stage.SUPERSEDED;
       boolean found = which.rule() != null || which.source() != null;
       boolean few = stage != null && !most;
-      boolean byStage = few && which.record() == null;
-      var terms =
-          new Terms(
-              byStage ? OfStage.from(dialect, stage) : "", new ArrayList<>(), new ArrayList<>());
+      String from = stage != null && which.record() == null ? OfStage.from(dialect, stage) : "";
+      var terms = new Terms(from, new ArrayList<>(), new ArrayList<>());
       if (stage != null) {
         boolean unfound = most && found;
         terms.add(

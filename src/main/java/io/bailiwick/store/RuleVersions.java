@@ -102,14 +102,15 @@ final class RuleVersions {
     return Optional.ofNullable(Versions.recalled(connection, TAKEN));
   }
 
-  /** Wakes once a publication, and remembers for which it was done, in one commit. */
-  static int wake(Connection connection, Instant now) throws SQLException {
+  /** The last publication, where its leads were not woken yet; else null. */
+  static @Nullable String toBeWoken(Connection connection) throws SQLException {
     String last = lastPublication(connection);
-    if (last.equals(Versions.recalled(connection, WOKEN))) {
-      return 0;
-    }
-    Versions.remember(connection, WOKEN, last);
-    return DueLeads.wakeForRules(connection, now);
+    return last.equals(Versions.recalled(connection, WOKEN)) ? null : last;
+  }
+
+  /** Its leads were woken; a later one's are not yet. */
+  static void woken(Connection connection, String publication) throws SQLException {
+    Versions.remember(connection, WOKEN, publication);
   }
 
   private static String lastPublication(Connection connection) throws SQLException {

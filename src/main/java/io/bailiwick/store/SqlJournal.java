@@ -159,12 +159,12 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
-    return writer.submit(connection -> DueLeads.wakeTerritories(connection, names, now));
+    return new Waking(writer).of(names, now);
   }
 
   @Override
   public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
-    return writer.submit(connection -> DueLeads.wake(connection, reason, now));
+    return new Waking(writer).of(reason, now);
   }
 
   @Override
@@ -185,7 +185,7 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant now) {
-    return writer.inOrder(connection -> RuleVersions.wake(connection, now));
+    return new Waking(writer).forRules(now);
   }
 
   @Override

@@ -33,6 +33,9 @@ public final class DayCurve implements Signals {
   /** What is counted. */
   public enum Kind {
     ACCEPTED,
+
+    /** By the rules or a person, whatever came of it. */
+    DECIDED,
     ASSIGNED,
     QUEUED,
     PARKED;
@@ -173,6 +176,7 @@ public final class DayCurve implements Signals {
     boolean judged = after.stage() == Stage.DECIDED || after.stage() == Stage.QUEUED;
     var decision = after.decision();
     if (judged && decision != null && !decision.equals(before.decision())) {
+      count(Kind.DECIDED.word());
       RuleHit rule = decision.receipt().settledBy();
       if (rule != null) {
         var ref = decision.territory();

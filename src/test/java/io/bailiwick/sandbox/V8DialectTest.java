@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.json.Json;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,12 +82,97 @@ class V8DialectTest {
         "{'data':[{'code':'SUCCESS','details':{'id':'7'},"
             + "'message':'the territories data updated successfully','status':'success'}]}",
         assign("7", WEST));
+    JsonNode shown = call("GET", "Leads/7", "").body().at("/data/0/Territories/0");
+    assertEquals("West Region", shown.path("Name").asText());
+    assertEquals(WEST, shown.path("id").asText());
+    assertEquals("manually", shown.path("$assigned").asText());
+    assertEquals(node("{'name':'Integration User','id':'77'}"), shown.path("$assigned_by"));
+    Instant assigned = Instant.parse(shown.path("$assigned_time").asText());
+    control("{'do':'moveClock','by':'PT1H'}");
+    call("PUT", "Leads/7", "{'data':[{'Last_Name':'Daly'}]}");
+    shown = call("GET", "Leads/7", "").body().at("/data/0/Territories/0");
+    assertEquals(
+        assigned.toString(), shown.path("$assigned_time").asText(), "an edit assigns nothing");
+  }
+
+  @Test
+  void territories_are_filtered_by_the_documented_keys_and_a_strange_filter_is_refused() {
+    assertEquals(
+        List.of("West Region"),
+        filtered("{'field':{'api_name':'name'},'comparator':'starts_with','value':'West'}"));
+    assertEquals(
+        List.of("West Region", "No Access"),
+        filtered("{'field':{'api_name':'reporting_to.id'},'comparator':'equal','value':'1'}"));
+    String both =
+        "{'group_operator':'%s','group':[{'field':{'api_name':'name'},'comparator':'contains','value':'o'},{'field':{'api_name':'id'},'comparator':'not_equal','value':'4'}]}";
+    assertEquals(List.of("Root", "West Region"), filtered(both.formatted("AND")));
+    assertEquals(List.of("Root", "West Region", "No Access"), filtered(both.formatted("OR")));
+    assertEquals(
+        List.of(),
+        filtered(
+            "{'field':{'api_name':'created_time'},'comparator':'greater_than','value':'2025-01-01T00:00:00+05:30'}"));
+    for (String strange :
+        List.of(
+            "{}",
+            "[",
+            "{'field':{'api_name':'colour'},'comparator':'equal','value':'x'}",
+            "{'field':{'api_name':'name'},'comparator':'like','value':'x'}")) {
+      assertEquals(400, filter(strange).status(), strange);
+    }
+  }
+
+  private List<String> filtered(String filter) {
+    ApiAnswer answer = filter(filter);
+    List<String> names = new ArrayList<>();
+    if (answer.status() != 204) {
+      answer.body().path("territories").forEach(one -> names.add(one.path("name").asText()));
+    }
+    return names;
+  }
+
+  private ApiAnswer filter(String filter) {
+    String json = URLEncoder.encode(filter.replace('\'', '"'), StandardCharsets.UTF_8);
+    return call("GET", "settings/territories?filters=" + json, "");
+  }
+
+  @Test
+  void a_record_that_was_changed_since_is_not_overwritten() throws IOException {
+    call("PUT", "Leads/7", "{'data':[{'Last_Name':'Daly'}]}");
+    String before = model.now().minusSeconds(60).toString();
+    String after = model.now().plusSeconds(60).toString();
+    ApiAnswer refused = unless(before, "Leads/7");
+    assertEquals(412, refused.status());
+    assertEquals("ALREADY_MODIFIED", refused.body().at("/data/0/code").asText());
+    assertEquals(200, unless(after, "Leads/7").status());
+    assertEquals(200, unless("yesterday or so", "Leads/7").status(), "no date, no condition");
+    assertEquals(412, unless("Thu, 01 Jan 2026 00:00:00 GMT", "Leads/7").status());
+  }
+
+  private ApiAnswer unless(String since, String uri) {
+    byte[] body = "{\"data\":[{\"Last_Name\":\"Other\"}]}".getBytes(StandardCharsets.UTF_8);
+    return dialect.answer(ApiCall.of("PUT", "/crm/v8/" + uri, body).unless(since));
+  }
+
+  @Test
+  void a_record_is_given_to_another_user_of_the_organisation() throws IOException {
+    String action = "Leads/7/actions/change_owner";
     answers(
         200,
-        "{'data':[{'id':'7','Territories':[{'Name':'West Region','id':'"
-            + WEST
-            + "','$assigned':'manually'}]}]}",
-        call("GET", "Leads/7", ""));
+        "{'data':[{'code':'SUCCESS','details':{'id':'7'},"
+            + "'message':'owner is successfully updated','status':'success'}]}",
+        call("POST", action, "{'owner':{'id':'77'}}"));
+    assertEquals(
+        node("{'name':'Integration User','id':'77'}"),
+        call("GET", "Leads/7", "").body().at("/data/0/Owner"));
+    answers(
+        400,
+        "{'code':'INVALID_DATA','details':{'api_name':'owner','json_path':'$.owner.id'},"
+            + "'message':'Invalid data provided','status':'error'}",
+        call("POST", action, "{'owner':{'id':'404'}}"));
+    assertEquals(400, call("POST", action, "{}").status());
+    assertEquals(
+        400, call("POST", "Leads/404/actions/change_owner", "{'owner':{'id':'77'}}").status());
+    assertEquals(400, call("GET", action, "").status());
   }
 
   @Test

@@ -10,18 +10,24 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The system's Chromium, driven by Playwright from npm; whatever a page complains of in its console
- * is kept, and is a mistake.
+ * The system's Chromium, driven by Playwright from npm; whatever a page complains of in its
+ * console, and whatever it asks for that is neither its own files nor under {@code /v1}, is kept,
+ * and is a mistake.
  */
 final class Chromium implements AutoCloseable {
+
+  static final Path SHOTS = Path.of("target/workbench");
 
   static final Path MODULES = Path.of("src/test/node/workbench/node_modules");
 
@@ -90,6 +96,7 @@ final class Chromium implements AutoCloseable {
     Page page = context.newPage();
     page.setDefaultTimeout(RunningService.PATIENCE.toMillis());
     page.onConsoleMessage(this::heard);
+    page.onRequest(request -> asked(request.url()));
     page.onPageError(error -> complaints.add(error));
     return page;
   }
@@ -114,6 +121,29 @@ final class Chromium implements AutoCloseable {
                     one.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary))
                 """);
     return found;
+  }
+
+  /**
+   * Pictures what is seen, light ({@code name.png}) and dark, and finds nothing wrong in either.
+   */
+  static void shot(Page page, String name) {
+    try {
+      for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        Assertions.assertEquals(List.of(), violations(page), name + " " + scheme);
+        String file = name + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void asked(String url) {
+    String path = URI.create(url).getPath();
+    if (path != null && !path.equals("/") && !path.matches("/(v1|workbench)/.*")) {
+      complaints.add("asked for " + url);
+    }
   }
 
   private void heard(ConsoleMessage message) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.json.Json;
 import io.bailiwick.service.JarProcess.Ended;
 import io.bailiwick.watching.WebhookReceiver;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,25 @@ class ConnectIT extends OAuthGround {
   }
 
   @Test
+  void aScriptIsAnsweredOneObjectWithoutASecret() throws IOException {
+    Ended guide = JarProcess.run(environment(), "connect", "--guide", "--json");
+    assertEquals(0, guide.exit(), guide.err());
+    JsonNode told = Json.mapper().readTree(guide.out());
+    assertEquals("ZohoCRM.modules.leads.ALL", told.at("/scopes/0").asText());
+    assertEquals("https://api-console.zoho.com", told.path("console").asText());
+    Ended ended = connect(code(), "--json");
+    assertEquals(0, ended.exit(), ended.err());
+    JsonNode connected = Json.mapper().readTree(ended.out());
+    assertEquals("connected", connected.path("status").asText());
+    assertEquals("Integration User", connected.path("user").asText());
+    assertEquals(crm, connected.path("api").asText());
+    assertTrue(connected.path("callsADay").asLong() > 1_000, connected::toString);
+    assertTrue(connected.path("advice").isMissingNode(), connected::toString);
+    assertFalse((ended.out() + ended.err()).contains(SECRET), "no secret is said");
+    assertTrue(ended.err().contains("Generate Code"), "a person is still guided");
+  }
+
+  @Test
   void withoutATerminalAndOptionsStandardInputGivesALineEach() throws IOException {
     String lines = CLIENT + "\n" + SECRET + "\n" + code() + "\n";
     assertEquals(0, JarProcess.fed(environment(), lines, "connect").exit());
@@ -119,18 +140,14 @@ class ConnectIT extends OAuthGround {
     assertTrue(out.contains("Connected as Integration User"), out);
   }
 
-  private Ended connect(String code) throws IOException {
+  private Ended connect(String code, String... more) throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     Path file = Files.writeString(folder.resolve("code"), code + "\n");
-    return JarProcess.run(
-        environment(),
-        "connect",
-        "--client-id",
-        CLIENT,
-        "--client-secret-file",
-        secret.toString(),
-        "--code-file",
-        file.toString());
+    List<String> words =
+        new ArrayList<>(List.of("connect", "--client-id", CLIENT, "--code-file", file.toString()));
+    words.addAll(List.of("--client-secret-file", secret.toString()));
+    words.addAll(List.of(more));
+    return JarProcess.run(environment(), words.toArray(String[]::new));
   }
 
   private Map<String, String> environment() {

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(240)
 class WorkbenchIT {
 
-  private static final Path SHOTS = Path.of("target/workbench");
   private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}}${1}";
 
   @TempDir static Path folder;
@@ -49,6 +48,15 @@ class WorkbenchIT {
             "{\"crmId\":\"1004\",\"company\":\"Umbrella\"}");
     for (String body : bodies) {
       service.postLead(body);
+    }
+    String refused = "{\"kind\":\"answer\",\"row\":\"NO_PERMISSION_UPDATE\",\"record\":\"100%d\"}";
+    service.control(
+        "{\"do\":\"setFaults\",\"faults\":[%s,%s]}"
+            .formatted(refused.formatted(6), refused.formatted(7)));
+    for (int i = 6; i < 8; i++) {
+      String body = "{\"crmId\":\"100%d\",\"country\":\"FR\",\"company\":\"Hooli\"}";
+      String parked = service.postLead(body.formatted(i)).body().path("id").asText();
+      service.awaitStatus(parked, "parked");
     }
     waiting =
         service
@@ -85,7 +93,9 @@ class WorkbenchIT {
       assertEquals(List.of(), Chromium.violations(page), one.getKey() + " " + scheme);
       page.screenshot(
           new Page.ScreenshotOptions()
-              .setPath(SHOTS.resolve(one.getKey() + "-" + scheme.name().toLowerCase() + ".png")));
+              .setPath(
+                  Chromium.SHOTS.resolve(
+                      one.getKey() + "-" + scheme.name().toLowerCase() + ".png")));
     }
     page.context().close();
   }
@@ -109,7 +119,8 @@ class WorkbenchIT {
                   """);
       assertEquals(List.of(), wide, one.getKey());
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(SHOTS.resolve(one.getKey() + "-narrow.png")));
+          new Page.ScreenshotOptions()
+              .setPath(Chromium.SHOTS.resolve(one.getKey() + "-narrow.png")));
     }
     page.context().close();
   }
@@ -145,6 +156,8 @@ class WorkbenchIT {
     pages.put("lead-what-if", "#/lead/" + waiting + "?tab=what-if");
     pages.put("rules", "#/rules?file=50-regions.drl");
     pages.put("rules-ways", "#/rules?tab=ways");
+    pages.put("rules-changes", "#/rules?tab=changes");
+    pages.put("rules-fixtures", "#/rules?tab=fixtures");
     pages.put("rules-versions", "#/rules?tab=versions");
     pages.put("replay", "#/replay");
     pages.put("bisect", "#/replay?tab=bisect");
@@ -259,7 +272,7 @@ class WorkbenchIT {
     assertThat(page.locator("section[aria-label='Surviving mutants']")).isVisible();
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(SHOTS.resolve("walk-suggested.png"))
+            .setPath(Chromium.SHOTS.resolve("walk-suggested.png"))
             .setFullPage(true));
     suggested.getByText("Add the chosen ones").click();
     assertThat(page.locator("#notices")).containsText("Choose at least one");

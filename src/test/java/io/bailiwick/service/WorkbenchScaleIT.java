@@ -155,7 +155,7 @@ class WorkbenchScaleIT {
     took(all, "rule", () -> filter(page, "Rule", "The territory is not active"), page, ONE);
     Locator search = page.getByLabel("Lead id or mail address");
     search.fill(MAIL);
-    String found = "document.body.innerText.includes('1 leads of %s')".formatted(MAIL);
+    String found = "document.body.innerText.includes('1 lead of %s')".formatted(MAIL);
     took(all, "mail", () -> search.press("Enter"), page, found);
   }
 

@@ -28,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class WorkbenchWalkIT {
 
-  private static final Path SHOTS = Path.of("target/workbench");
-
   @TempDir Path folder;
   private Chromium chromium;
   private RunningService service;
@@ -328,7 +326,7 @@ class WorkbenchWalkIT {
   }
 
   private void shot(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+    Chromium.shot(page, name);
   }
 
   private Path copied(String name) throws IOException {

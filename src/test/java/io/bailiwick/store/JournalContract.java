@@ -535,6 +535,66 @@ abstract class JournalContract {
     assertTrue(claim(Work.DECIDE, NOON).contains(another.id()));
   }
 
+  @Test
+  void manyLeadsAreWokenEachOnceAndAnsweredAsOneNumberWhileOthersAreAccepted() {
+    Instant later = NOON.plusSeconds(600);
+    Set<String> waiting = manyQueued(4_100, later);
+    var woken = journal.wakeTerritories(Set.of("West Region", "East Region"), NOON);
+    Entry other = accept("meanwhile");
+    assertEquals(4_100, get(woken));
+    assertEquals(0, get(journal.wakeTerritories(Set.of("West Region"), NOON)));
+    waiting.add(other.id());
+    assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+  }
+
+  /** The service is ended while they are woken: the rest waits, and the same again wakes it. */
+  @Test
+  void aWakingThatIsCutShortIsDoneAgainAndForgetsNobody() {
+    Instant later = NOON.plusSeconds(600);
+    Set<String> waiting = manyQueued(4_100, later);
+    var cut = journal.wakeTerritories(Set.of("West Region"), NOON);
+    reopen();
+    int first =
+        cut.handle((woken, failure) -> failure == null ? woken : -1).toCompletableFuture().join();
+    int rest = get(journal.wakeTerritories(Set.of("West Region"), NOON));
+    assertTrue(first < 0 || first + rest == 4_100, first + " and " + rest);
+    assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+  }
+
+  /** A publication counts as followed after all its leads were woken. */
+  @Test
+  void aWakingForOtherRulesThatIsCutShortIsDoneAgain() {
+    Instant later = NOON.plusSeconds(600);
+    Set<String> waiting = manyQueued(4_100, later);
+    var version = new RuleVersion(files("a"), Map.of());
+    get(journal.keepVersion(version, publication(version, How.ON_CHANGE, null, NOON), null));
+    var cut = journal.wakeForRules(NOON);
+    reopen();
+    cut.exceptionally(failure -> -1).toCompletableFuture().join();
+    get(journal.wakeForRules(NOON));
+    assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+    assertEquals(0, get(journal.wakeForRules(NOON)));
+  }
+
+  private Set<String> manyQueued(int many, Instant due) {
+    Set<String> all = new HashSet<>();
+    for (int from = 0; from < many; from += 500) {
+      List<Submission> some = new ArrayList<>();
+      for (int i = from; i < Math.min(many, from + 500); i++) {
+        some.add(new Submission("id-" + ++ids, Samples.lead("m" + i), "{}", NOON));
+      }
+      var accepted = (Acceptance.Accepted) get(journal.accept(some, null));
+      List<Move> moves = new ArrayList<>();
+      for (Entry one : accepted.entries()) {
+        all.add(one.id());
+        Entry queued = one.queued(Samples.queue(Blocker.API_DISABLED), due, NOON);
+        moves.add(new Move(one, queued, "queued"));
+      }
+      assertTrue(get(journal.record(moves)).stream().allMatch(Recorded::applied));
+    }
+    return all;
+  }
+
   private Entry sending(String crmId) {
     Entry accepted = accept(crmId);
     Entry decided = move(accepted, accepted.decided(Samples.assign(), NOON));

@@ -184,6 +184,15 @@ class SqliteJournalTest extends JournalContract {
           assertFalse(plan.contains("TEMP B-TREE"), sql + "\n" + plan);
         }
       }
+      for (String sql : Waking.statements()) {
+        String plan = plan(connection, sql);
+        assertTrue(
+            plan.startsWith(
+                sql.startsWith("SELECT")
+                    ? "SEARCH lead USING COVERING INDEX lead_queued (reason=?"
+                    : "SEARCH lead USING INTEGER PRIMARY KEY (rowid=?)"),
+            sql + "\n" + plan);
+      }
       String newer = plan(connection, NewerRevisions.sql(Dialect.SQLITE));
       assertTrue(newer.contains("SEARCH l USING INDEX sqlite_autoindex_lead_1 (id=?)"), newer);
       assertTrue(newer.contains("SEARCH n USING INDEX lead_line (line=?"), newer);

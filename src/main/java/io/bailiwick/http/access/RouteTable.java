@@ -53,6 +53,7 @@ public final class RouteTable {
       GET    /v1/audits/:id             viewer analyst operator
       POST   /v1/audits                 analyst operator recorded
       GET    /v1/doctor                 viewer analyst operator
+      GET    /v1/readiness              viewer analyst operator
       GET    /v1/rules                  viewer analyst operator
       POST   /v1/rules/check            analyst operator
       POST   /v1/replays                analyst operator

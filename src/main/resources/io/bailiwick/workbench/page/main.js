@@ -34,12 +34,19 @@ function draw() {
   document.title = (state.page?.title ? state.page.title + ' · ' : '') + 'Bailiwick';
 }
 
-/** Opens the page that the URL says, unless it is open and only its query changed. */
+/** Opens the page that the URL says, unless it is open and only its query changed, or what of it is
+ * chosen where the page can show another one by itself. */
 async function follow() {
   const now = here();
   const place = now.page + '/' + now.id;
   if (state.page && state.place === place && state.page.moved) {
     state.page.moved(now.query);
+    draw();
+    return;
+  }
+  if (state.page?.goes && state.name === now.page) {
+    state.place = place;
+    state.page.goes(now.id, now.query);
     draw();
     return;
   }
@@ -140,6 +147,7 @@ onUnknown(() => {
   draw();
 });
 addEventListener('hashchange', () => state.session && follow());
+matchMedia('print').addEventListener('change', draw);
 setInterval(() => state.session && document.visibilityState === 'visible' && draw(), 10_000);
 keyboard();
 begin();

@@ -12,6 +12,9 @@ export const plain = (word) => (word || '').replaceAll('_', ' ');
 /** 12,345 */
 export const count = (number) => (number ?? 0).toLocaleString('en-US');
 
+/** 1 lead, 12,345 leads */
+export const some = (number, one, more = one + 's') => count(number) + ' ' + (number === 1 ? one : more);
+
 /** How long ago, in the largest unit that says something: 4 min, 3 h, 2 d. */
 export function age(instant, now = Date.now()) {
   if (!instant) return '';

@@ -25,24 +25,31 @@ const theme = EditorView.theme({
   '.cm-wins .some': { color: 'var(--good)', fontWeight: '650' },
 });
 
-class Wins extends GutterMarker {
-  constructor(count) {
+class Mark extends GutterMarker {
+  constructor(text, look, title) {
     super();
-    this.count = count;
+    Object.assign(this, { text, look, title });
   }
 
   eq(other) {
-    return other.count === this.count;
+    return other.text === this.text && other.title === this.title;
   }
 
   toDOM() {
     const said = document.createElement('span');
-    said.className = this.count ? 'some' : 'none';
-    said.textContent = this.count ? String(this.count) : '0';
-    said.title = this.count ? this.count + ' leads' : 'No lead';
+    said.className = this.look;
+    said.textContent = this.text;
+    said.title = this.title;
     return said;
   }
 }
+
+/** How many leads it settled. */
+const settled = ({ leads }) => (leads === undefined ? null : new Mark(String(leads), leads ? 'some' : 'none', leads ? `${leads} leads of the last day` : 'No lead of the last day'));
+
+/** Whether a fixture fires it. */
+const proved = ({ fixtures, fired }) =>
+  fired === undefined ? null : fired ? new Mark('✓' + (fixtures || ''), 'some', fixtures ? `It settles ${fixtures} fixtures` : 'A fixture fires it; another rule settles it') : new Mark('✗', 'none', 'No fixture fires it');
 
 class RuleEditor extends HTMLElement {
   #view;
@@ -50,6 +57,7 @@ class RuleEditor extends HTMLElement {
   #wins = new Compartment();
   #quiet = false;
   #file = '';
+  #covered = '';
   words = () => ({ facts: [], territories: [] });
 
   connectedCallback() {
@@ -84,6 +92,7 @@ class RuleEditor extends HTMLElement {
       this.#view.setState(EditorState.create({ doc: text, extensions: this.#extensions() }));
       this.#quiet = false;
       this.#file = file;
+      this.#covered = '';
     }
     const more = [EditorState.readOnly.of(readOnly), EditorView.contentAttributes.of({ 'aria-label': 'Text of ' + file })];
     this.#view.dispatch({ effects: this.#extra.reconfigure(more) });
@@ -100,13 +109,20 @@ class RuleEditor extends HTMLElement {
     this.#view.dispatch(setDiagnostics(this.#view.state, found));
   }
 
-  /** Shows at the lines of rules how many leads each settled. */
+  /** Shows in the margin of rules, by their lines, what is known of each: {leads, fixtures, fired}. */
   cover(byLine) {
-    const marks = gutter({ class: 'cm-wins', lineMarker: (view, block) => {
-      const number = view.state.doc.lineAt(block.from).number;
-      return byLine.has(number) ? new Wins(byLine.get(number)) : null;
-    }, initialSpacer: () => new Wins(0) });
-    this.#view.dispatch({ effects: this.#wins.reconfigure(byLine.size ? marks : []) });
+    const key = this.#file + JSON.stringify([...byLine]);
+    if (key === this.#covered) return;
+    this.#covered = key;
+    const all = [...byLine.values()];
+    const margin = (mark, spacer) => gutter({ class: 'cm-wins', lineMarker: (view, block) => {
+      const known = byLine.get(view.state.doc.lineAt(block.from).number);
+      return known ? mark(known) : null;
+    }, initialSpacer: () => spacer });
+    this.#view.dispatch({ effects: this.#wins.reconfigure([
+      all.some((one) => one.leads !== undefined) ? margin(settled, new Mark('00', 'none', '')) : [],
+      all.some((one) => one.fired !== undefined) ? margin(proved, new Mark('✓00', 'none', '')) : [],
+    ]) });
   }
 
   /** Puts the cursor at a line and shows it. */

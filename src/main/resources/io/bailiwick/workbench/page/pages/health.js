@@ -17,7 +17,7 @@ export function page(ctx) {
   async function load() {
     state.wrong = null;
     try {
-      if (state.tab === 'doctor') [state.doctor, state.ready] = await Promise.all([get('/v1/doctor'), get('/readyz')]);
+      if (state.tab === 'doctor') [state.doctor, state.ready] = await Promise.all([get('/v1/doctor'), get('/v1/readiness')]);
       else if (state.tab === 'settings') state.settings = (await get('/v1/settings')).settings;
       else if (state.tab === 'keys') state.keys = (await get('/v1/keys')).keys;
       else state.activity = await get('/v1/activity?limit=100');
@@ -42,6 +42,14 @@ export function page(ctx) {
       const body = Object.fromEntries(Object.entries(said).filter(([, value]) => value));
       await attempt(async () => {
         state.secret = await post('/v1/keys', body);
+        await load();
+      });
+    },
+    async rotate(key) {
+      const said = await ask({ title: `Another key for ${key.name}?`, said: 'The new one opens at once, the old one for some time yet, so that nobody is shut out meanwhile.', button: 'Make it', fields: [{ name: 'grace', label: 'The old one opens for', value: '24h', needed: true }] });
+      if (!said) return;
+      await attempt(async () => {
+        state.secret = await post(`/v1/keys/${encodeURIComponent(key.id)}/rotate`, said);
         await load();
       });
     },
@@ -96,8 +104,16 @@ function keys(state, acts, ctx) {
     ${state.secret ? html`<div class="banner"><div><b>The key of ${state.secret.name}, said this once:</b> <code>${state.secret.secret}</code></div><button @click=${() => ((state.secret = null), acts.load())}>I have kept it</button></div>` : nothing}
     <section class="card flush" aria-label="Keys"><h2>Keys <button @click=${acts.add}>Make a key</button></h2>${state.keys.length ? html`<div class="scroll"><table><thead><tr><th>Name</th><th>Role</th><th>Source</th><th>Made</th><th>Opens until</th><th>Last used</th><td></td></tr></thead><tbody>
     ${state.keys.map((key) => html`<tr><td>${key.name}</td><td>${key.role}</td><td>${key.source ?? ''}</td><td>${ago(key.created_at)}</td><td>${!key.live ? html`<span class="pill bad">ended</span>` : key.ends_at ? day(key.ends_at) : 'for good'}</td><td>${key.last_used_at ? ago(key.last_used_at) : 'never'}</td>
-    <td class="num">${!key.live ? nothing : html`<button class="plain" @click=${() => acts.revoke(key)}>End</button>`}</td></tr>`)}</tbody></table></div>` : html`<p class="empty pad">None yet.</p>`}</section></div>`;
+    <td class="num">${!key.live ? nothing : html`<button class="plain" aria-label=${'Another key for ' + key.name} @click=${() => acts.rotate(key)}>Rotate</button><button class="plain" aria-label=${'End the key ' + key.name} @click=${() => acts.revoke(key)}>End</button>`}</td></tr>`)}</tbody></table></div>` : html`<p class="empty pad">None yet.</p>`}</section>
+    <section class="card" aria-label="Roles"><h2>Roles</h2><dl class="facts">${ROLES.map(([role, may]) => html`<dt>${role}</dt><dd>${may}</dd>`)}</dl></section></div>`;
 }
+
+const ROLES = [
+  ['source', 'Posts leads and sees its own; of another\'s lead not even that there is one.'],
+  ['viewer', 'Sees everything but who a lead is: personal values are masked.'],
+  ['analyst', 'Sees leads, decides without recording, brings candidates, runs them in shadow, reads the territories again, runs the audit.'],
+  ['operator', 'Does all, publishing and keys included. Where four eyes are asked for, whoever brought a candidate may not publish it.'],
+];
 
 function activity(state, acts) {
   if (!state.activity) return busy();

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { to } from '../address.js';
 import { asking, get, post } from '../api.js';
 import { clock, day, plain, short, until } from '../words.js';
-import { ago, busy, head, reason, status, trouble } from '../parts/bits.js';
+import { ago, busy, head, reason, status, told, trouble } from '../parts/bits.js';
 import { bisectOf } from '../parts/bisect.js';
 import { ask } from '../parts/dialog.js';
 import { fixtureOf } from '../parts/fixture-of.js';
@@ -112,7 +112,7 @@ function hands(lead, ctx, byHand, fixture) {
 
 function story(lead) {
   return html`<div class="wide-left"><div class="stack"><section class="card" aria-label="Its path"><h2>Its path ${lead.due ? html`<span class="soft small">next look in ${until(lead.due)}</span>` : nothing}</h2>
-    <ol class="path">${lead.history.map((line) => html`<li class=${line.status}><div class="between"><b>${line.status}</b><time class="soft small" datetime=${line.at} title=${day(line.at)}>${clock(line.at)}</time></div><span class="soft">${line.note}</span></li>`)}
+    <ol class="path">${lead.history.map((line) => html`<li class=${line.status}><div class="between"><b>${line.status}</b><time class="soft small" datetime=${line.at} title=${day(line.at)}>${clock(line.at)}</time></div><span class="soft">${told(said(line))}</span></li>`)}
     ${ahead(lead)}</ol></section></div>
     <div class="stack">${lead.decision ? html`<section class="card" aria-label="Decision"><h2>Decision</h2>${receipt(lead.decision)}</section>` : nothing}
     <section class="card" aria-label="The lead"><h2>The lead</h2>${values(lead.lead)}</section>
@@ -120,6 +120,9 @@ function story(lead) {
       <dt>Attempts</dt><dd>${lead.attempts}</dd><dt>Accepted</dt><dd>${day(lead.acceptedAt)}</dd>${lead.sender ? html`<dt>Sender</dt><dd>${lead.sender}</dd>` : nothing}
       ${lead.supersededBy ? html`<dt>Superseded by</dt><dd><a href=${to('lead', lead.supersededBy)}>${short(lead.supersededBy)}</a></dd>` : nothing}</dl></section></div></div>`;
 }
+
+/** Its sentence, without the word that stands above it. */
+const said = (line) => (line.note.startsWith(line.status + ': ') ? line.note.slice(line.status.length + 2) : line.note);
 
 /** What it waits for, as the next station of its path. */
 function ahead(lead) {

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { go, note, to } from '../address.js';
 import { asking, get, post } from '../api.js';
-import { age, day, plain } from '../words.js';
+import { age, day, plain, some } from '../words.js';
 import { head, reason, status, trouble } from '../parts/bits.js';
 import { longlist } from '../parts/longlist.js';
 
@@ -123,7 +123,7 @@ export function page(ctx) {
     view: () => html`${head('Leads', 'Every lead that was accepted, newest first.', html`<form @submit=${search} class="tools mid" role="search">
         <label class="unseen" for="lead-id">Lead id${byMails ? ' or mail address' : ''}</label><input id="lead-id" type="search" name="lead" placeholder=${byMails ? 'Lead id or mail address' : 'Open a lead by its id'} autocomplete="off"><button>${byMails ? 'Find' : 'Open'}</button></form>`)}
       ${wrong ? trouble(wrong) : nothing}
-      <div class="stack">${mail ? html`<div class="banner"><p role="status"><b>${leads.length} leads of ${mail}</b>, all revisions of their records.</p><button @click=${all}>All leads</button></div>`
+      <div class="stack">${mail ? html`<div class="banner"><p role="status"><b>${some(leads.length, 'lead')} of ${mail}</b>, all revisions of their records.</p><button @click=${all}>All leads</button></div>`
         : html`<section class="card" aria-label="Filters">${filters(query, set, territories)}</section>`}
       ${stale ? html`<div class="banner"><p>There is more than is shown.</p><button @click=${load}>Show the newest</button></div>` : nothing}
       <section class="card flush" aria-label="Leads"><div class="vhead rows-leads" aria-hidden="true"><span>Status</span><span>Lead</span><span>Territory</span><span>Why</span><span>Rule</span><span class="num">Age</span></div>

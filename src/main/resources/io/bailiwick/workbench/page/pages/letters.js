@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { note, to } from '../address.js';
 import { asking, get, post } from '../api.js';
-import { age, count, plain, span } from '../words.js';
+import { age, count, plain, some, span } from '../words.js';
 import { ago, busy, head, trouble } from '../parts/bits.js';
 import { longlist } from '../parts/longlist.js';
 import { attempt } from '../parts/notices.js';
@@ -51,7 +51,7 @@ export function page(ctx) {
 
   function set(name, value) {
     state.filter = { ...state.filter, [name]: value };
-    if (name === 'status') state.filter.reason = '';
+    if (name === 'status') Object.assign(state.filter, { reason: '', blocker: '' });
     state.counted = null;
     note(state.filter);
     load();
@@ -101,14 +101,14 @@ export function page(ctx) {
   };
 }
 
-const pick = (query) => ({ status: query.status === 'queued' ? 'queued' : 'parked', reason: query.reason ?? '', territory: query.territory ?? '', rule: query.rule ?? '', older_than: query.older_than ?? '' });
+const pick = (query) => ({ status: query.status === 'queued' ? 'queued' : 'parked', reason: query.reason ?? '', blocker: query.blocker ?? '', territory: query.territory ?? '', rule: query.rule ?? '', older_than: query.older_than ?? '' });
 
 function filters(filter, set) {
   const choice = (name, label, options) => html`<div class="field"><label for=${'d-' + name}>${label}</label><select id=${'d-' + name} @change=${(e) => set(name, e.target.value)}>
     ${options.map((one) => html`<option value=${one} ?selected=${filter[name] === one}>${one ? plain(one) : 'any'}</option>`)}</select></div>`;
   const text = (name, label, hint) => html`<div class="field"><label for=${'d-' + name}>${label}</label><input id=${'d-' + name} size="13" .value=${filter[name]} placeholder=${hint} @change=${(e) => set(name, e.target.value.trim())}></div>`;
   return html`<div class="tools">${choice('status', 'Status', ['parked', 'queued'])}${choice('reason', 'Reason', filter.status === 'parked' ? PARKED : QUEUED)}
-    ${text('territory', 'Territory', 'West Region')}${text('rule', 'Rule', 'US west')}${text('older_than', 'Unmoved for', '30m')}</div>`;
+    ${filter.status === 'queued' ? text('blocker', 'Blocker', 'api_disabled') : nothing}${text('territory', 'Territory', 'West Region')}${text('rule', 'Rule', 'US west')}${text('older_than', 'Unmoved for', '30m')}</div>`;
 }
 
 function retry(state, preview, begin, ctx) {
@@ -119,7 +119,7 @@ function retry(state, preview, begin, ctx) {
     ${ctx.session.access === 'open' ? html`<div class="field"><label for="d-who">Who you are</label><input id="d-who" name="who" size="10"></div>` : nothing}
     <div class="field"><label for="d-why">Why</label><input id="d-why" name="why" size="18"></div>
     <button>Count them</button></form>
-    ${counted ? html`<div class="banner"><p role="status"><b>${count(counted.total)} leads</b> would be let go, over ${span(counted.seconds * 1000)}.</p>
+    ${counted ? html`<div class="banner"><p role="status"><b>${some(counted.total, 'lead')}</b> would be let go, over ${span(counted.seconds * 1000)}.</p>
       <button class="first" ?disabled=${!counted.total} @click=${begin}>Let them go</button></div>` : nothing}`;
 }
 

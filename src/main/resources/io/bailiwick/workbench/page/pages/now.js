@@ -3,11 +3,11 @@
 import { html, nothing } from 'lit-html';
 import { to } from '../address.js';
 import { get, post } from '../api.js';
-import { age, count, plain, short, until } from '../words.js';
+import { age, count, plain, short, some, until } from '../words.js';
 import { ago, busy, head, trouble } from '../parts/bits.js';
 import { ask } from '../parts/dialog.js';
 import { attempt } from '../parts/notices.js';
-import { bar, sparkline } from '../parts/sparkline.js';
+import { bar, sparkline, steps } from '../parts/sparkline.js';
 
 export function page(ctx) {
   let now = null;
@@ -50,19 +50,17 @@ function view(now, ctx, acts) {
   return html`${head('Now', 'How all stands, and what needs a person.', operator && !now.paused ? html`<button @click=${acts.pause}>Pause sending</button>` : nothing)}
     ${now.paused ? html`<div class="banner" role="alert"><p><b>Sending is paused</b> since ${ago(now.paused.since)}${now.paused.who ? ' by ' + now.paused.who : ''}${now.paused.why ? ': ' + now.paused.why : ''}. Leads are accepted and wait.</p>
       ${operator ? html`<button class="first" @click=${resume}>Resume</button>` : nothing}</div>` : nothing}
-    <div class="stack">${tiles(now)}
-    <div class="wide-left"><div class="stack">${needs(now)}${waits(now)}</div><div class="stack">${house(now)}${rules(now)}</div></div></div>`;
+    <div class="stack">${needs(now)}${tiles(now)}
+    <div class="wide-left"><div class="stack">${waits(now)}</div><div class="stack">${house(now)}${rules(now)}</div></div></div>`;
 }
 
 function tiles(now) {
-  const steps = now.day.steps;
-  const of = (kind) => steps.map((step) => step[kind]);
-  const sum = (kind) => of(kind).reduce((all, one) => all + one, 0);
+  const sum = (kind) => steps(now, kind).reduce((all, one) => all + one, 0);
   const one = (kind, name, look, href) => html`<a class="tile ${sum(kind) ? look : ''}" href=${href}><span class="name">${name}</span><b>${count(sum(kind))}</b>
-    ${sparkline(of(kind), `${name} in the last 24 hours, by quarters of an hour`)}</a>`;
+    ${sparkline(steps(now, kind), `${name} in the last 24 hours, by quarters of an hour`)}</a>`;
   const full = Date.parse(now.at) - Date.parse(now.day.since) > 86_000_000;
   return html`<section aria-label="The last day"><div class="tiles">
-    ${one('accepted', 'Accepted', '', to('leads'))}${one('assigned', 'Assigned', 'good', to('leads', '', { status: 'assigned' }))}
+    ${one('accepted', 'Accepted', '', to('leads'))}${one('decided', 'Decided', 'move', to('rules', '', { tab: 'ways' }))}${one('assigned', 'Assigned', 'good', to('leads', '', { status: 'assigned' }))}
     ${one('queued', 'Queued', 'wait', to('leads', '', { status: 'queued' }))}${one('parked', 'Parked', 'bad', to('letters'))}</div>
     <p class="small soft">${full ? 'In the last 24 hours' : html`Since this process began, ${ago(now.day.since)}`}.</p></section>`;
 }
@@ -73,11 +71,11 @@ function needs(now) {
   const parked = now.parked.reduce((sum, one) => sum + one.count, 0);
   if (!now.gate.open) all.push({ look: 'bad', what: 'The CRM gate is shut', said: now.gate.why + ', opens in ' + until(now.gate.shutUntil) });
   if (now.territoriesFailure) all.push({ look: 'bad', what: 'The territories cannot be read', said: now.territoriesFailure, href: to('territories') });
-  if (parked) all.push({ look: 'bad', what: `${count(parked)} dead letters`, said: now.parked.map((one) => `${one.count} ${plain(one.reason)}`).join(', '), href: to('letters') });
+  if (parked) all.push({ look: 'bad', what: some(parked, 'dead letter'), said: now.parked.map((one) => `${one.count} ${plain(one.reason)}`).join(', '), href: to('letters') });
   for (const one of now.rules.candidates.filter((each) => each.state === 'refused')) all.push({ look: 'bad', what: `Candidate ${one.name} is refused`, said: one.objection, href: to('rules', '', { candidate: one.name }) });
   for (const one of now.rules.candidates.filter((each) => each.state.startsWith('waiting'))) all.push({ look: 'move', what: `Candidate ${one.name} waits for approval`, said: short(one.hash), href: to('replay', '', { candidate: one.name }) });
-  for (const one of now.overdue) all.push({ look: 'wait', what: `${count(one.count)} leads past the limit ${one.limit}`, said: 'the first since ' + age(one.since), href: to('lead', one.lead) });
-  for (const one of now.territories.filter((each) => each.blocker !== 'propagating')) all.push({ look: 'wait', what: `${count(one.count)} leads wait for ${one.territory}`, said: plain(one.blocker) + ', the oldest since ' + age(one.oldest), href: to('territories', one.territory) });
+  for (const one of now.overdue) all.push({ look: 'wait', what: `${some(one.count, 'lead')} past the limit ${one.limit}`, said: 'the first since ' + age(one.since), href: to('lead', one.lead) });
+  for (const one of now.territories.filter((each) => each.blocker !== 'propagating')) all.push({ look: 'wait', what: `${some(one.count, 'lead')} ${one.count === 1 ? 'waits' : 'wait'} for ${one.territory}`, said: plain(one.blocker) + ', the oldest since ' + age(one.oldest), href: to('territories', one.territory) });
   for (const one of now.alarms.filter((each) => each.kind !== 'drift')) all.push({ look: 'bad', what: plain(one.kind) + (one.subject ? ': ' + one.subject : ''), said: one.detail });
   return html`<section class="card" aria-label="What needs a person"><h2>What needs a person</h2>${all.length
     ? html`<ul class="list">${all.map((one) => html`<li><div class="between"><div><span class="pill ${one.look}">${one.what}</span>
@@ -105,7 +103,7 @@ function house(now) {
     <dt>CRM gate</dt><dd>${now.gate.open ? html`<span class="pill good">open</span>` : html`<span class="pill bad">shut</span>`} <span class="small soft">${now.gate.calls} of ${now.gate.limit} calls under way${now.gate.waiting ? `, ${now.gate.waiting} wait` : ''}</span></dd>
     <dt>Credits</dt><dd>${count(now.gate.credits)} in 24 h</dd>
     <dt>Territories</dt><dd>${now.territoriesReadAt ? html`read ${ago(now.territoriesReadAt)}` : 'not read yet'}</dd>
-    <dt>Last audit</dt><dd>${now.audit ? html`<a href=${to('territories', '', { tab: 'audits' })}>${now.audit.findings} findings</a>, ${ago(now.audit.at)}` : 'none yet'}</dd>
+    <dt>Last audit</dt><dd>${now.audit ? html`<a href=${to('territories', '', { tab: 'audits' })}>${some(now.audit.findings, 'finding')}</a>, ${ago(now.audit.at)}` : 'none yet'}</dd>
     <dt>Rulebook</dt><dd><a class="mono" href="#/rules">${short(now.rules.serving)}</a>, ${now.rules.how}, ${ago(now.rules.since)}${now.rules.who ? ' by ' + now.rules.who : ''}</dd></dl></section>`;
 }
 

@@ -4,17 +4,21 @@
 import { html, nothing } from 'lit-html';
 import { note, to } from '../address.js';
 import { get, post } from '../api.js';
-import { clock, count, day, plain, until } from '../words.js';
+import { clock, count, day, plain, some, until } from '../words.js';
 import { ago, busy, head, trouble } from '../parts/bits.js';
 import { findings } from '../parts/finding.js';
+import { longlist } from '../parts/longlist.js';
 import { members } from '../parts/members.js';
 import { attempt } from '../parts/notices.js';
+import { styled } from '../parts/styled.js';
 
 export function page(ctx) {
   const state = { all: null, audits: null, waits: [], wrong: null, tab: ctx.query.tab ?? 'tree', chosen: ctx.id, text: ctx.query.text ?? '', only: ctx.query.only ?? '' };
   let soon = null;
   const works = members(ctx);
   const found = findings(ctx);
+  const list = longlist({ name: 'Territories', columns: 'rows-tree', height: 32, draw: ctx.draw, row: leaf,
+    url: ({ one }) => to('territories', one.id ?? one.name, { text: state.text, only: state.only }), chosen: ({ one }) => one === state.shown });
 
   async function load() {
     try {
@@ -36,11 +40,16 @@ export function page(ctx) {
     },
   };
 
+  const moved = (query) => Object.assign(state, { tab: query.tab ?? 'tree', text: query.text ?? '', only: query.only ?? '' });
+
   load();
   return {
     title: 'Territories',
-    moved(query) {
-      state.tab = query.tab ?? 'tree';
+    moved,
+    /** Another territory is chosen; the tree stays where it is. */
+    goes(id, query) {
+      state.chosen = id;
+      moved(query);
     },
     changed(change) {
       if (!change.topics.some((one) => ['territories', 'audits', 'leads', 'rules'].includes(one))) return;
@@ -60,31 +69,55 @@ export function page(ctx) {
         ${state.all.permitted === 'no' ? html`<div class="banner bad" role="alert"><p><b>The API user may not manage territories.</b> Its profile needs "Manage Territories".</p></div>` : nothing}
         <nav class="tools mid tabs" aria-label="About the territories"><a class="button" href=${to('territories', state.chosen)} aria-current=${state.tab === 'tree' ? 'page' : nothing}>Tree</a>
         <a class="button" href=${to('territories', state.chosen, { tab: 'audits' })} aria-current=${state.tab === 'audits' ? 'page' : nothing}>Audits</a></nav>
-        ${state.tab === 'audits' ? audits(state, found) : tree(state, acts, works)}`;
+        ${state.tab === 'audits' ? audits(state, found) : tree(state, acts, works, list)}`;
     },
   };
 }
 
-function tree(state, acts, works) {
+function tree(state, acts, works, list) {
   const { territories } = state.all;
-  const shown = territories.filter((one) => (!state.text || one.name.toLowerCase().includes(state.text.toLowerCase())) && (!state.only || !one.ready));
-  const flat = state.text || state.only;
-  const chosen = territories.find((one) => one.id === state.chosen) ?? territories.find((one) => one.name === state.chosen) ?? territories.find((one) => !one.ready) ?? territories[0];
-  const ids = new Set(territories.map((one) => one.id));
-  const below = (parent) => territories.filter((one) => (parent ? one.parentId === parent.id && one.id : !one.parentId || !ids.has(one.parentId)));
-  const branch = (one, deep) => html`<li>${leaf(one, chosen, state)}${deep < 12 && one.id && below(one).length ? html`<ul>${below(one).map((each) => branch(each, deep + 1))}</ul>` : nothing}</li>`;
-  return html`<div class="wide-left"><section class="card" aria-label="Tree"><div class="tools mid"><label class="unseen" for="t-text">Filter by name</label>
+  const rows = state.text || state.only ? listed(state) : branches(territories, state);
+  state.shown = territories.find((one) => one.id === state.chosen) ?? territories.find((one) => one.name === state.chosen) ?? territories.find((one) => !one.ready) ?? territories[0];
+  return html`<div class="wide-left"><section class="card flush" aria-label="Tree"><div class="tools mid pad"><label class="unseen" for="t-text">Filter by name</label>
     <input id="t-text" type="search" placeholder="Filter" .value=${state.text} @input=${(e) => acts.set({ text: e.target.value })}>
     <label class="tick"><input type="checkbox" .checked=${Boolean(state.only)} @change=${(e) => acts.set({ only: e.target.checked ? '1' : '' })}> only those not ready</label></div>
-    <div class="tree">${flat ? html`<ul>${shown.map((one) => html`<li>${leaf(one, chosen, state)}</li>`)}</ul>` : html`<ul>${below(null).map((one) => branch(one, 0))}</ul>`}</div>
-    ${shown.length ? nothing : html`<p class="empty">None is like this.</p>`}</section>
-    ${chosen ? card(chosen, state, works) : nothing}</div>`;
+    ${rows.length ? list.view(rows) : html`<p class="empty">None is like this.</p>`}</section>
+    ${state.shown ? card(state.shown, state, works) : nothing}</div>`;
 }
 
-function leaf(one, chosen, state) {
-  const waits = state.waits.find((each) => each.territory === one.name);
-  return html`<a class="button leaf" href=${to('territories', one.id ?? one.name, { text: state.text, only: state.only })} aria-current=${one === chosen ? 'true' : nothing}><span>${one.name}</span>
-    <span>${waits ? html`<span class="small soft">${count(waits.count)} wait</span>` : nothing} ${one.ready ? html`<span class="pill good">ready</span>` : html`<span class="pill ${one.blockers[0] === 'propagating' ? 'wait' : 'bad'}">${plain(one.blockers[0])}</span>`}</span></a>`;
+/** By name, as they are asked for; without their places in the tree. */
+function listed(state) {
+  const text = state.text.toLowerCase();
+  return state.all.territories.filter((one) => one.name.toLowerCase().includes(text) && (!state.only || !one.ready)).map((one) => ({ one, deep: 0, waits: waitsFor(one, state) }));
+}
+
+/** The tree as rows, each with how deep it stands. One that names itself above it, by whatever way,
+ * stands at the top. */
+function branches(territories, state) {
+  const ids = new Set(territories.map((one) => one.id));
+  const below = new Map();
+  for (const one of territories) {
+    const above = one.parentId && ids.has(one.parentId) ? one.parentId : '';
+    below.set(above, [...(below.get(above) ?? []), one]);
+  }
+  const rows = [];
+  const seen = new Set();
+  const walk = (one, deep) => {
+    if (seen.has(one)) return;
+    seen.add(one);
+    rows.push({ one, deep, waits: waitsFor(one, state) });
+    if (one.id) for (const each of below.get(one.id) ?? []) walk(each, deep + 1);
+  };
+  for (const one of below.get('') ?? []) walk(one, 0);
+  for (const one of territories) walk(one, 0);
+  return rows;
+}
+
+const waitsFor = (one, state) => state.waits.find((each) => each.territory === one.name);
+
+function leaf({ one, deep, waits }) {
+  return html`<span ${styled({ paddingLeft: Math.min(deep, 12) * 1.3 + 'rem' })}><span class="unseen">${deep ? `level ${deep + 1}: ` : ''}</span>${one.name}</span>
+    <span class="ends">${waits ? html`<span class="small soft">${some(waits.count, 'waits', 'wait')}</span>` : nothing}${one.ready ? html`<span class="pill good">ready</span>` : html`<span class="pill ${one.blockers[0] === 'propagating' ? 'wait' : 'bad'}">${plain(one.blockers[0])}</span>`}</span>`;
 }
 
 const FIX = {
@@ -98,14 +131,14 @@ const FIX = {
 };
 
 function card(one, state, works) {
-  const waits = state.waits.find((each) => each.territory === one.name);
+  const waits = waitsFor(one, state);
   const flag = (value) => html`<span class="pill ${value === 'yes' ? 'good' : value === 'no' ? 'bad' : ''}">${value ?? 'unknown'}</span>`;
   return html`<section class="card stack" aria-label=${'Territory ' + one.name}><h2>${one.name} ${one.ready ? html`<span class="pill good">ready</span>` : html`<span class="pill bad">not ready</span>`}</h2>
     ${one.blockers.map((blocker) => html`<div><span class="pill ${blocker === 'propagating' ? 'wait' : 'bad'}">${plain(blocker)}</span> <span class="small">${FIX[blocker] ?? ''}</span></div>`)}
     ${one.readyAt ? html`<p>Lifts in <b>${until(one.readyAt)}</b>, at <time datetime=${one.readyAt}>${clock(one.readyAt)}</time>.</p>` : nothing}
     <dl class="facts">${one.id ? html`<dt>Id</dt><dd class="mono">${one.id}</dd>` : nothing}<dt>Active</dt><dd>${flag(one.active)}</dd><dt>API access</dt><dd>${flag(one.apiEnabled)}</dd><dt>API user is a member</dt><dd>${flag(one.member)}</dd>
     ${one.manager ? html`<dt>Manager</dt><dd>${one.manager}</dd>` : nothing}${one.createdAt ? html`<dt>Created</dt><dd>${day(one.createdAt)}</dd>` : nothing}${one.seenAt ? html`<dt>First seen</dt><dd>${day(one.seenAt)}</dd>` : nothing}
-    <dt>Leads</dt><dd>${waits ? html`<a href=${to('leads', '', { status: 'queued', territory: one.name })}>${count(waits.count)} wait</a>, the oldest ${ago(waits.oldest)}` : 'none waits'} · <a href=${to('leads', '', { territory: one.name })}>all</a></dd></dl>
+    <dt>Leads</dt><dd>${waits ? html`<a href=${to('leads', '', { status: 'queued', territory: one.name })}>${some(waits.count, 'waits', 'wait')}</a>, the oldest ${ago(waits.oldest)}` : 'none waits'} · <a href=${to('leads', '', { territory: one.name })}>all</a></dd></dl>
     ${works.view(one)}
     <div><h3>Rules that name it</h3>${one.rules.length ? html`<ul>${one.rules.map((rule) => ruleOf(rule))}</ul>` : html`<p class="empty">None.</p>`}</div></section>`;
 }
@@ -118,7 +151,7 @@ function ruleOf(said) {
 function audits(state, found) {
   const [last, ...before] = state.audits.audits;
   if (!last) return html`<section class="card"><p class="empty">No audit has run yet. One runs every day; Audit now runs one.</p></section>`;
-  return html`<div class="stack"><section class="card" aria-label="The last audit"><h2>The last audit <span class="soft small">${ago(last.finishedAt)}, ${last.findings.length} findings</span></h2>
+  return html`<div class="stack"><section class="card" aria-label="The last audit"><h2>The last audit <span class="soft small">${ago(last.finishedAt)}, ${some(last.findings.length, 'finding')}</span></h2>
     ${last.findings.length ? html`<ul class="list">${last.findings.map((one) => html`<li class="stack">${found.view(one)}</li>`)}</ul>` : html`<p class="empty">It found nothing.</p>`}</section>
     <section class="card flush" aria-label="Audits before"><h2>Before</h2><table><thead><tr><th>When</th><th>Why</th><th class="num">Findings</th><th>Of these</th></tr></thead><tbody>
     ${before.map((one) => html`<tr><td>${day(one.finishedAt)}</td><td>${plain(one.trigger)}</td><td class="num">${one.findings.length}</td><td class="small soft">${one.findings.slice(0, 4).map((each) => plain(each.kind) + ' ' + (each.subject)).join(', ')}</td></tr>`)}</tbody></table></section></div>`;

@@ -1,7 +1,7 @@
 // The small things that every page has: pills, times, heads, empty places, what went wrong.
 
 import { html, nothing } from 'lit-html';
-import { STATUS, age, day, plain } from '../words.js';
+import { STATUS, age, clock, day, plain } from '../words.js';
 
 /** A lead's status with its reason. */
 export const status = (lead) =>
@@ -14,6 +14,14 @@ export const reason = (lead) =>
 /** An instant, told as an age; the whole of it on hover. */
 export const ago = (instant) =>
   instant ? html`<time datetime=${instant} title=${day(instant)}>${age(instant)} ago</time>` : nothing;
+
+const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** A sentence of the service, its instants as people read them. */
+export const told = (text) =>
+  (text ?? '').split(INSTANT).map((part, i) => (i % 2 ? html`<time datetime=${part} title=${day(part)}>${near(part) ? clock(part) : day(part)}</time>` : part));
+
+const near = (instant) => Math.abs(Date.parse(instant) - Date.now()) < 12 * 3_600_000;
 
 /** A page's head: what it is, what is to be done here. */
 export const head = (title, said, tools = nothing) =>

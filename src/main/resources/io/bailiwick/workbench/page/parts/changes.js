@@ -2,7 +2,7 @@
 // by which difference, and what the fixtures prove of it.
 
 import { html, nothing } from 'lit-html';
-import { count, short } from '../words.js';
+import { count, short, some } from '../words.js';
 import { place } from './bits.js';
 import { flow, matrix, volumes, ways } from './flow.js';
 import { proof } from './proof.js';
@@ -42,7 +42,7 @@ function strip(replay) {
   const changed = verdict.leads - verdict.counts.same;
   const failing = verdict.guardrails.filter((one) => !one.kept);
   const blocked = !verdict.publishable;
-  const why = failing.length ? failing[0].told : verdict.fixtures.totals.fail + verdict.fixtures.totals.error ? `${verdict.fixtures.totals.fail + verdict.fixtures.totals.error} fixtures do not come out as expected` : verdict.fixtures.rules.neverFired.length ? `${verdict.fixtures.rules.neverFired.length} rules are fired by no fixture` : '';
+  const why = failing.length ? failing[0].told : verdict.fixtures.totals.fail + verdict.fixtures.totals.error ? `${some(verdict.fixtures.totals.fail + verdict.fixtures.totals.error, 'fixture does', 'fixtures do')} not come out as expected` : verdict.fixtures.rules.neverFired.length ? `${some(verdict.fixtures.rules.neverFired.length, 'rule is', 'rules are')} fired by no fixture` : '';
   const unproved = !blocked && !changed && unseen(verdict).length > 0;
   const said = unproved ? 'The rules changed, and none of these leads shows what that does' : blocked ? why : changed ? `${count(changed)} of ${count(verdict.leads)} leads change, within the guardrails` : `No decision of ${count(verdict.leads)} leads changes`;
   return html`<section class="card between" aria-label="Verdict"><div><span class="pill large ${blocked ? 'bad' : unproved ? 'wait' : changed ? 'move' : 'good'}">${blocked ? '✗ Blocked' : unproved ? '⚠ Unproved' : changed ? '~ Review' : '✓ Safe'}</span> <b>${said}.</b></div>

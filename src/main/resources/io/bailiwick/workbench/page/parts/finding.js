@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit-html';
 import { to } from '../address.js';
 import { asking, get } from '../api.js';
-import { count, day, plain } from '../words.js';
+import { count, day, plain, some } from '../words.js';
 import { busy } from './bits.js';
 
 const MOST = 40;
@@ -35,7 +35,7 @@ function told(history) {
   if (!history) return busy('Looking back');
   if (history.wrong) return html`<p class="flaw">${history.wrong}</p>`;
   return html`<ol class="list">${history.episodes.map((one) => html`<li><div><b>${one.atLeast ? 'At least since' : 'Since'} ${day(one.since)}</b>,
-    ${one.resolved ? html`gone by ${day(one.resolved)}` : 'it stands'}, seen by ${count(one.seen.length)} ${one.seen.length === 1 ? 'audit' : 'audits'}.</div>
+    ${one.resolved ? html`gone by ${day(one.resolved)}` : 'it stands'}, seen by ${some(one.seen.length, 'audit')}.</div>
     <ul class="small soft">${one.seen.slice(-MOST).reverse().map((each) => html`<li>${day(each.at)}: ${each.news}, ${each.detail}</li>`)}</ul></li>`)}</ol>
     <p class="small soft">Of the last ${count(history.audits)} audits.</p>`;
 }
@@ -45,5 +45,5 @@ function finding(one) {
   const look = one.kind === 'unused' ? '' : one.kind === 'propagating' ? 'wait' : 'bad';
   return html`<div class="between"><span><span class="pill ${look}">${plain(one.kind)}</span> <a href=${to('territories', one.subject)}>${one.subject}</a></span><span class="pill ${one.news === 'new' ? 'move' : ''}">${one.news}</span></div>
     <p class="small">${one.detail}. <span class="soft">${one.advice}</span></p>
-    ${radius ? html`<p class="small soft">${radius.rules.length} places in rules · ${count(radius.routed7Days)} leads in 7 days, ${count(radius.routed30Days)} in 30 · ${count(radius.waiting)} wait now, ${count(radius.wouldQueue)} of the last 7 days would be queued</p>` : nothing}`;
+    ${radius ? html`<p class="small soft">${some(radius.rules.length, 'place')} in rules · ${some(radius.routed7Days, 'lead')} in 7 days, ${count(radius.routed30Days)} in 30 · ${count(radius.waiting)} wait now, ${count(radius.wouldQueue)} of the last 7 days would be queued</p>` : nothing}`;
 }

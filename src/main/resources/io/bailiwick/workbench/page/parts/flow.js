@@ -78,9 +78,9 @@ export function volumes(territories) {
   const all = Object.entries(territories).filter(([, volume]) => volume.before !== volume.after).sort(([, a], [, b]) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
   if (!all.length) return html`<p class="empty">No territory gets more or fewer leads.</p>`;
   const most = Math.max(...all.flatMap(([, volume]) => [volume.before, volume.after]), 1);
-  const x = (value) => 2 + (value / most) * 96;
+  const x = (value) => 2 + (value / most) * 96 + '%';
   return html`<table><thead><tr><th>Territory</th><th class="num">Before</th><td></td><th class="num">After</th></tr></thead><tbody>${all.map(([name, volume]) => html`<tr><td>${name}</td><td class="num">${count(volume.before)}</td>
-    <td><svg class="dumb" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">${svg`<line x1="2" x2="98" y1="5" y2="5"></line><line class="d" x1=${x(volume.before)} x2=${x(volume.after)} y1="5" y2="5"></line>
-    <ellipse class="b" cx=${x(volume.before)} cy="5" rx="1.1" ry="3.6"></ellipse><ellipse class="a" cx=${x(volume.after)} cy="5" rx="1.4" ry="4.4"></ellipse>`}</svg></td>
+    <td><svg class="dumb" aria-hidden="true">${svg`<line x1="2%" x2="98%" y1="50%" y2="50%"></line><line class="d" x1=${x(volume.before)} x2=${x(volume.after)} y1="50%" y2="50%"></line>
+    <circle class="b" cx=${x(volume.before)} cy="50%" r="4"></circle><circle class="a" cx=${x(volume.after)} cy="50%" r="5"></circle>`}</svg></td>
     <td class="num">${count(volume.after)} <span class="soft small">${volume.after > volume.before ? '+' : ''}${volume.after - volume.before}</span></td></tr>`)}</tbody></table>`;
 }

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { to } from '../address.js';
 import { drop, post } from '../api.js';
-import { count, plain, short } from '../words.js';
+import { count, plain, short, some } from '../words.js';
 import { CHANGES } from './changes.js';
 import { ago } from './bits.js';
 import { attempt } from './notices.js';
@@ -16,7 +16,7 @@ export function versions(ctx, { standing, shadow }, acts) {
 /** What the shadow would have done with the leads that came meanwhile. */
 function judged(shadow, acts) {
   return html`<section class="card stack" aria-label="Shadow"><h2>Shadow of ${shadow.candidate} <button class="plain" @click=${acts.again}>Look again</button></h2>
-    <p>${count(shadow.compared)} leads judged beside what serves${shadow.skipped ? `, ${count(shadow.skipped)} spared` : ''}.</p>
+    <p>${some(shadow.compared, 'lead')} judged beside what serves${shadow.skipped ? `, ${count(shadow.skipped)} spared` : ''}.</p>
     <div class="tiles">${Object.entries(CHANGES).map(([word, one]) => html`<div class="tile ${shadow.counts[word] ? one.look : ''}"><span class="name">${one.sign} ${one.name}</span><b>${count(shadow.counts[word])}</b></div>`)}</div></section>`;
 }
 

@@ -1,0 +1,180 @@
+package io.bailiwick.store;
+
+import io.bailiwick.json.Json;
+import io.bailiwick.lead.Nullable;
+import io.bailiwick.lead.QueueReason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Makes queued leads due, so many a commit that leads which come in meanwhile are acknowledged
+ * between two. Which leads it concerns is found first, in the order of the writes; each is woken
+ * once at most. Where it fails on its way the rest still waits, and the same again wakes it.
+ */
+record Waking(GroupCommit writer) {
+
+  /** The most that one commit wakes: some hundredths of a second on a slow disk. */
+  static final int PORTION = 2_000;
+
+  private static final String FIND = "SELECT seq FROM lead %s WHERE %s";
+
+  /** Whatever else became of a lead meanwhile, it waits no more for this. */
+  private static final String WAKE =
+      """
+      UPDATE lead %s SET due = ?
+      WHERE seq IN (SELECT CAST(one.value AS BIGINT) FROM %s) AND due > ? AND %s""";
+
+  /** The index holds all of it, so that finding looks at no lead. */
+  private static final String FOR_REASON = "stage = 'QUEUED' AND reason = ?";
+
+  private static final String FOR_TERRITORY =
+      "stage = 'QUEUED' AND reason IN ('TERRITORY_NOT_READY', 'BY_RULE', 'AMBIGUOUS')"
+          + " AND territory = ?";
+
+  private static final String FOR_RULES =
+      "stage = 'QUEUED' AND reason IN"
+          + " ('NO_MATCH', 'AMBIGUOUS', 'RULE_ERROR', 'BY_RULE', 'TERRITORY_NOT_READY')";
+
+  /** A refusal is the CRM's word, which no rule changes. */
+  private static final String NOT_REFUSED =
+      FOR_RULES
+          + " AND (reason <> 'TERRITORY_NOT_READY' OR blocker IS NULL OR blocker <> 'refused')";
+
+  /** By what leads are found, and what must hold for each when it is woken. */
+  private record Which(String found, String holds, @Nullable String of) {
+
+    List<Long> seqs(Connection connection) throws SQLException {
+      String sql = FIND.formatted(Dialect.of(connection).indexedBy("lead_queued"), found);
+      List<Long> all = new ArrayList<>();
+      try (PreparedStatement statement =
+              of == null ? connection.prepareStatement(sql) : Rows.prepare(connection, sql, of);
+          ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          all.add(rows.getLong(1));
+        }
+      }
+      return all;
+    }
+
+    int wake(Connection connection, List<Long> seqs, Instant now) throws SQLException {
+      String sql = update(Dialect.of(connection), holds);
+      String list = Json.write(seqs);
+      return of == null
+          ? Rows.update(connection, sql, now, list, now)
+          : Rows.update(connection, sql, now, list, now, of);
+    }
+  }
+
+  /** Some of the leads that were found so. */
+  private record Found(Which which, List<Long> seqs) {}
+
+  CompletionStage<Integer> of(QueueReason reason, Instant now) {
+    var which = new Which(FOR_REASON, FOR_REASON, reason.name());
+    return writer
+        .submit(connection -> portions(connection, List.of(which)))
+        .thenCompose(portions -> wake(portions, now));
+  }
+
+  CompletionStage<Integer> of(Set<String> territories, Instant now) {
+    List<Which> each =
+        territories.stream().map(name -> new Which(FOR_TERRITORY, FOR_TERRITORY, name)).toList();
+    return writer
+        .submit(connection -> portions(connection, each))
+        .thenCompose(portions -> wake(portions, now));
+  }
+
+  /**
+   * Once a publication: it is remembered for which it was done after all of it was done, so that
+   * one that was cut short is done again.
+   */
+  CompletionStage<Integer> forRules(Instant now) {
+    return writer
+        .inOrder(RuleVersions::toBeWoken)
+        .thenCompose(
+            publication ->
+                publication == null
+                    ? CompletableFuture.completedFuture(0)
+                    : forRules(publication, now));
+  }
+
+  private CompletionStage<Integer> forRules(String publication, Instant now) {
+    var which = new Which(FOR_RULES, NOT_REFUSED, null);
+    return writer
+        .inOrder(connection -> portions(connection, List.of(which)))
+        .thenCompose(portions -> wake(portions, now))
+        .thenCompose(
+            woken ->
+                writer.inOrder(
+                    connection -> {
+                      RuleVersions.woken(connection, publication);
+                      return woken;
+                    }));
+  }
+
+  /** What each commit is to wake. */
+  private static List<List<Found>> portions(Connection connection, List<Which> each)
+      throws SQLException {
+    List<List<Found>> portions = new ArrayList<>();
+    int room = 0;
+    for (Which which : each) {
+      List<Long> seqs = which.seqs(connection);
+      for (int from = 0; from < seqs.size(); ) {
+        if (room == 0) {
+          portions.add(new ArrayList<>());
+          room = PORTION;
+        }
+        int to = Math.min(seqs.size(), from + room);
+        portions.get(portions.size() - 1).add(new Found(which, seqs.subList(from, to)));
+        room -= to - from;
+        from = to;
+      }
+    }
+    return portions;
+  }
+
+  /** One after the other, each as heavy as all that may go beside leads that come in. */
+  private CompletionStage<Integer> wake(List<List<Found>> portions, Instant now) {
+    CompletionStage<Integer> woken = CompletableFuture.completedFuture(0);
+    for (List<Found> portion : portions) {
+      woken =
+          woken.thenCompose(
+              before ->
+                  writer.submit(
+                      WriteQueue.BESIDE, connection -> before + wake(connection, portion, now)));
+    }
+    return woken;
+  }
+
+  private static int wake(Connection connection, List<Found> portion, Instant now)
+      throws SQLException {
+    int woken = 0;
+    for (Found found : portion) {
+      woken += found.which().wake(connection, found.seqs(), now);
+    }
+    return woken;
+  }
+
+  private static String update(Dialect dialect, String holds) {
+    return WAKE.formatted(dialect.byKey(), dialect.rows("one"), holds);
+  }
+
+  /** What finds leads, and what wakes them, so that a test can see how each is planned. */
+  static List<String> statements() {
+    List<String> all = new ArrayList<>();
+    for (String found : List.of(FOR_REASON, FOR_TERRITORY, FOR_RULES)) {
+      all.add(FIND.formatted(Dialect.SQLITE.indexedBy("lead_queued"), found));
+    }
+    for (String holds : List.of(FOR_REASON, FOR_TERRITORY, NOT_REFUSED)) {
+      all.add(update(Dialect.SQLITE, holds));
+    }
+    return all;
+  }
+}

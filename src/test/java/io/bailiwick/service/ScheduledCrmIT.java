@@ -125,7 +125,8 @@ class ScheduledCrmIT {
                 .header("Authorization", "Zoho-oauthtoken sandbox-token")
                 .build());
     JsonNode territories = answer.body().at("/data/0/Territories");
-    return territories.findValuesAsText("id").stream()
+    return IntStream.range(0, territories.size())
+        .mapToObj(i -> territories.path(i).path("id").asText())
         .collect(Collectors.joining("\",\"", "[\"", "\"]"));
   }
 

@@ -95,7 +95,7 @@ final class KillGround implements AutoCloseable {
   /** Waits until all is at rest, stops the service, and holds what is left against the promises. */
   void check(JarProcess service) {
     String url = sources.urls.get(0);
-    RunningService.await("nothing is left under way", () -> WhatIsLeft.underWay(url) == 0);
+    WhatIsLeft.awaitRest(url);
     sources
         .acked
         .values()

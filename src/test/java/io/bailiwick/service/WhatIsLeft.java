@@ -16,6 +16,7 @@ import io.bailiwick.store.JournalPlace;
 import io.bailiwick.store.SqlJournal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,29 @@ record WhatIsLeft(
       left += leads(url, "status=" + status);
     }
     return left + leads(url, "reason=crm_unavailable");
+  }
+
+  /** Waits until there is none; else throws AssertionError with some of those that there are. */
+  static void awaitRest(String url) {
+    try {
+      RunningService.await("nothing is left under way", () -> underWay(url) == 0);
+    } catch (AssertionError waited) {
+      List<String> left = new ArrayList<>();
+      for (String status : UNDER_WAY) {
+        left.addAll(stories(url, "status=" + status));
+      }
+      left.addAll(stories(url, "reason=crm_unavailable"));
+      throw new AssertionError(waited.getMessage() + ": " + String.join("\n", left), waited);
+    }
+  }
+
+  private static List<String> stories(String url, String which) {
+    JsonNode leads = RunningService.get(url, "/v1/leads?limit=3&" + which).body().path("leads");
+    List<String> stories = new ArrayList<>();
+    for (JsonNode lead : leads) {
+      stories.add(RunningService.get(url, "/v1/leads/" + lead.path("id").asText()).text());
+    }
+    return stories;
   }
 
   private static int leads(String url, String which) {

@@ -93,11 +93,7 @@ class WakingTest {
     String lead = waitsForTheWest();
     full.set(true);
     anotherReadsThatItIsReady();
-    world.pass(SOON);
-    assertEquals(Stage.QUEUED, world.entry(lead).stage());
-    full.set(false);
-    world.pass(SOON);
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+    goesOnceTheJournalWorks(lead);
   }
 
   @Test
@@ -115,11 +111,7 @@ class WakingTest {
     full.set(true);
     world.get(world.journal.keepPause(null));
     told.accept(Topic.PAUSE);
-    world.pass(SOON);
-    assertEquals(Stage.QUEUED, world.entry(lead).stage());
-    full.set(false);
-    world.pass(SOON);
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+    goesOnceTheJournalWorks(lead);
   }
 
   @Test
@@ -143,6 +135,14 @@ class WakingTest {
     world.pass(SOON);
     assertEquals(QueueReason.CRM_PAUSED, world.entry(lead).reason());
     return lead;
+  }
+
+  private void goesOnceTheJournalWorks(String lead) {
+    world.pass(SOON);
+    assertEquals(Stage.QUEUED, world.entry(lead).stage());
+    full.set(false);
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
   }
 
   private String waitsForTheWest() {

@@ -72,7 +72,8 @@ final class Gate {
   /**
    * @param most calls at a time
    * @param credits what a rolling day may cost
-   * @param clock the machine's; {@code random} spreads what waits
+   * @param clock the service's, so that a demo's that is moved moves the gate, too; {@code random}
+   *     spreads what waits
    */
   Gate(int most, Credits credits, InstantSource clock, RandomGenerator random) {
     this.most = most;
@@ -85,9 +86,14 @@ final class Gate {
   }
 
   /** As it is configured. */
-  static Gate of(CrmSettings settings) {
+  static Gate of(CrmSettings settings, InstantSource clock) {
     var credits = new Credits(settings.credits());
-    return new Gate(settings.maxConnections(), credits, InstantSource.system(), new SecureRandom());
+    return new Gate(settings.maxConnections(), credits, clock, new SecureRandom());
+  }
+
+  /** By its own clock. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** {@code records} are written by the call; 0 where it reads. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.lead.Nullable;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +28,8 @@ public record Introduction(
   /** Makes the three calls one after another; the stage never fails. */
   public static CompletionStage<Introduction> of(
       Vertx vertx, CrmSettings settings, TokenSource tokens) {
-    var asking = new Asking(new Wire(vertx, settings, tokens, Gate.of(settings)), settings);
+    var gate = Gate.of(settings, InstantSource.system());
+    var asking = new Asking(new Wire(vertx, settings, tokens, gate), settings);
     return asking
         .json("the API user", "users?type=CurrentUser")
         .thenCompose(

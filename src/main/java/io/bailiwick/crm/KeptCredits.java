@@ -4,7 +4,6 @@ import io.bailiwick.flow.CreditBook;
 import io.bailiwick.flow.CreditBook.Spent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 
 /**
  * Brings what calls cost to the journal every few seconds, and learns there what was spent before
@@ -38,7 +37,7 @@ final class KeptCredits {
       return;
     }
     idle = 0;
-    book.charge(told, Instant.now())
+    book.charge(told, gate.now())
         .whenComplete(
             (all, failure) ->
                 context.runOnContext(

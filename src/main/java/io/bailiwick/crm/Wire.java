@@ -22,7 +22,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -143,8 +142,7 @@ final class Wire {
 
   /** Not at once: whoever leaves the gate may let the next one in. */
   private void over(Call call, Heard heard) {
-    context.runOnContext(
-        now -> gate.left(call.records(), Ended.of(heard, InstantSource.system().instant())));
+    context.runOnContext(now -> gate.left(call.records(), Ended.of(heard, gate.now())));
   }
 
   /** What calls cost is then the book's to keep. */

@@ -47,9 +47,9 @@ public final class ZohoCrm implements Crm, AutoCloseable {
   private final Wire wire;
   private final CrmCapabilities capabilities;
 
-  /** {@code clock} is for a Retry-After that names a date; deadlines run on the machine's own. */
+  /** {@code clock} is the gate's and a Retry-After's; deadlines run on the machine's own. */
   public ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock) {
-    this(vertx, settings, tokens, clock, Gate.of(settings));
+    this(vertx, settings, tokens, clock, Gate.of(settings, clock));
   }
 
   ZohoCrm(Vertx vertx, CrmSettings settings, TokenSource tokens, InstantSource clock, Gate gate) {

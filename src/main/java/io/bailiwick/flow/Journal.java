@@ -11,6 +11,7 @@ import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +76,28 @@ public interface Journal extends JournalReader {
   record Claimed(List<Claim> claims, @Nullable Instant nextDue) {}
 
   /**
+   * Whose leads a reading of the territories wakes.
+   *
+   * @param territories their names
+   * @param first whether there was none before, so that all leads wait for it
+   */
+  record Changed(Set<String> territories, boolean first) {
+
+    public static final Changed NOTHING = new Changed(Set.of(), false);
+
+    public Changed {
+      territories = Set.copyOf(territories);
+    }
+
+    /** All that either wakes. */
+    public Changed and(Changed other) {
+      Set<String> all = new HashSet<>(territories);
+      all.addAll(other.territories);
+      return new Changed(all, first || other.first);
+    }
+  }
+
+  /**
    * Whether a move was written (not where another had moved the lead), and the id of a higher
    * revision of its record, if there is one.
    */
@@ -104,18 +127,22 @@ public interface Journal extends JournalReader {
   CompletionStage<List<Recorded>> record(List<Move> moves);
 
   /**
-   * Makes due the leads queued as territory_not_ready or by_rule or ambiguous for one of these
-   * territories; answers how many. Found by index, and in several commits where they are many, so
-   * that leads are accepted in between: where it fails, some may be due already, and the same again
-   * wakes the rest.
+   * Makes due the leads queued as territory_not_ready or by_rule or ambiguous for a territory that
+   * changed, and at the first reading those of crm_unavailable; with them those of what was kept as
+   * changed and not woken to the end since, whoever kept it. Answers how many. Found by index, and
+   * in several commits where they are many, so that leads are accepted in between: where it fails,
+   * some may be due already, and the same again wakes the rest.
    */
-  CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now);
+  CompletionStage<Integer> wakeTerritories(Changed changed, Instant now);
 
   /** The same of the leads queued for this reason. */
   CompletionStage<Integer> wake(QueueReason reason, Instant now);
 
-  /** Keeps a complete snapshot as the latest. */
-  CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot);
+  /**
+   * Keeps a complete snapshot as the latest, and in the same commit what changed by it: whoever
+   * ends before {@link #wakeTerritories} did its work leaves that to the next.
+   */
+  CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed);
 
   /**
    * Keeps a version with its fixtures, in place of an equal one's, and in the same commit: adds the

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SendingSwitch {
 
+  private static final String NOT_WOKEN = "leads that wait for sending were not woken";
+
   private final Ports ports;
   private final Runnable due;
   private final Insistence insistence;
@@ -35,7 +37,12 @@ public final class SendingSwitch {
         () -> ports.journal().pause(),
         kept -> {
           pause = kept.orElse(null);
-          kept.ifPresent(one -> ports.signals().tell(new Signal.SendingPaused(one)));
+          if (kept.isPresent()) {
+            ports.signals().tell(new Signal.SendingPaused(kept.get()));
+          } else {
+            // Whoever went on may have ended before the leads that waited were woken.
+            insistence.on(NOT_WOKEN, this::woken, woken -> due.run());
+          }
           then.run();
         });
   }
@@ -64,8 +71,7 @@ public final class SendingSwitch {
   }
 
   private void wake(@Nullable String who) {
-    insistence.on(
-        "leads that wait for sending were not woken", this::woken, woken -> resumed(who, woken));
+    insistence.on(NOT_WOKEN, this::woken, woken -> resumed(who, woken));
   }
 
   private CompletionStage<Integer> woken() {

@@ -1,14 +1,16 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 
 /**
  * The territories as last read from the CRM, whole or not at all: a reading that fails leaves the
@@ -53,6 +55,8 @@ public final class TerritoryDirectory {
               } else if (kept.isPresent()) {
                 current = kept.get().snapshot();
                 readAt = kept.get().readAt();
+                // Whoever read them may have ended before the leads were woken.
+                wake(Changed.NOTHING, woken -> {});
               }
               refresh();
               return null;
@@ -88,8 +92,7 @@ public final class TerritoryDirectory {
     startedAt = kept.readAt();
     lastFailure = null;
     if (before == null || !before.equals(kept.snapshot())) {
-      Set<String> names = before == null ? Set.of() : before.differingNames(kept.snapshot());
-      wake(kept.snapshot(), names, before == null);
+      wake(kept.snapshot(), changed(before, kept.snapshot()));
     } else {
       ports.signals().tell(new Signal.TerritoriesRead(kept.snapshot()));
     }
@@ -168,7 +171,7 @@ public final class TerritoryDirectory {
     TerritorySnapshot after = complete.reading().snapshot(current, now);
     ports
         .journal()
-        .keepSnapshot(new JournalReader.KeptSnapshot(after, now))
+        .keepSnapshot(new JournalReader.KeptSnapshot(after, now), changed(current, after))
         .whenCompleteAsync(
             (kept, failure) -> {
               if (failure == null) {
@@ -224,34 +227,33 @@ public final class TerritoryDirectory {
       return;
     }
     current = after;
-    Set<String> names =
-        before == null
-            ? after.differingNames(new TerritorySnapshot(java.util.List.of(), after.permitted()))
-            : before.differingNames(after);
-    wake(after, names, before == null);
+    wake(after, changed(before, after));
   }
 
-  private void wake(TerritorySnapshot snapshot, Set<String> names, boolean first) {
+  private static Changed changed(@Nullable TerritorySnapshot before, TerritorySnapshot after) {
+    TerritorySnapshot known = before;
+    if (known == null) {
+      known = new TerritorySnapshot(List.of(), after.permitted());
+    }
+    return new Changed(known.differingNames(after), before == null);
+  }
+
+  private void wake(TerritorySnapshot snapshot, Changed by) {
+    wake(
+        by,
+        woken ->
+            ports.signals().tell(new Signal.TerritoriesChanged(snapshot, by.territories(), woken)));
+  }
+
+  private void wake(Changed by, IntConsumer tell) {
     new Insistence(ports)
         .on(
             "leads that wait for a changed territory were not woken",
-            () -> woken(names, first),
+            () -> ports.journal().wakeTerritories(by, ports.timers().now()),
             woken -> {
-              ports.signals().tell(new Signal.TerritoriesChanged(snapshot, names, woken));
+              tell.accept(woken);
               changed.run();
             });
-  }
-
-  private CompletionStage<Integer> woken(Set<String> names, boolean first) {
-    Instant now = ports.timers().now();
-    return ports
-        .journal()
-        .wakeTerritories(names, now)
-        .thenCombine(
-            first
-                ? ports.journal().wake(QueueReason.CRM_UNAVAILABLE, now)
-                : CompletableFuture.completedFuture(0),
-            Integer::sum);
   }
 
   private void readAgainWhileLeadsWait() {

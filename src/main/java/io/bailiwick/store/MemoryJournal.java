@@ -6,6 +6,7 @@ import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.TokenBook;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -119,18 +119,19 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant at) {
-    return now(() -> leads.wake(entry -> MemoryLeads.waitsFor(names, entry), at));
+  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant at) {
+    Changed all = versions.woken(changed);
+    return now(() -> leads.wake(entry -> MemoryWaking.waitsFor(all, entry), at));
   }
 
   @Override
   public CompletionStage<Integer> wake(QueueReason reason, Instant at) {
-    return now(() -> leads.wake(entry -> MemoryLeads.queuedFor(entry, reason), at));
+    return now(() -> leads.wake(entry -> MemoryWaking.queuedFor(entry, reason), at));
   }
 
   @Override
   public CompletionStage<Boolean> anyQueued(QueueReason reason) {
-    return now(() -> leads.all().anyMatch(row -> MemoryLeads.queuedFor(row.entry, reason)));
+    return now(() -> leads.all().anyMatch(row -> MemoryWaking.queuedFor(row.entry, reason)));
   }
 
   @Override
@@ -164,8 +165,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepSnapshot(KeptSnapshot kept) {
-    return done(() -> versions.keep(kept));
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot kept, Changed changed) {
+    return done(() -> versions.keep(kept, changed));
   }
 
   @Override
@@ -186,7 +187,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Integer> wakeForRules(Instant at) {
-    return now(() -> versions.toBeWoken() ? leads.wake(MemoryLeads::rulesMove, at) : 0);
+    return now(() -> versions.toBeWoken() ? leads.wake(MemoryWaking::rulesMove, at) : 0);
   }
 
   @Override

@@ -5,14 +5,12 @@ import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.Page;
-import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
-import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.store.Revisions.Ranked;
 import java.time.Instant;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -34,9 +31,6 @@ final class MemoryLeads {
 
   private static final Comparator<Row> RANK =
       Comparator.comparingLong((Row row) -> row.entry.revision()).thenComparingLong(row -> row.seq);
-
-  private static final Set<QueueReason> OF_TERRITORY =
-      Set.of(QueueReason.TERRITORY_NOT_READY, QueueReason.BY_RULE, QueueReason.AMBIGUOUS);
 
   /** One lead; {@code seq} is the order of acceptance. */
   static final class Row {
@@ -269,30 +263,5 @@ final class MemoryLeads {
     histories
         .computeIfAbsent(entry.id(), id -> new ArrayList<>())
         .add(new HistoryLine(entry.changedAt(), entry.stage(), note));
-  }
-
-  /** What waits for this reason. */
-  static boolean queuedFor(Entry entry, QueueReason reason) {
-    return entry.stage() == Stage.QUEUED && entry.reason() == reason;
-  }
-
-  /** What waits for one of these territories. */
-  static boolean waitsFor(Set<String> names, Entry entry) {
-    var territory = entry.territory();
-    return entry.stage() == Stage.QUEUED
-        && entry.reason() != null
-        && OF_TERRITORY.contains(entry.reason())
-        && territory != null
-        && names.contains(territory.name());
-  }
-
-  /** All that wait but for the CRM: a refusal is its word too, which no rule changes. */
-  static boolean rulesMove(Entry entry) {
-    QueueReason reason = entry.reason();
-    return entry.stage() == Stage.QUEUED
-        && reason != QueueReason.CRM_UNAVAILABLE
-        && reason != QueueReason.CRM_PAUSED
-        && (reason != QueueReason.TERRITORY_NOT_READY
-            || !Blocker.REFUSED.word().equals(entry.blocker()));
   }
 }

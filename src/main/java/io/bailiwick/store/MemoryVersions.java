@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -22,12 +23,21 @@ final class MemoryVersions {
   private final Map<String, RuleVersion> versions = new HashMap<>();
   private final List<Publication> log = new ArrayList<>();
   private final Set<Integer> wokenFor = new HashSet<>();
+  private Changed owed = Changed.NOTHING;
   @Nullable KeptSnapshot snapshot;
   @Nullable String taken;
 
-  void keep(KeptSnapshot kept) {
+  void keep(KeptSnapshot kept, Changed changed) {
     snapshot = kept;
     snapshots.put(kept.snapshot().id(), kept.snapshot());
+    owed = owed.and(changed);
+  }
+
+  /** With what is still owed, which then is no more. */
+  Changed woken(Changed changed) {
+    Changed all = owed.and(changed);
+    owed = Changed.NOTHING;
+    return all;
   }
 
   @Nullable

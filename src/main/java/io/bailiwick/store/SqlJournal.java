@@ -5,6 +5,7 @@ import io.bailiwick.flow.AuditBook;
 import io.bailiwick.flow.CreditBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.Stages;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,8 +158,8 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
-    return new Waking(writer).of(names, now);
+  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant now) {
+    return new Waking(writer).forReading(changed, now);
   }
 
   @Override
@@ -168,8 +168,8 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
-  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
-    return writer.done(connection -> Versions.keepSnapshot(connection, snapshot));
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
+    return writer.inOrder(connection -> Versions.keepSnapshot(connection, snapshot, changed));
   }
 
   @Override

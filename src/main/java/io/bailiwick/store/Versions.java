@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.json.Json;
 import io.bailiwick.json.SnapshotJson;
@@ -18,13 +19,42 @@ final class Versions {
 
   private Versions() {}
 
-  static void keepSnapshot(Connection connection, KeptSnapshot kept) throws SQLException {
+  private static final String TO_BE_WOKEN = "territories-changed";
+
+  /**
+   * What changed since the leads that wait for it were last woken to the end.
+   *
+   * @param readAt of the last reading that added to it: two of the same are told apart
+   */
+  record Owed(Changed changed, Instant readAt) {}
+
+  static @Nullable Void keepSnapshot(Connection connection, KeptSnapshot kept, Changed changed)
+      throws SQLException {
     String sql =
         """
         INSERT INTO snapshot (id, body, read_at) VALUES (?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET read_at = excluded.read_at""";
     Rows.update(
         connection, sql, kept.snapshot().id(), SnapshotJson.write(kept.snapshot()), kept.readAt());
+    if (!changed.equals(Changed.NOTHING)) {
+      Owed before = owed(connection);
+      Changed all = before == null ? changed : before.changed().and(changed);
+      remember(connection, TO_BE_WOKEN, Json.write(new Owed(all, kept.readAt())));
+    }
+    return null;
+  }
+
+  /** Null where nothing is. */
+  static @Nullable Owed owed(Connection connection) throws SQLException {
+    String text = recalled(connection, TO_BE_WOKEN);
+    return text == null ? null : Json.own(text, Owed.class);
+  }
+
+  /** All of it was done; what came to it meanwhile is owed still. */
+  static void woken(Connection connection, Owed owed) throws SQLException {
+    if (owed.equals(owed(connection))) {
+      Rows.update(connection, "DELETE FROM meta WHERE name = ?", TO_BE_WOKEN);
+    }
   }
 
   /** The latest, where it was read after that; else its body is not loaded. */

@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
@@ -10,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -77,18 +78,44 @@ record Waking(GroupCommit writer) {
   private record Found(Which which, List<Long> seqs) {}
 
   CompletionStage<Integer> of(QueueReason reason, Instant now) {
-    var which = new Which(FOR_REASON, FOR_REASON, reason.name());
-    return writer
-        .submit(connection -> portions(connection, List.of(which)))
-        .thenCompose(portions -> wake(portions, now));
+    return wake(List.of(new Which(FOR_REASON, FOR_REASON, reason.name())), now);
   }
 
-  CompletionStage<Integer> of(Set<String> territories, Instant now) {
-    List<Which> each =
-        territories.stream().map(name -> new Which(FOR_TERRITORY, FOR_TERRITORY, name)).toList();
+  private CompletionStage<Integer> wake(List<Which> each, Instant now) {
     return writer
         .submit(connection -> portions(connection, each))
-        .thenCompose(portions -> wake(portions, now));
+        .thenCompose(portions -> inPortions(portions, now));
+  }
+
+  /** What was owed is forgotten after all of it was done, so that it is done again if cut short. */
+  CompletionStage<Integer> forReading(Changed changed, Instant now) {
+    return writer
+        .inOrder(connection -> Optional.ofNullable(Versions.owed(connection)))
+        .thenCompose(
+            owed ->
+                owed.isEmpty()
+                    ? wake(each(changed), now)
+                    : wake(each(changed.and(owed.get().changed())), now)
+                        .thenCompose(woken -> settled(owed.get(), woken)));
+  }
+
+  private CompletionStage<Integer> settled(Versions.Owed owed, int woken) {
+    return writer.inOrder(
+        connection -> {
+          Versions.woken(connection, owed);
+          return woken;
+        });
+  }
+
+  private static List<Which> each(Changed changed) {
+    List<Which> each = new ArrayList<>();
+    for (String name : changed.territories()) {
+      each.add(new Which(FOR_TERRITORY, FOR_TERRITORY, name));
+    }
+    if (changed.first()) {
+      each.add(new Which(FOR_REASON, FOR_REASON, QueueReason.CRM_UNAVAILABLE.name()));
+    }
+    return each;
   }
 
   /**
@@ -109,7 +136,7 @@ record Waking(GroupCommit writer) {
     var which = new Which(FOR_RULES, NOT_REFUSED, null);
     return writer
         .inOrder(connection -> portions(connection, List.of(which)))
-        .thenCompose(portions -> wake(portions, now))
+        .thenCompose(portions -> inPortions(portions, now))
         .thenCompose(
             woken ->
                 writer.inOrder(
@@ -141,7 +168,7 @@ record Waking(GroupCommit writer) {
   }
 
   /** One after the other, each as heavy as all that may go beside leads that come in. */
-  private CompletionStage<Integer> wake(List<List<Found>> portions, Instant now) {
+  private CompletionStage<Integer> inPortions(List<List<Found>> portions, Instant now) {
     CompletionStage<Integer> woken = CompletableFuture.completedFuture(0);
     for (List<Found> portion : portions) {
       woken =

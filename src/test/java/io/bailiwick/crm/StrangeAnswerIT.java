@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,12 @@ class StrangeAnswerIT extends WireGround {
             });
     var settings =
         CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port())).withConnections(1);
-    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"), Gate.of(settings));
+    var wire =
+        new Wire(
+            vertx,
+            settings,
+            TokenSource.fixed("secret"),
+            Gate.of(settings, InstantSource.system()));
     open.add(wire::close);
     CompletionStage<Heard> first = wire.call(call(1_000));
     CompletionStage<Heard> second = wire.call(call(200));
@@ -140,7 +146,12 @@ class StrangeAnswerIT extends WireGround {
               self[0].awaitEnd(socket);
             });
     var settings = CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port()));
-    var wire = new Wire(vertx, settings, TokenSource.fixed("secret"), Gate.of(settings));
+    var wire =
+        new Wire(
+            vertx,
+            settings,
+            TokenSource.fixed("secret"),
+            Gate.of(settings, InstantSource.system()));
     CompletionStage<Heard> first = wire.call(call(15_000));
     given(asked);
     wire.close();

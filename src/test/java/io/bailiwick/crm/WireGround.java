@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.TerritoryRef;
+import io.bailiwick.sandbox.SettableClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +30,7 @@ abstract class WireGround {
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
   final List<AutoCloseable> open = new ArrayList<>();
+  final SettableClock clock = new SettableClock();
   Vertx vertx;
 
   @BeforeEach
@@ -54,7 +55,7 @@ abstract class WireGround {
   ZohoCrm crm(String base, int connections) {
     var settings =
         CrmSettings.of(URI.create(base)).withDeadline(DEADLINE).withConnections(connections);
-    var crm = new ZohoCrm(vertx, settings, TokenSource.fixed("secret"), InstantSource.system());
+    var crm = new ZohoCrm(vertx, settings, TokenSource.fixed("secret"), clock);
     open.add(crm);
     return crm;
   }

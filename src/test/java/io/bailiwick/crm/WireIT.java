@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +29,30 @@ class WireIT extends WireGround {
 
   @Test
   void a_refused_connection_was_not_sent() throws Exception {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    becomes(Outcome.Unavailable.class, given(refused().assign(OURS)));
+  }
+
+  /** As in a demo, where the service and its CRM share a clock that is moved. */
+  @Test
+  void a_gate_that_is_shut_lets_one_try_when_its_clock_is_moved_past_its_rest() throws Exception {
+    ZohoCrm crm = refused();
+    for (int i = 0; i < 12; i++) {
+      Outcome outcome = given(crm.assign(OURS));
+      if (outcome instanceof Outcome.GateShut) {
+        clock.moveForward(Duration.ofMinutes(1));
+      } else {
+        becomes(Outcome.Unavailable.class, outcome);
+      }
     }
-    becomes(Outcome.Unavailable.class, given(crm("http://127.0.0.1:" + port, 4).assign(OURS)));
+    becomes(Outcome.GateShut.class, given(crm.assign(OURS)));
+    clock.moveForward(Duration.ofMinutes(1));
+    becomes(Outcome.Unavailable.class, given(crm.assign(OURS)));
+  }
+
+  private ZohoCrm refused() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return crm("http://127.0.0.1:" + socket.getLocalPort(), 4);
+    }
   }
 
   @Test

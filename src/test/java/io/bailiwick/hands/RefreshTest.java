@@ -7,11 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.DirectorySettings;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.TerritoryDirectory;
+import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadForm;
+import io.bailiwick.lead.Move;
+import io.bailiwick.lead.QueueReason;
 import io.bailiwick.sandbox.SandboxCrm;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,13 +69,7 @@ class RefreshTest {
   @Test
   void noLeadIsJudgedBesideTerritoriesThatAreNotOnDisk() {
     var full = new AtomicBoolean(true);
-    var ports =
-        new Ports(
-            world.refusing("keepSnapshot", full),
-            new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
-            world.timers,
-            signal -> {});
-    var directory = new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> {});
+    var directory = directory(world.refusing("keepSnapshot", full));
     var answer = directory.refresh().toCompletableFuture();
     world.pass(Duration.ofSeconds(5));
     assertInstanceOf(TerritoryAnswer.Failed.class, answer.join());
@@ -96,6 +99,40 @@ class RefreshTest {
     world.pass(Duration.ofSeconds(2));
     assertTrue(woken.get(), "within a second, and not at the hourly look");
     directory.stop();
+  }
+
+  /** The service is killed between the two: the reading is on disk, and it woke nobody. */
+  @Test
+  void whoWaitsForTheFirstReadingIsWokenAtTheNextStartWhereTheReadingWokeNobody() {
+    world.die();
+    String lead = waitsForTheFirstReading();
+    var reader = directory(world.refusing("wakeTerritories", new AtomicBoolean(true)));
+    reader.refresh();
+    world.pass(Duration.ofSeconds(5));
+    reader.stop();
+    assertTrue(world.entry(lead).due().isAfter(world.timers.now()));
+    var next = directory(world.journal);
+    next.start();
+    world.pass(Duration.ofSeconds(1));
+    assertFalse(world.entry(lead).due().isAfter(world.timers.now()), "and not at the hourly look");
+    next.stop();
+  }
+
+  private String waitsForTheFirstReading() {
+    Instant now = world.timers.now();
+    var lead = new LeadForm().set(LeadField.CRM_ID, "7").lead();
+    world.get(world.journal.accept(List.of(new Submission("waits", lead, "{}", now)), null));
+    Entry entry = world.entry("waits");
+    Instant due = now.plus(Duration.ofHours(1));
+    Entry waiting = entry.postponed(QueueReason.CRM_UNAVAILABLE, due, entry.attempts(), now);
+    world.get(world.journal.record(List.of(new Move(entry, waiting, "not read yet"))));
+    return entry.id();
+  }
+
+  private TerritoryDirectory directory(Journal journal) {
+    var crm = new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30));
+    var ports = new Ports(journal, crm, world.timers, signal -> {});
+    return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> {});
   }
 
   private CompletableFuture<TerritoryAnswer> ask() {

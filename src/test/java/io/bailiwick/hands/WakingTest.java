@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.Sharing.Topic;
@@ -126,6 +127,40 @@ class WakingTest {
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
   }
 
+  /** It was killed when the reading was on disk, and before it woke anybody. */
+  @Test
+  void aLeadThatWaitsForATerritoryGoesThoughWhoeverReadItEndedBeforeWakingIt() {
+    String lead = waitsForTheWest();
+    open(true);
+    full.set(true);
+    refresh();
+    startsAgain();
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void aLeadThatWaitsForSendingGoesThoughWhoeverWentOnEndedBeforeWakingIt() {
+    String lead = waitsForSending();
+    full.set(true);
+    var resumed = world.flow.sendingSwitch().resume("ana");
+    assertThrows(CompletionException.class, () -> world.get(resumed));
+    startsAgain();
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  private void startsAgain() {
+    world.die();
+    full.set(false);
+    world.start();
+    world.pass(SOON);
+  }
+
+  private void refresh() {
+    world.get(
+        CompletableFuture.supplyAsync(() -> world.flow.directory().refresh(), world.timers)
+            .thenCompose(answer -> answer));
+  }
+
   /** Of two instances it is the other that paused, and woke before this lead waited. */
   private String waitsForSending() {
     world.get(world.journal.keepPause(new Pause(world.timers.now(), "bo", null)));
@@ -147,9 +182,7 @@ class WakingTest {
 
   private String waitsForTheWest() {
     open(false);
-    world.get(
-        CompletableFuture.supplyAsync(() -> world.flow.directory().refresh(), world.timers)
-            .thenCompose(answer -> answer));
+    refresh();
     String lead = world.post("US");
     world.pass(SOON);
     assertEquals(QueueReason.TERRITORY_NOT_READY, world.entry(lead).reason());
@@ -162,7 +195,8 @@ class WakingTest {
     var read = world.get(world.port().territories());
     var reading = ((TerritoryAnswer.Complete) read).reading();
     TerritorySnapshot ready = reading.snapshot(closed, world.timers.now());
-    world.get(world.journal.keepSnapshot(new KeptSnapshot(ready, world.timers.now())));
+    world.get(
+        world.journal.keepSnapshot(new KeptSnapshot(ready, world.timers.now()), Changed.NOTHING));
     told.accept(Topic.TERRITORIES);
   }
 

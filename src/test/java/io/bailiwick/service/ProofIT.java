@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleFiles;
@@ -205,7 +206,10 @@ class ProofIT {
       TerritorySnapshot snapshot = Replay.snapshot(fixtures.territories(), at);
       List<Territory> all = snapshot.territories();
       assertTrue(all.size() > 12);
-      journal.keepSnapshot(new Journal.KeptSnapshot(snapshot, at)).toCompletableFuture().join();
+      journal
+          .keepSnapshot(new Journal.KeptSnapshot(snapshot, at), Changed.NOTHING)
+          .toCompletableFuture()
+          .join();
     }
   }
 

@@ -7,6 +7,7 @@ import io.bailiwick.flow.DayBook;
 import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Outbox;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.Sharing.Topic;
@@ -32,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -138,8 +138,8 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeTerritories(Set<String> names, Instant now) {
-    return write(true, () -> told(null, disk.wakeTerritories(names, now)));
+  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant now) {
+    return write(true, () -> told(null, disk.wakeTerritories(changed, now)));
   }
 
   @Override
@@ -254,8 +254,8 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot) {
-    return write(true, () -> told(Topic.TERRITORIES, disk.keepSnapshot(snapshot)));
+  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
+    return write(true, () -> told(Topic.TERRITORIES, disk.keepSnapshot(snapshot, changed)));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.bailiwick.flow.AuditBook.Kept;
 import io.bailiwick.flow.AuditLog;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
@@ -358,8 +359,9 @@ abstract class JournalContract {
         unmatched.postponed(
             QueueReason.CRM_UNAVAILABLE, NOON.plusSeconds(600), Attempts.NONE, NOON);
     move(unmatched, postponed);
-    assertEquals(0, get(journal.wakeTerritories(Set.of("East Region"), NOON)));
-    assertEquals(1, get(journal.wakeTerritories(Set.of("West Region", "East Region"), NOON)));
+    assertEquals(0, get(journal.wakeTerritories(changed(Set.of("East Region")), NOON)));
+    assertEquals(
+        1, get(journal.wakeTerritories(changed(Set.of("West Region", "East Region")), NOON)));
     assertEquals(List.of(waiting.id()), claim(Work.DECIDE, NOON));
     assertEquals(1, get(journal.wake(QueueReason.CRM_UNAVAILABLE, NOON)));
     assertEquals(List.of(postponed.id()), claim(Work.DECIDE, NOON));
@@ -454,9 +456,9 @@ abstract class JournalContract {
         new TerritorySnapshot(
             List.of(Samples.territory("1", "West Region"), Samples.territory("2", "East")),
             Flag.UNKNOWN);
-    get(journal.keepSnapshot(new KeptSnapshot(west, NOON)));
-    get(journal.keepSnapshot(new KeptSnapshot(both, NOON.plusSeconds(1))));
-    get(journal.keepSnapshot(new KeptSnapshot(west, NOON.plusSeconds(2))));
+    get(journal.keepSnapshot(new KeptSnapshot(west, NOON), Changed.NOTHING));
+    get(journal.keepSnapshot(new KeptSnapshot(both, NOON.plusSeconds(1)), Changed.NOTHING));
+    get(journal.keepSnapshot(new KeptSnapshot(west, NOON.plusSeconds(2)), Changed.NOTHING));
     reopen();
     KeptSnapshot kept = get(journal.latestSnapshot()).orElseThrow();
     assertEquals(west.id(), kept.snapshot().id());
@@ -539,10 +541,10 @@ abstract class JournalContract {
   void manyLeadsAreWokenEachOnceAndAnsweredAsOneNumberWhileOthersAreAccepted() {
     Instant later = NOON.plusSeconds(600);
     Set<String> waiting = manyQueued(4_100, later);
-    var woken = journal.wakeTerritories(Set.of("West Region", "East Region"), NOON);
+    var woken = journal.wakeTerritories(changed(Set.of("West Region", "East Region")), NOON);
     Entry other = accept("meanwhile");
     assertEquals(4_100, get(woken));
-    assertEquals(0, get(journal.wakeTerritories(Set.of("West Region"), NOON)));
+    assertEquals(0, get(journal.wakeTerritories(changed(Set.of("West Region")), NOON)));
     waiting.add(other.id());
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
   }
@@ -552,13 +554,48 @@ abstract class JournalContract {
   void aWakingThatIsCutShortIsDoneAgainAndForgetsNobody() {
     Instant later = NOON.plusSeconds(600);
     Set<String> waiting = manyQueued(4_100, later);
-    var cut = journal.wakeTerritories(Set.of("West Region"), NOON);
+    var cut = journal.wakeTerritories(changed(Set.of("West Region")), NOON);
     reopen();
     int first =
         cut.handle((woken, failure) -> failure == null ? woken : -1).toCompletableFuture().join();
-    int rest = get(journal.wakeTerritories(Set.of("West Region"), NOON));
+    int rest = get(journal.wakeTerritories(changed(Set.of("West Region")), NOON));
     assertTrue(first < 0 || first + rest == 4_100, first + " and " + rest);
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+  }
+
+  @Test
+  void whatAReadingChangedIsOwedToTheLeadsThatWaitUntilTheyWereWoken() {
+    Entry west = queued("1", NOON.plusSeconds(600));
+    Entry accepted = accept("2");
+    Instant later = NOON.plusSeconds(600);
+    Entry unread = accepted.postponed(QueueReason.CRM_UNAVAILABLE, later, Attempts.NONE, NOON);
+    move(accepted, unread);
+    var read = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
+    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("East Region"))));
+    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), new Changed(Set.of(), true)));
+    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("West Region"))));
+    reopen();
+    assertEquals(2, get(journal.wakeTerritories(Changed.NOTHING, NOON)));
+    assertEquals(Set.of(west.id(), unread.id()), Set.copyOf(claim(Work.DECIDE, NOON)));
+    queued("3", later);
+    reopen();
+    assertEquals(0, get(journal.wakeTerritories(Changed.NOTHING, NOON)), "it is paid");
+  }
+
+  @Test
+  void whatWasOwedIsOwedStillWhereItsWakingIsCutShort() {
+    Set<String> waiting = manyQueued(4_100, NOON.plusSeconds(600));
+    var read = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
+    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("West Region"))));
+    var cut = journal.wakeTerritories(Changed.NOTHING, NOON);
+    reopen();
+    cut.exceptionally(failure -> -1).toCompletableFuture().join();
+    get(journal.wakeTerritories(Changed.NOTHING, NOON));
+    assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+  }
+
+  private static Changed changed(Set<String> territories) {
+    return new Changed(territories, false);
   }
 
   /** A publication counts as followed after all its leads were woken. */

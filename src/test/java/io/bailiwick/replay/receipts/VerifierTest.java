@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.Rulebook;
@@ -234,7 +235,10 @@ class VerifierTest {
   private Decision decide(Lead lead, String rules) {
     var files = new RuleFiles(Map.of("main.drl", rules));
     versions.put(files.hash(), files);
-    journal.keepSnapshot(new KeptSnapshot(territories, Samples.NOON)).toCompletableFuture().join();
+    journal
+        .keepSnapshot(new KeptSnapshot(territories, Samples.NOON), Changed.NOTHING)
+        .toCompletableFuture()
+        .join();
     return deciding
         .computeIfAbsent(files.hash(), hash -> compile(files))
         .decide(List.of(lead), territories, Samples.NOON)

@@ -131,12 +131,13 @@ public interface Journal extends JournalReader {
    * changed, and at the first reading those of crm_unavailable; with them those of what was kept as
    * changed and not woken to the end since, whoever kept it. Answers how many. Found by index, and
    * in several commits where they are many, so that leads are accepted in between: where it fails,
-   * some may be due already, and the same again wakes the rest.
+   * some may be due already, and the same again wakes the rest. After each commit {@code some} is
+   * run, on any thread: work on the first begins while the last still wait.
    */
-  CompletionStage<Integer> wakeTerritories(Changed changed, Instant now);
+  CompletionStage<Integer> wakeTerritories(Changed changed, Instant now, Runnable some);
 
   /** The same of the leads queued for this reason. */
-  CompletionStage<Integer> wake(QueueReason reason, Instant now);
+  CompletionStage<Integer> wake(QueueReason reason, Instant now, Runnable some);
 
   /**
    * Keeps a complete snapshot as the latest, and in the same commit what changed by it: whoever
@@ -158,7 +159,7 @@ public interface Journal extends JournalReader {
    * refused). Once a publication: where all of it was done since the last one, it does nothing.
    * Answers how many. Found by index, in several commits as the others.
    */
-  CompletionStage<Integer> wakeForRules(Instant now);
+  CompletionStage<Integer> wakeForRules(Instant now, Runnable some);
 
   /** What is to be told to the outside. */
   Outbox outbox();

@@ -75,7 +75,8 @@ public final class SendingSwitch {
   }
 
   private CompletionStage<Integer> woken() {
-    return ports.journal().wake(QueueReason.CRM_PAUSED, ports.timers().now());
+    Timers timers = ports.timers();
+    return ports.journal().wake(QueueReason.CRM_PAUSED, timers.now(), () -> timers.execute(due));
   }
 
   private void resumed(@Nullable String who, int woken) {

@@ -170,10 +170,11 @@ final class ServingVersion {
   }
 
   private void wake() {
+    Timers timers = ports.timers();
     new Insistence(ports)
         .on(
             "leads that wait for other rules were not woken",
-            () -> ports.journal().wakeForRules(ports.timers().now()),
+            () -> ports.journal().wakeForRules(timers.now(), () -> timers.execute(() -> due.run())),
             woken -> {
               if (woken > 0) {
                 ports.signals().tell(new Signal.RulesWoke(woken));

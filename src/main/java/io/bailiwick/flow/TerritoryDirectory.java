@@ -246,10 +246,11 @@ public final class TerritoryDirectory {
   }
 
   private void wake(Changed by, IntConsumer tell) {
+    Timers timers = ports.timers();
     new Insistence(ports)
         .on(
             "leads that wait for a changed territory were not woken",
-            () -> ports.journal().wakeTerritories(by, ports.timers().now()),
+            () -> ports.journal().wakeTerritories(by, timers.now(), () -> timers.execute(changed)),
             woken -> {
               tell.accept(woken);
               changed.run();

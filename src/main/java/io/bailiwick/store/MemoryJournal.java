@@ -119,14 +119,14 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant at) {
+  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant at, Runnable some) {
     Changed all = versions.woken(changed);
-    return now(() -> leads.wake(entry -> MemoryWaking.waitsFor(all, entry), at));
+    return now(() -> leads.wake(entry -> MemoryWaking.waitsFor(all, entry), at, some));
   }
 
   @Override
-  public CompletionStage<Integer> wake(QueueReason reason, Instant at) {
-    return now(() -> leads.wake(entry -> MemoryWaking.queuedFor(entry, reason), at));
+  public CompletionStage<Integer> wake(QueueReason reason, Instant at, Runnable some) {
+    return now(() -> leads.wake(entry -> MemoryWaking.queuedFor(entry, reason), at, some));
   }
 
   @Override
@@ -186,8 +186,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeForRules(Instant at) {
-    return now(() -> versions.toBeWoken() ? leads.wake(MemoryWaking::rulesMove, at) : 0);
+  public CompletionStage<Integer> wakeForRules(Instant at, Runnable some) {
+    return now(() -> versions.toBeWoken() ? leads.wake(MemoryWaking::rulesMove, at, some) : 0);
   }
 
   @Override

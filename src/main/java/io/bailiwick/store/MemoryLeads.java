@@ -225,9 +225,10 @@ final class MemoryLeads {
     return top == row ? null : top.entry.id();
   }
 
-  int wake(Predicate<Entry> which, Instant at) {
+  int wake(Predicate<Entry> which, Instant at, Runnable then) {
     List<Row> woken = all().filter(row -> which.test(row.entry) && !row.isDue(at)).toList();
     woken.forEach(row -> row.entry = row.entry.dueAt(at));
+    then.run();
     return woken.size();
   }
 

@@ -158,13 +158,13 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant now) {
-    return new Waking(writer).forReading(changed, now);
+  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant now, Runnable some) {
+    return new Waking(writer, now, some).forReading(changed);
   }
 
   @Override
-  public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
-    return new Waking(writer).of(reason, now);
+  public CompletionStage<Integer> wake(QueueReason reason, Instant now, Runnable some) {
+    return new Waking(writer, now, some).of(reason);
   }
 
   @Override
@@ -184,8 +184,8 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeForRules(Instant now) {
-    return new Waking(writer).forRules(now);
+  public CompletionStage<Integer> wakeForRules(Instant now, Runnable some) {
+    return new Waking(writer, now, some).forRules();
   }
 
   @Override

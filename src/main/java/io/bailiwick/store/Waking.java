@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  * between two. Which leads it concerns is found first, in the order of the writes; each is woken
  * once at most. Where it fails on its way the rest still waits, and the same again wakes it.
  */
-record Waking(GroupCommit writer) {
+record Waking(GroupCommit writer, Instant now, Runnable some) {
 
   /** The most that one commit wakes: some hundredths of a second on a slow disk. */
   static final int PORTION = 2_000;
@@ -77,25 +77,25 @@ record Waking(GroupCommit writer) {
   /** Some of the leads that were found so. */
   private record Found(Which which, List<Long> seqs) {}
 
-  CompletionStage<Integer> of(QueueReason reason, Instant now) {
-    return wake(List.of(new Which(FOR_REASON, FOR_REASON, reason.name())), now);
+  CompletionStage<Integer> of(QueueReason reason) {
+    return wake(List.of(new Which(FOR_REASON, FOR_REASON, reason.name())));
   }
 
-  private CompletionStage<Integer> wake(List<Which> each, Instant now) {
+  private CompletionStage<Integer> wake(List<Which> each) {
     return writer
         .submit(connection -> portions(connection, each))
-        .thenCompose(portions -> inPortions(portions, now));
+        .thenCompose(portions -> inPortions(portions));
   }
 
   /** What was owed is forgotten after all of it was done, so that it is done again if cut short. */
-  CompletionStage<Integer> forReading(Changed changed, Instant now) {
+  CompletionStage<Integer> forReading(Changed changed) {
     return writer
         .inOrder(connection -> Optional.ofNullable(Versions.owed(connection)))
         .thenCompose(
             owed ->
                 owed.isEmpty()
-                    ? wake(each(changed), now)
-                    : wake(each(changed.and(owed.get().changed())), now)
+                    ? wake(each(changed))
+                    : wake(each(changed.and(owed.get().changed())))
                         .thenCompose(woken -> settled(owed.get(), woken)));
   }
 
@@ -122,21 +122,19 @@ record Waking(GroupCommit writer) {
    * Once a publication: it is remembered for which it was done after all of it was done, so that
    * one that was cut short is done again.
    */
-  CompletionStage<Integer> forRules(Instant now) {
+  CompletionStage<Integer> forRules() {
     return writer
         .inOrder(RuleVersions::toBeWoken)
         .thenCompose(
             publication ->
-                publication == null
-                    ? CompletableFuture.completedFuture(0)
-                    : forRules(publication, now));
+                publication == null ? CompletableFuture.completedFuture(0) : forRules(publication));
   }
 
-  private CompletionStage<Integer> forRules(String publication, Instant now) {
+  private CompletionStage<Integer> forRules(String publication) {
     var which = new Which(FOR_RULES, NOT_REFUSED, null);
     return writer
         .inOrder(connection -> portions(connection, List.of(which)))
-        .thenCompose(portions -> inPortions(portions, now))
+        .thenCompose(portions -> inPortions(portions))
         .thenCompose(
             woken ->
                 writer.inOrder(
@@ -168,20 +166,21 @@ record Waking(GroupCommit writer) {
   }
 
   /** One after the other, each as heavy as all that may go beside leads that come in. */
-  private CompletionStage<Integer> inPortions(List<List<Found>> portions, Instant now) {
+  private CompletionStage<Integer> inPortions(List<List<Found>> portions) {
     CompletionStage<Integer> woken = CompletableFuture.completedFuture(0);
     for (List<Found> portion : portions) {
       woken =
-          woken.thenCompose(
-              before ->
-                  writer.submit(
-                      WriteQueue.BESIDE, connection -> before + wake(connection, portion, now)));
+          woken
+              .thenCompose(
+                  before ->
+                      writer.submit(
+                          WriteQueue.BESIDE, connection -> before + wake(connection, portion)))
+              .whenComplete((done, failure) -> some.run());
     }
     return woken;
   }
 
-  private static int wake(Connection connection, List<Found> portion, Instant now)
-      throws SQLException {
+  private int wake(Connection connection, List<Found> portion) throws SQLException {
     int woken = 0;
     for (Found found : portion) {
       woken += found.which().wake(connection, found.seqs(), now);

@@ -224,7 +224,8 @@ class BacklogIT {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       assertTrue(Instant.now().isBefore(end), "waited in vain: " + what);
-      LockSupport.parkNanos(20_000_000);
+      // A hundredth of what a long one takes: looking costs the service something, too.
+      LockSupport.parkNanos(100_000_000);
     }
   }
 

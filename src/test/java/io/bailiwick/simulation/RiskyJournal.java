@@ -138,13 +138,13 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant now) {
-    return write(true, () -> told(null, disk.wakeTerritories(changed, now)));
+  public CompletionStage<Integer> wakeTerritories(Changed changed, Instant now, Runnable some) {
+    return write(true, () -> told(null, disk.wakeTerritories(changed, now, some)));
   }
 
   @Override
-  public CompletionStage<Integer> wake(QueueReason reason, Instant now) {
-    return write(true, () -> told(null, disk.wake(reason, now)));
+  public CompletionStage<Integer> wake(QueueReason reason, Instant now, Runnable some) {
+    return write(true, () -> told(null, disk.wake(reason, now, some)));
   }
 
   @Override
@@ -280,8 +280,8 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Integer> wakeForRules(Instant now) {
-    return write(true, () -> told(null, disk.wakeForRules(now)));
+  public CompletionStage<Integer> wakeForRules(Instant now, Runnable some) {
+    return write(true, () -> told(null, disk.wakeForRules(now, some)));
   }
 
   @Override

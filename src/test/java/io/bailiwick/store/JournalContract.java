@@ -62,14 +62,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every journal promises; each store passes the same suite. */
 abstract class JournalContract {
+
+  private static final Runnable NOBODY = () -> {};
 
   private Journal journal;
   private int ids;
@@ -359,11 +363,12 @@ abstract class JournalContract {
         unmatched.postponed(
             QueueReason.CRM_UNAVAILABLE, NOON.plusSeconds(600), Attempts.NONE, NOON);
     move(unmatched, postponed);
-    assertEquals(0, get(journal.wakeTerritories(changed(Set.of("East Region")), NOON)));
+    assertEquals(0, get(journal.wakeTerritories(changed(Set.of("East Region")), NOON, NOBODY)));
     assertEquals(
-        1, get(journal.wakeTerritories(changed(Set.of("West Region", "East Region")), NOON)));
+        1,
+        get(journal.wakeTerritories(changed(Set.of("West Region", "East Region")), NOON, NOBODY)));
     assertEquals(List.of(waiting.id()), claim(Work.DECIDE, NOON));
-    assertEquals(1, get(journal.wake(QueueReason.CRM_UNAVAILABLE, NOON)));
+    assertEquals(1, get(journal.wake(QueueReason.CRM_UNAVAILABLE, NOON, NOBODY)));
     assertEquals(List.of(postponed.id()), claim(Work.DECIDE, NOON));
   }
 
@@ -527,13 +532,14 @@ abstract class JournalContract {
     }
     var version = new RuleVersion(files("a"), Map.of());
     get(journal.keepVersion(version, publication(version, How.ON_CHANGE, null, NOON), null));
-    assertEquals(5, get(journal.wakeForRules(NOON)));
+    assertEquals(5, get(journal.wakeForRules(NOON, NOBODY)));
     assertEquals(moved, Set.copyOf(claim(Work.DECIDE, NOON)));
     reopen();
     Entry another = queued("another", later);
-    assertEquals(0, get(journal.wakeForRules(NOON)), "done for this publication, over restarts");
+    assertEquals(
+        0, get(journal.wakeForRules(NOON, NOBODY)), "done for this publication, over restarts");
     get(journal.keepVersion(version, publication(version, How.ROLLED_BACK, null, NOON), null));
-    assertEquals(1, get(journal.wakeForRules(NOON)));
+    assertEquals(1, get(journal.wakeForRules(NOON, NOBODY)));
     assertTrue(claim(Work.DECIDE, NOON).contains(another.id()));
   }
 
@@ -541,12 +547,24 @@ abstract class JournalContract {
   void manyLeadsAreWokenEachOnceAndAnsweredAsOneNumberWhileOthersAreAccepted() {
     Instant later = NOON.plusSeconds(600);
     Set<String> waiting = manyQueued(4_100, later);
-    var woken = journal.wakeTerritories(changed(Set.of("West Region", "East Region")), NOON);
+    var woken =
+        journal.wakeTerritories(changed(Set.of("West Region", "East Region")), NOON, NOBODY);
     Entry other = accept("meanwhile");
     assertEquals(4_100, get(woken));
-    assertEquals(0, get(journal.wakeTerritories(changed(Set.of("West Region")), NOON)));
+    assertEquals(0, get(journal.wakeTerritories(changed(Set.of("West Region")), NOON, NOBODY)));
     waiting.add(other.id());
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+  }
+
+  @Test
+  void workOnTheFirstThatAreWokenBeginsWhileTheLastStillWait() {
+    manyQueued(4_100, NOON.plusSeconds(600));
+    var some = new CompletableFuture<Void>();
+    var woken =
+        journal.wakeTerritories(changed(Set.of("West Region")), NOON, () -> some.complete(null));
+    some.orTimeout(60, TimeUnit.SECONDS).join();
+    assertEquals(10, claims(Work.DECIDE, NOON, 10).size());
+    assertEquals(4_100, get(woken));
   }
 
   /** The service is ended while they are woken: the rest waits, and the same again wakes it. */
@@ -554,11 +572,11 @@ abstract class JournalContract {
   void aWakingThatIsCutShortIsDoneAgainAndForgetsNobody() {
     Instant later = NOON.plusSeconds(600);
     Set<String> waiting = manyQueued(4_100, later);
-    var cut = journal.wakeTerritories(changed(Set.of("West Region")), NOON);
+    var cut = journal.wakeTerritories(changed(Set.of("West Region")), NOON, NOBODY);
     reopen();
     int first =
         cut.handle((woken, failure) -> failure == null ? woken : -1).toCompletableFuture().join();
-    int rest = get(journal.wakeTerritories(changed(Set.of("West Region")), NOON));
+    int rest = get(journal.wakeTerritories(changed(Set.of("West Region")), NOON, NOBODY));
     assertTrue(first < 0 || first + rest == 4_100, first + " and " + rest);
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
   }
@@ -575,11 +593,11 @@ abstract class JournalContract {
     get(journal.keepSnapshot(new KeptSnapshot(read, NOON), new Changed(Set.of(), true)));
     get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("West Region"))));
     reopen();
-    assertEquals(2, get(journal.wakeTerritories(Changed.NOTHING, NOON)));
+    assertEquals(2, get(journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY)));
     assertEquals(Set.of(west.id(), unread.id()), Set.copyOf(claim(Work.DECIDE, NOON)));
     queued("3", later);
     reopen();
-    assertEquals(0, get(journal.wakeTerritories(Changed.NOTHING, NOON)), "it is paid");
+    assertEquals(0, get(journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY)), "it is paid");
   }
 
   @Test
@@ -587,10 +605,10 @@ abstract class JournalContract {
     Set<String> waiting = manyQueued(4_100, NOON.plusSeconds(600));
     var read = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
     get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("West Region"))));
-    var cut = journal.wakeTerritories(Changed.NOTHING, NOON);
+    var cut = journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY);
     reopen();
     cut.exceptionally(failure -> -1).toCompletableFuture().join();
-    get(journal.wakeTerritories(Changed.NOTHING, NOON));
+    get(journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY));
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
   }
 
@@ -605,12 +623,12 @@ abstract class JournalContract {
     Set<String> waiting = manyQueued(4_100, later);
     var version = new RuleVersion(files("a"), Map.of());
     get(journal.keepVersion(version, publication(version, How.ON_CHANGE, null, NOON), null));
-    var cut = journal.wakeForRules(NOON);
+    var cut = journal.wakeForRules(NOON, NOBODY);
     reopen();
     cut.exceptionally(failure -> -1).toCompletableFuture().join();
-    get(journal.wakeForRules(NOON));
+    get(journal.wakeForRules(NOON, NOBODY));
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
-    assertEquals(0, get(journal.wakeForRules(NOON)));
+    assertEquals(0, get(journal.wakeForRules(NOON, NOBODY)));
   }
 
   private Set<String> manyQueued(int many, Instant due) {

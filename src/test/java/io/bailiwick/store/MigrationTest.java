@@ -80,7 +80,7 @@ class MigrationTest {
       var page = get(journal.list(LeadFilter.of(Stage.QUEUED), null, 9));
       assertEquals("lead-1", page.entries().get(0).id());
       assertEquals(1, get(journal.history("lead-1")).size());
-      assertEquals(1, get(journal.wakeForRules(Instant.ofEpochMilli(3000))));
+      assertEquals(1, get(journal.wakeForRules(Instant.ofEpochMilli(3000), () -> {})));
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -46,6 +47,10 @@ class BacklogIT {
   private int mine;
 
   private int posted;
+  private int releases;
+
+  /** Calls for records, of all releases until now. */
+  private long made;
 
   @Test
   void aBacklogCostsAHundredthOfTheCallsAndNothingIsWrongThoughEachTwentiethRecordFails() {
@@ -54,16 +59,16 @@ class BacklogIT {
       access(false);
       try (JarProcess service = JarProcess.start(folder, environment(), "serve")) {
         url = service.url();
-        waiting();
-        report("first", released("", service, sandbox), LEADS);
-        // By now the JVM has compiled what is done for each lead.
-        waiting();
-        report("again", released("", service, sandbox), 2 * LEADS);
+        // Release by release the JVM has compiled more of what is done for each lead.
+        for (String which : List.of("first", "second", "third")) {
+          waiting();
+          report(which, released("", service, sandbox));
+        }
         waiting();
         String failing =
             "{\"kind\":\"invalidTerritory\",\"share\":0.025},"
                 + "{\"kind\":\"recordLocked\",\"share\":0.025},";
-        report("each twentieth fails", released(failing, service, sandbox), 3 * LEADS);
+        report("each twentieth fails", released(failing, service, sandbox));
         assertEquals(0, service.stop());
       }
     }
@@ -121,8 +126,9 @@ class BacklogIT {
         .build();
   }
 
-  private void report(String what, Effort effort, int assigned) {
+  private void report(String what, Effort effort) {
     JsonNode calls = get(crm, "/sandbox/calls?limit=0");
+    releases++;
     long writes = 0;
     long reads = 0;
     for (JsonNode line : calls.path("calls")) {
@@ -132,21 +138,27 @@ class BacklogIT {
     }
     reads -= mine;
     double limit = LEADS * alone / (IN_FLIGHT * BATCH);
+    double assigned = (double) LEADS * releases;
+    long before = made;
+    made = writes + reads;
     System.out.printf(
-        "backlog of %,d, %s: %,d ms, the physical limit of calls of %.1f ms takes %.0f ms; of %d"
-            + " processors the service took %,d ms and the sandbox %,d ms; so far %d writes and %d"
-            + " readings (%.4f calls a lead), at most %d at once%n",
+        "backlog of %,d, %s: %,d ms, the physical limit of calls of %.1f ms takes %.0f ms (%.0f %%"
+            + " of it, and %.0f %% with the readings); of %d processors the service took %,d ms and"
+            + " the sandbox %,d ms; so far %d writes and %d readings (%.4f calls a lead), at most"
+            + " %d at once%n",
         LEADS,
         what,
         effort.took.toMillis(),
         alone,
         limit,
+        100 * limit / effort.took.toMillis(),
+        100 * (made - before) * alone / IN_FLIGHT / effort.took.toMillis(),
         Runtime.getRuntime().availableProcessors(),
         effort.service.toMillis(),
         effort.sandbox.toMillis(),
         writes,
         reads,
-        (writes + reads) / (double) assigned,
+        made / assigned,
         calls.path("mostAtOnce").asInt());
     Reliability.tell(
         "backlog, " + what,
@@ -158,14 +170,14 @@ class BacklogIT {
             "limitMillis",
             Math.round(limit),
             "callsALead",
-            (writes + reads) / (double) assigned,
+            made / assigned,
             "mostAtOnce",
             calls.path("mostAtOnce").asInt()));
     assertTrue(calls.path("mostAtOnce").asInt() <= IN_FLIGHT, calls::toString);
     assertTrue(none("parked"), "none is given up");
     assertEquals(LEADS, written(), "each record has its territory");
-    if (LEADS >= 100_000 && assigned == LEADS) {
-      assertTrue((writes + reads) / (double) assigned <= 0.011, calls::toString);
+    if (LEADS >= 100_000 && releases == 1) {
+      assertTrue(made / assigned <= 0.011, calls::toString);
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The calls to the CRM that sending has begun: at most so many are under way at a time. While they
  * are answered quickly, as many more are made ready meanwhile, their leads SENDING on disk, so that
- * the next leaves when one is answered and not when its answer is on disk. All calls on the flow's
- * thread.
+ * the next leaves when one is answered and not when its answer is on disk; and as many again are
+ * being written down, before or after. All calls on the flow's thread.
  */
 final class Calls {
 
@@ -65,7 +65,7 @@ final class Calls {
   /** How many more may be begun. */
   int room() {
     // More may have been begun while they were quick.
-    return Math.max(0, (quick ? 2 * most : most) - begun);
+    return Math.max(0, (quick ? 3 * most : most) - begun);
   }
 
   void begin(int more) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,7 +47,7 @@ final class Sending {
   private final Twins twins;
   private final int batch;
   private final Calls calls;
-  private final EarlierCalls earlier;
+  private final OpenCalls open;
   private final Insistence insistence;
 
   Sending(
@@ -67,12 +68,12 @@ final class Sending {
     this.twins = new Twins(ports);
     this.loop = new DueLoop(ports, Work.SEND, this::room, this::take);
     this.insistence = new Insistence(ports);
-    this.earlier = new EarlierCalls(ports, settings.sendDeadline().plus(GRACE), loop::wake);
+    this.open = new OpenCalls(ports, settings.sendDeadline().plus(GRACE), loop::wake);
   }
 
   void start() {
     calls.tell();
-    earlier.start();
+    open.start();
     twins.start(loop::start);
   }
 
@@ -104,7 +105,7 @@ final class Sending {
         givingWay.add(Notes.superseded(entry, claim.newer(), now));
       } else if (!sent && sendingSwitch.paused().isPresent()) {
         givingWay.add(paused(entry, sendingSwitch.paused().get(), now));
-      } else if ((!sent || earlier.mayLook(entry)) && twins.mayGo(entry)) {
+      } else if ((!sent || open.mayLook(entry)) && twins.mayGo(entry)) {
         going.add(entry);
       }
     }
@@ -170,11 +171,7 @@ final class Sending {
     recorder.record(
         steps,
         applied -> {
-          List<Entry> sent =
-              applied.stream()
-                  .map(Move::after)
-                  .filter(entry -> entry.stage() == Stage.SENDING)
-                  .toList();
+          List<Entry> sent = open.sending(steps, applied);
           if (sent.isEmpty()) {
             calls.ended();
             free(steps.get(0).before());
@@ -200,6 +197,7 @@ final class Sending {
       } else if (next.late(ports.timers().now(), settings.sendDeadline())) {
         calls.answered(null);
         calls.ended();
+        open.dropped(leads);
         free(leads.get(0));
         loop.wake();
       } else if (next.waitedTooLong(ports.timers().now())) {
@@ -217,17 +215,13 @@ final class Sending {
 
   private void wait(Ready one, Pause pause) {
     Instant now = ports.timers().now();
-    recorder.record(
+    over(
         one.leads().stream().map(entry -> paused(entry, pause, now)).toList(),
-        applied -> {
-          calls.ended();
-          applied.forEach(move -> free(move.before()));
-          loop.wake();
-        });
+        applied -> applied.forEach(move -> free(move.before())));
   }
 
   private Move starting(Entry entry, Instant now) {
-    earlier.begun(entry);
+    open.begun(entry);
     Instant check = now.plus(delivery.longest(entry)).plus(GRACE);
     return new Move(
         entry, entry.sending(check, now), "sending, attempt " + (entry.attempts().spent() + 1));
@@ -247,21 +241,31 @@ final class Sending {
   }
 
   private void conclude(List<NextStep> steps) {
-    recorder.record(
+    over(
         steps.stream().map(step -> watched(step.move())).toList(),
         applied -> {
-          calls.ended();
           applied.stream()
               .filter(move -> move.after().stage() != Stage.SENDING)
               .forEach(move -> free(move.before()));
           NextStep.unsure(steps, applied)
               .forEach(entry -> twins.whenOver(entry, () -> free(entry)));
-          loop.wake();
         });
     if (steps.stream().anyMatch(NextStep::refresh)) {
       directory.refreshSoon();
     }
     steps.forEach(this::hold);
+  }
+
+  /** What came of a call, whose place another takes. */
+  private void over(List<Move> moves, Consumer<List<Move>> then) {
+    recorder.record(
+        moves,
+        applied -> {
+          calls.ended();
+          open.recorded(moves);
+          then.accept(applied);
+          loop.wake();
+        });
   }
 
   private void free(Entry entry) {

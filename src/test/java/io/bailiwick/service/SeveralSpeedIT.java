@@ -10,21 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What more instances are worth: of 100 ms a call, ten calls at a time of each instance and sixty
- * of the account, one PUT a lead. {@code -Dseveral-leads=3000} or more judges the ratio.
+ * of the account, one PUT a lead. Of so many leads the first half is the JVMs' to compile what is
+ * done for each; the second is measured. {@code -Dseveral-leads=6000} or more judges the ratio.
  */
 class SeveralSpeedIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int LEADS = Integer.getInteger("several-leads", 600);
   private static final double WORTH = 2.4;
-  private static final int JUDGED = 3_000;
+  private static final int JUDGED = 6_000;
   private static final String LATENCY =
       "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}";
 
@@ -81,18 +84,19 @@ class SeveralSpeedIT {
     return SeveralGround.get(url, "/v1/leads?limit=1&reason=crm_paused").path("leads").size();
   }
 
-  /** Writes by the time from the first answer to the last. */
+  /** Of the later half of all writes: how many by the time from its first answer to its last. */
   private static double byLog(SeveralGround ground) {
-    TreeSet<Instant> ends = new TreeSet<>();
-    int writes = 0;
+    List<Instant> ends = new ArrayList<>();
     String each = "/sandbox/calls/each?limit=1000000";
     for (JsonNode call : SeveralGround.get(ground.sandbox, each).path("calls")) {
       if (call.path("method").asText().equals("PUT")) {
         ends.add(Instant.parse(call.path("end").asText()));
-        writes++;
       }
     }
-    assertTrue(writes > LEADS / 2, "it sent " + writes);
-    return writes / (Duration.between(ends.first(), ends.last()).toMillis() / 1000.0);
+    Collections.sort(ends);
+    int writes = ends.size() / 2;
+    assertTrue(writes > LEADS / 4, "it sent " + ends.size());
+    Duration took = Duration.between(ends.get(ends.size() - 1 - writes), ends.get(ends.size() - 1));
+    return writes / (took.toMillis() / 1000.0);
   }
 }

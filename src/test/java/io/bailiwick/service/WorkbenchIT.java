@@ -228,6 +228,22 @@ class WorkbenchIT {
     page.context().close();
   }
 
+  /** As of a machine that slept: nobody says that the line is dead. */
+  @Test
+  void aLineThatFellSilentIsSaidToBeAndIsTakenUpAgain() {
+    Page page = chromium.page(ColorScheme.LIGHT);
+    page.clock().install();
+    page.navigate(service.url() + "/#/now");
+    Locator line = page.locator("[role=status]", new Page.LocatorOptions().setHasText("onnected"));
+    Locator live = page.locator("[role=status]", new Page.LocatorOptions().setHasText("Live"));
+    assertThat(live).hasCount(1);
+    page.clock().fastForward(31_000);
+    assertThat(line).hasText("Not connected");
+    page.clock().runFor(3_000);
+    assertThat(live).hasCount(1);
+    page.context().close();
+  }
+
   /** One fixture of a hostile lead, whose name is no better, that a change moves. */
   @Test
   void hostileValuesAreTextInAReplayAndWhatItsFixturesDoNotNoticeIsSuggested() {

@@ -4,6 +4,9 @@ import { headers } from './api.js';
 
 const AGAIN_MS = 2000;
 
+/** Three beats of the server: a line that is dead for longer is dead, though nobody said so. */
+const SILENT_MS = 30000;
+
 /** Listens until stopped; told.change(change), told.missed() and told.up(whether) are called. */
 export function listen(told) {
   const stop = new AbortController();
@@ -32,13 +35,26 @@ export function listen(told) {
 async function read(body, told) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const parts = (rest + value).split('\n\n');
-    rest = parts.pop();
-    for (const part of parts) event(part, told);
+  try {
+    for (;;) {
+      const { value, done } = await heard(reader);
+      if (done) return;
+      const parts = (rest + value).split('\n\n');
+      rest = parts.pop();
+      for (const part of parts) event(part, told);
+    }
+  } finally {
+    // Else a line that only went silent would be held open.
+    reader.cancel().catch(() => {});
   }
+}
+
+function heard(reader) {
+  let timer;
+  const silence = new Promise((heard, fail) => {
+    timer = setTimeout(() => fail(new Error('silent')), SILENT_MS);
+  });
+  return Promise.race([reader.read(), silence]).finally(() => clearTimeout(timer));
 }
 
 function event(text, told) {

@@ -202,6 +202,70 @@ class RetryPolicyTest {
         retries.afterRemoving(again, gone, NOON, HALF).move().after().parkReason());
   }
 
+  @Test
+  void aRemovalWaitsAsLongAsTheGateOrTheTokenAndOnlyThen() {
+    Entry again = replacing();
+    var shut = new Outcome.GateShut(Duration.ofSeconds(70), "shut");
+    NextStep held = retries.afterRemoving(again, shut, NOON, HALF);
+    assertEquals(Duration.ofSeconds(70), held.hold());
+    assertEquals(NOON.plusSeconds(70), held.move().after().due());
+    NextStep refused = retries.afterRemoving(again, new Outcome.Unauthorized("401"), NOON, HALF);
+    assertEquals(settings.tokenPause(), refused.hold());
+    assertNull(retries.afterRemoving(again, new Outcome.Unknown(""), NOON, HALF).hold());
+    var soon = new Outcome.RateLimited(Duration.ofMillis(1), "429");
+    NextStep longer = retries.afterRemoving(again, soon, NOON, HALF);
+    assertEquals(NOON.plusMillis(500), longer.move().after().due(), "its own wait is longer");
+  }
+
+  @Test
+  void whatAJobOfTheCrmIsToWriteIsNotSentAgainWhileTheJobMayBeUnderWay() {
+    NextStep next = retries.after(sent, new Outcome.Scheduled("202"), NOON, HALF);
+    Entry scheduled = next.move().after();
+    assertEquals(Stage.SENDING, scheduled.stage());
+    assertEquals(NOON.plusMillis(500), scheduled.due());
+    assertEquals(0, scheduled.attempts().spent());
+    var unwritten = new RecordState.Present(null);
+    Instant over = NOON.plus(settings.scheduledLimit());
+    Instant nearly = over.minusMillis(1);
+    Entry waiting = retries.afterLooking(scheduled, unwritten, nearly, HALF).move().after();
+    assertEquals(Stage.SENDING, waiting.stage());
+    assertEquals(
+        Stage.SENDING,
+        retries.afterVerifying(scheduled, unwritten, nearly, HALF).move().after().stage());
+    Entry again = retries.afterLooking(waiting, unwritten, over, HALF).move().after();
+    assertEquals(Stage.DECIDED, again.stage());
+  }
+
+  @Test
+  void aPersonsChangeStaysAndWhatIsThereAlreadyIsNotWritten() {
+    Entry again = replacing();
+    Entry left = instead(again, new RecordState.Present("a person's"));
+    assertEquals(Stage.ASSIGNED, left.stage());
+    assertEquals("old", left.territory().id(), "it is what we had last assigned it to");
+    Entry there = instead(again, new RecordState.Present(Samples.WEST_ID));
+    assertEquals(Stage.ASSIGNED, there.stage());
+    assertEquals(Samples.WEST_ID, there.territory().id());
+    assertEquals(ParkReason.RECORD_GONE, instead(again, new RecordState.Gone("")).parkReason());
+    Entry unread = instead(again, new RecordState.Unreadable("503"));
+    assertEquals(QueueReason.CRM_UNAVAILABLE, unread.reason());
+    assertEquals(1, unread.attempts().spent());
+  }
+
+  @Test
+  void aCrmThatIsDownIsNotAskedBeforeTheTimeItNames() {
+    var down = new Outcome.Unavailable(Duration.ofSeconds(20), "503");
+    NextStep next = retries.after(sent, down, NOON, HALF);
+    assertEquals(NOON.plusSeconds(20), next.move().after().due());
+    assertEquals(Duration.ofSeconds(20), next.hold());
+    var soon = new Outcome.Unavailable(Duration.ofMillis(1), "503");
+    NextStep longer = retries.after(sent, soon, NOON, HALF);
+    assertEquals(NOON.plusMillis(500), longer.move().after().due());
+  }
+
+  private Entry instead(Entry entry, RecordState state) {
+    return retries.insteadOfWriting(entry, state, NOON, HALF).move().after();
+  }
+
   /** Sent to West, after it had been assigned to another territory. */
   private static Entry replacing() {
     var receipt = Samples.assign().receipt();

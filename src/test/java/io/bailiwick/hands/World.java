@@ -115,8 +115,20 @@ final class World implements AutoCloseable {
     life.alive = false;
   }
 
+  /** The process is stopped for so long, and then goes on with all that it would have done. */
+  void standStill(Duration time) {
+    life.still = true;
+    pass(time);
+    life.still = false;
+    List<Runnable> held = List.copyOf(life.held);
+    life.held.clear();
+    held.forEach(life::execute);
+  }
+
   private final class MortalTimers implements Timers {
     private boolean alive = true;
+    private boolean still;
+    private final List<Runnable> held = new ArrayList<>();
 
     @Override
     public Instant now() {
@@ -134,7 +146,9 @@ final class World implements AutoCloseable {
     }
 
     private void run(Runnable task) {
-      if (alive) {
+      if (still) {
+        held.add(task);
+      } else if (alive) {
         task.run();
       }
     }

@@ -10,6 +10,7 @@ import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Ports;
+import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.lead.Entry;
@@ -20,7 +21,10 @@ import io.bailiwick.lead.QueueReason;
 import io.bailiwick.sandbox.SandboxCrm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +37,7 @@ class RefreshTest {
       "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"lateAnswer\",\"millis\":1000}]}";
 
   private final World world = new World();
+  private final List<Signal> signals = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -101,6 +106,54 @@ class RefreshTest {
     directory.stop();
   }
 
+  @Test
+  void aReadingThatFailsIsToldAndTheLastCompleteOneStaysUntilAnotherSucceeds() {
+    var directory = directory(world.journal);
+    directory.refresh();
+    world.pass(Duration.ofSeconds(5));
+    Signal.TerritoriesChanged changed = told(Signal.TerritoriesChanged.class);
+    assertEquals(Set.of("West", "East"), changed.names());
+    Instant read = directory.readAt().orElseThrow();
+    world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
+    directory.refresh();
+    world.pass(Duration.ofSeconds(5));
+    Signal.TerritoriesFailed failed = told(Signal.TerritoriesFailed.class);
+    assertEquals(Optional.of(failed.detail()), directory.lastFailure());
+    assertEquals(Optional.of(read), directory.readAt());
+    assertEquals(2, directory.current().orElseThrow().territories().size());
+    world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
+    world.pass(DirectorySettings.DEFAULT.recheck().plusSeconds(5));
+    assertEquals(Optional.empty(), directory.lastFailure());
+    assertTrue(directory.readAt().orElseThrow().isAfter(read), "it was read again by itself");
+    told(Signal.TerritoriesRead.class);
+    directory.stop();
+  }
+
+  @Test
+  void aSnapshotThatCannotBeLoadedIsToldAndTheCrmIsReadAllTheSame() {
+    var directory = directory(world.refusing("latestSnapshot", new AtomicBoolean(true)));
+    world.get(directory.start());
+    told(Signal.Trouble.class);
+    world.pass(Duration.ofSeconds(5));
+    assertTrue(directory.current().isPresent());
+    directory.stop();
+  }
+
+  @Test
+  void whoeverWasStoppedReadsNoMore() {
+    var directory = directory(world.journal);
+    directory.refresh();
+    world.pass(Duration.ofSeconds(5));
+    Instant read = directory.readAt().orElseThrow();
+    directory.stop();
+    world.pass(DirectorySettings.DEFAULT.refresh().multipliedBy(2));
+    assertEquals(Optional.of(read), directory.readAt());
+  }
+
+  private <T extends Signal> T told(Class<T> kind) {
+    return signals.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+  }
+
   /** The service is killed between the two: the reading is on disk, and it woke nobody. */
   @Test
   void whoWaitsForTheFirstReadingIsWokenAtTheNextStartWhereTheReadingWokeNobody() {
@@ -131,7 +184,7 @@ class RefreshTest {
 
   private TerritoryDirectory directory(Journal journal) {
     var crm = new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30));
-    var ports = new Ports(journal, crm, world.timers, signal -> {});
+    var ports = new Ports(journal, crm, world.timers, signals::add);
     return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> {});
   }
 

@@ -67,10 +67,11 @@ class SeveralTroubledIT {
     }
   }
 
-  /** Leads that the CRM refused, and that a person is to retry. */
+  /** So many leads that the CRM refused, no more of them later, that a person is to retry. */
   private static void park(SeveralGround ground) {
-    String refusing = "{\"kind\":\"status\",\"status\":422,\"path\":\"/crm/v2/Leads\"}";
-    ground.control("{\"do\":\"setFaults\",\"faults\":[" + refusing + "]}");
+    String refusing =
+        "{\"kind\":\"status\",\"status\":422,\"path\":\"/crm/v2/Leads\",\"times\":%d}";
+    ground.control("{\"do\":\"setFaults\",\"faults\":[" + refusing.formatted(PARKED) + "]}");
     ground.sources.load(4);
     String url = ground.instances.get(0).url();
     String parked = "/v1/leads?status=parked&limit=" + PARKED;

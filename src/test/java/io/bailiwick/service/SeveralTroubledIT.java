@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,11 +69,10 @@ class SeveralTroubledIT {
     }
   }
 
-  /** So many leads that the CRM refused, no more of them later, that a person is to retry. */
+  /** Leads that the CRM refused, no more of them later, and that a person is to retry. */
   private static void park(SeveralGround ground) {
-    String refusing =
-        "{\"kind\":\"status\",\"status\":422,\"path\":\"/crm/v2/Leads\",\"times\":%d}";
-    ground.control("{\"do\":\"setFaults\",\"faults\":[" + refusing.formatted(PARKED) + "]}");
+    String refusing = "{\"kind\":\"status\",\"status\":422,\"path\":\"/crm/v2/Leads\"}";
+    ground.control("{\"do\":\"setFaults\",\"faults\":[" + refusing + "]}");
     ground.sources.load(4);
     String url = ground.instances.get(0).url();
     String parked = "/v1/leads?status=parked&limit=" + PARKED;
@@ -80,6 +81,22 @@ class SeveralTroubledIT {
         PATIENCE,
         () -> SeveralGround.get(url, parked).path("leads").size() == PARKED);
     ground.sources.slowly(Duration.ofMillis(100));
+    ground.control("{\"do\":\"setFaults\",\"faults\":[]}");
+    SeveralGround.await(
+        "each refusal is in the journal",
+        PATIENCE,
+        () -> refusals(ground) == saying(ground, "parked: rejected"));
+  }
+
+  private static long refusals(SeveralGround ground) {
+    long refusals = 0;
+    for (JsonNode line :
+        SeveralGround.get(ground.sandbox, "/sandbox/calls?limit=0").path("calls")) {
+      boolean refused = line.path("status").asInt() == 422;
+      refusals +=
+          refused && line.path("method").asText().equals("PUT") ? line.path("count").asLong() : 0;
+    }
+    return refusals;
   }
 
   /** The instance of the job is killed, too, and the one that is left does all. */
@@ -99,6 +116,22 @@ class SeveralTroubledIT {
     JsonNode ended = SeveralGround.get(first, job);
     assertTrue(done < ended.path("total").asInt(), "some were left to do: " + done);
     assertEquals(ended.path("total"), ended.path("done"), "each once: " + ended);
+    String id = job.substring(job.lastIndexOf('/') + 1);
+    assertEquals(done(first, job), saying(ground, "retried by job " + id), "each once: " + ended);
+  }
+
+  /** How many lines of all histories begin so. */
+  private static long saying(SeveralGround ground, String words) {
+    String url = ground.instances.get(0).url();
+    return ground.sources.acked.values().stream()
+        .flatMap(id -> lines(url, id))
+        .filter(line -> line.path("note").asText().startsWith(words))
+        .count();
+  }
+
+  private static Stream<JsonNode> lines(String url, String id) {
+    JsonNode history = SeveralGround.get(url, "/v1/leads/" + id).path("history");
+    return StreamSupport.stream(history.spliterator(), false);
   }
 
   private static int done(String url, String job) {

@@ -120,8 +120,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Integer> wakeTerritories(Changed changed, Instant at, Runnable some) {
-    Changed all = versions.woken(changed);
-    return now(() -> leads.wake(entry -> MemoryWaking.waitsFor(all, entry), at, some));
+    return now(() -> leads.wake(MemoryWaking.waitingFor(versions.woken(changed)), at, some));
   }
 
   @Override

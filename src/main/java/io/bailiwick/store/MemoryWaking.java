@@ -6,6 +6,7 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which queued leads of {@link MemoryJournal} each change wakes, as {@link Waking} has it in SQL.
@@ -23,7 +24,11 @@ final class MemoryWaking {
   }
 
   /** What waits for one of these territories, or at the first reading for any. */
-  static boolean waitsFor(Changed changed, Entry entry) {
+  static Predicate<Entry> waitingFor(Changed changed) {
+    return entry -> waitsFor(changed, entry);
+  }
+
+  private static boolean waitsFor(Changed changed, Entry entry) {
     var territory = entry.territory();
     if (entry.stage() != Stage.QUEUED || entry.reason() == null) {
       return false;

@@ -169,7 +169,11 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
-    return writer.inOrder(connection -> Versions.keepSnapshot(connection, snapshot, changed));
+    return writer.inOrder(
+        connection -> {
+          Versions.keepSnapshot(connection, snapshot, changed);
+          return null;
+        });
   }
 
   @Override

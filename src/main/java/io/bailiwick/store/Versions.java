@@ -28,7 +28,7 @@ final class Versions {
    */
   record Owed(Changed changed, Instant readAt) {}
 
-  static @Nullable Void keepSnapshot(Connection connection, KeptSnapshot kept, Changed changed)
+  static void keepSnapshot(Connection connection, KeptSnapshot kept, Changed changed)
       throws SQLException {
     String sql =
         """
@@ -41,7 +41,6 @@ final class Versions {
       Changed all = before == null ? changed : before.changed().and(changed);
       remember(connection, TO_BE_WOKEN, Json.write(new Owed(all, kept.readAt())));
     }
-    return null;
   }
 
   /** Null where nothing is. */

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -118,12 +117,7 @@ class StrangeAnswerIT extends WireGround {
             });
     var settings =
         CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port())).withConnections(1);
-    var wire =
-        new Wire(
-            vertx,
-            settings,
-            TokenSource.fixed("secret"),
-            Gate.of(settings, InstantSource.system()));
+    Wire wire = wire(settings);
     open.add(wire::close);
     CompletionStage<Heard> first = wire.call(call(1_000));
     CompletionStage<Heard> second = wire.call(call(200));
@@ -146,12 +140,7 @@ class StrangeAnswerIT extends WireGround {
               self[0].awaitEnd(socket);
             });
     var settings = CrmSettings.of(URI.create("http://127.0.0.1:" + self[0].port()));
-    var wire =
-        new Wire(
-            vertx,
-            settings,
-            TokenSource.fixed("secret"),
-            Gate.of(settings, InstantSource.system()));
+    Wire wire = wire(settings);
     CompletionStage<Heard> first = wire.call(call(15_000));
     given(asked);
     wire.close();
@@ -182,5 +171,9 @@ class StrangeAnswerIT extends WireGround {
         given(seen).startsWith("PUT /crm/v2/Leads/%2E%2E%2F%2E%2E%2Fx%3Fy%23z%201 HTTP/1.1"),
         seen::join);
     assertTrue(given(seen).toLowerCase(java.util.Locale.ROOT).contains("bearer secret"));
+  }
+
+  private Wire wire(CrmSettings settings) {
+    return new Wire(vertx, settings, TokenSource.fixed("secret"), Gate.of(settings, clock));
   }
 }

@@ -90,13 +90,7 @@ class RefreshTest {
   void whoWaitsForATerritoryIsWokenOnceTheJournalTakesItAgain() {
     var full = new AtomicBoolean(true);
     var woken = new AtomicBoolean();
-    var ports =
-        new Ports(
-            world.refusing("wakeTerritories", full),
-            new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
-            world.timers,
-            signal -> {});
-    var directory = new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> woken.set(true));
+    var directory = directory(world.refusing("wakeTerritories", full), () -> woken.set(true));
     directory.refresh();
     world.pass(Duration.ofSeconds(5));
     assertFalse(woken.get(), "what is not woken is not told as woken");
@@ -183,9 +177,13 @@ class RefreshTest {
   }
 
   private TerritoryDirectory directory(Journal journal) {
+    return directory(journal, () -> {});
+  }
+
+  private TerritoryDirectory directory(Journal journal, Runnable changed) {
     var crm = new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30));
     var ports = new Ports(journal, crm, world.timers, signals::add);
-    return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, () -> {});
+    return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, changed);
   }
 
   private CompletableFuture<TerritoryAnswer> ask() {

@@ -22,6 +22,12 @@ final class Calls {
   /** Quicker is quick; what is ready waits no longer, for it is looked up in its time. */
   private static final Duration QUICK = Duration.ofSeconds(1);
 
+  /**
+   * From beginning a call to its leaving: shorter than what its leads are looked up after its
+   * deadline, so that it is over by then though the process stood still in between.
+   */
+  private static final Duration PROMPT = Duration.ofSeconds(3);
+
   /** Of a rest whose end has passed by a clock that was set meanwhile. */
   private static final Duration SOON = Duration.ofMillis(1);
 
@@ -43,7 +49,7 @@ final class Calls {
     }
 
     boolean waitedTooLong(Instant now) {
-      return !now.isBefore(since.plus(QUICK));
+      return !now.isBefore(since.plus(QUICK)) || !now.isBefore(began.plus(PROMPT));
     }
   }
 

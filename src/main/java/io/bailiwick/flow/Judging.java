@@ -81,7 +81,7 @@ final class Judging {
       } else if (settled != null) {
         moves.add(Notes.settled(entry, settled, now));
       } else if (snapshot == null) {
-        moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
+        moves.add(Notes.waitsForFirstReading(entry, now.plus(asLongAgain(entry, now)), now));
       } else {
         due.add(entry);
       }
@@ -90,6 +90,17 @@ final class Judging {
     if (snapshot != null && !due.isEmpty()) {
       decide(due, snapshot, now);
     }
+  }
+
+  /**
+   * A reading wakes it. Only where another instance has read already, and this one ends before it
+   * hears of that, nobody does: then it is looked at once it has waited as long again.
+   */
+  private Duration asLongAgain(Entry entry, Instant now) {
+    Duration waited = Duration.between(entry.acceptedAt(), now);
+    Duration least = settings.retry().base();
+    Duration most = settings.lookAgain();
+    return waited.compareTo(least) < 0 ? least : waited.compareTo(most) > 0 ? most : waited;
   }
 
   /**

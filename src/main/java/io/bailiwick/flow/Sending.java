@@ -29,7 +29,8 @@ final class Sending {
 
   /**
    * Beyond the CRM client's own deadline, before a call that nobody waits for any more is looked
-   * up: bytes that left a service which was then killed may still arrive.
+   * up: it may have left a while after it was begun (see Calls), and bytes that left a service
+   * which was then killed may still arrive.
    */
   private static final Duration GRACE = Duration.ofSeconds(5);
 

@@ -84,6 +84,14 @@ class CallsTest {
     assertTrue(one.waitedTooLong(NOON.plusSeconds(3)));
   }
 
+  @Test
+  void whatWasHeardLateDoesNotLeaveSoLateThatItsAnswerComesAfterItIsLookedUp() {
+    var heardLate = new Ready(List.of(), NOON, NOON.plusSeconds(22), false);
+    assertTrue(heardLate.waitedTooLong(NOON.plusSeconds(22)));
+    var heardSoon = new Ready(List.of(), NOON, NOON.plusMillis(2_500), false);
+    assertFalse(heardSoon.waitedTooLong(NOON.plusMillis(2_999)));
+  }
+
   private void begin(int many) {
     calls.begin(many);
     for (int i = 0; i < many; i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
@@ -69,6 +70,25 @@ class ReadyCallsTest {
     world.pass(Duration.ofMillis(500));
     ready.forEach(lead -> assertEquals(0, world.writes(lead), "others may have had its leads"));
     allArriveOnce();
+  }
+
+  /** Its call could be under way when others look at the record, and write it, too. */
+  @Test
+  void
+      whatWasWrittenDownBeforeTheProcessStoodStillIsNotSentAfterwardsWithoutBeingWrittenDownAgain() {
+    String lead = world.post("US");
+    assertTrue(
+        world.timers.runUntil(
+            () -> world.entry(lead).stage() == Stage.SENDING, world.timers.now().plusSeconds(10)));
+    assertEquals(0, world.writes(lead), "written down, and not heard of yet");
+    world.standStill(world.settings.dispatch().sendDeadline().minusSeconds(8));
+    leads.add(lead);
+    allArriveOnce();
+    List<HistoryLine> history = world.get(world.journal.history(lead));
+    assertEquals(
+        2,
+        history.stream().filter(line -> line.stage() == Stage.SENDING).count(),
+        history::toString);
   }
 
   /** Until some were answered, and others stand ready for their places. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ class WakingTest {
 
   private final World world = new World();
   private final AtomicBoolean full = new AtomicBoolean();
+  private final AtomicBoolean apart = new AtomicBoolean();
   private Consumer<Topic> told = topic -> {};
 
   @BeforeEach
@@ -55,6 +57,10 @@ class WakingTest {
                   case "wake", "wakeTerritories" ->
                       full.get()
                           ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+                          : goOn.get();
+                  case "latestSnapshot", "snapshotAfter" ->
+                      apart.get()
+                          ? CompletableFuture.completedFuture(Optional.empty())
                           : goOn.get();
                   default -> goOn.get();
                 });
@@ -148,8 +154,24 @@ class WakingTest {
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
   }
 
+  /** It came up while the CRM did not answer, and had not heard of the other's reading. */
+  @Test
+  void aLeadThatWaitsForAFirstReadingGoesThoughWhoeverTookItEndedBeforeHearingOfOne() {
+    world.die();
+    apart.set(true);
+    world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
+    world.start();
+    String lead = world.post("US");
+    world.pass(Duration.ofMillis(500));
+    assertEquals(QueueReason.CRM_UNAVAILABLE, world.entry(lead).reason());
+    world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
+    startsAgain();
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
   private void startsAgain() {
     world.die();
+    apart.set(false);
     full.set(false);
     world.start();
     world.pass(SOON);

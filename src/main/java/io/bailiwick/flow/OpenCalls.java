@@ -70,12 +70,23 @@ final class OpenCalls {
     return sending;
   }
 
-  /** It was tried to write what came of them, which ends whatever claim there was. */
+  /**
+   * It was tried to write what came of them, which ended whatever claim there was; what was claimed
+   * since, and before this was heard, is free.
+   */
   void recorded(List<Move> moves) {
+    List<String> claimedSince = new ArrayList<>();
     for (Move move : moves) {
-      own.remove(move.before().id());
-      kept.remove(move.before().id());
+      Entry before = move.before();
+      own.remove(before.id());
+      Entry claimed = kept.get(before.id());
+      if (claimed != null && claimed.version() > before.version()) {
+        claimedSince.add(before.id());
+      } else {
+        kept.remove(before.id());
+      }
     }
+    giveBack(claimedSince);
   }
 
   /** Nothing was sent and nothing written: they are looked up in their time. */

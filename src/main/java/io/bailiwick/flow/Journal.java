@@ -148,7 +148,8 @@ public interface Journal extends JournalReader {
   /**
    * Keeps a version with its fixtures, in place of an equal one's, and in the same commit: adds the
    * publication to the log, where one is given, and remembers {@code taken}, the digest of the
-   * state of {@code rules/} that is dealt with by it, where one is given.
+   * state of {@code rules/} that is dealt with by it, where one is given and its rules are those
+   * that were published last.
    */
   CompletionStage<Void> keepVersion(
       RuleVersion version, @Nullable Publication publication, @Nullable String taken);

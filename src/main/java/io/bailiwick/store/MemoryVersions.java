@@ -50,7 +50,9 @@ final class MemoryVersions {
     if (publication != null) {
       log.add(0, publication);
     }
-    taken = dealtWith == null ? taken : dealtWith;
+    if (dealtWith != null && version.hash().equals(last())) {
+      taken = dealtWith;
+    }
   }
 
   @Nullable

@@ -62,7 +62,9 @@ final class RuleVersions {
           publication.who(),
           publication.note());
     }
-    if (taken != null) {
+    // Another instance may have published since others than these were said to serve.
+    if (taken != null
+        && log(connection, 1).stream().anyMatch(last -> last.hash().equals(version.hash()))) {
       Versions.remember(connection, TAKEN, taken);
     }
   }

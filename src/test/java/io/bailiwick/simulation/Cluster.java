@@ -248,6 +248,10 @@ final class Cluster {
       if (random.nextInt(4) == 0) {
         world.after(Duration.ofMillis(random.nextInt(8)), this::kill);
       }
+    } else if (signal instanceof Signal.Serving serving) {
+      trace.tell("serving", one.number, serving.publication().hash());
+    } else if (signal instanceof Signal.RulesWoke woke) {
+      trace.tell("rules woke", one.number, woke.leads());
     } else if (signal instanceof Signal.Moved moved) {
       Move move = moved.move();
       trace.tell("moved", one.number, move.after().id(), move.after().stage(), move.note());

@@ -17,7 +17,7 @@ final class Schedules {
   private final AtomicLong kills = new AtomicLong();
   private final AtomicLong stops = new AtomicLong();
   private final AtomicLong ofSeveral = new AtomicLong();
-  private final AtomicReference<AssertionError> broken = new AtomicReference<>();
+  private final AtomicReference<Throwable> broken = new AtomicReference<>();
 
   private Schedules(long first, long last) {
     this.next = new AtomicLong(first);
@@ -37,7 +37,7 @@ final class Schedules {
       join(thread);
     }
     if (all.broken.get() != null) {
-      throw all.broken.get();
+      throw new AssertionError(all.broken.get().getMessage(), all.broken.get());
     }
     return new Tally(
         last - first + 1, all.leads.get(), all.kills.get(), all.stops.get(), all.ofSeveral.get());
@@ -59,7 +59,8 @@ final class Schedules {
       }
       try {
         one(seed);
-      } catch (AssertionError failed) {
+      } catch (Throwable failed) {
+        // A thread that ends of anything else would leave its schedules out, and nobody would know.
         broken.compareAndSet(null, failed);
       }
     }
@@ -80,7 +81,7 @@ final class Schedules {
       simulation.run();
       simulation.check();
       return simulation;
-    } catch (AssertionError | RuntimeException e) {
+    } catch (Error | RuntimeException e) {
       throw new AssertionError(
           "seed %d failed (%s); again with -Dtest=SimulationTest -Dsimulation.seed=%d: %s"
               .formatted(seed, simulation, seed, e.getMessage()),

@@ -511,6 +511,17 @@ abstract class JournalContract {
     assertEquals(after.digest(), get(journal.version(after.hash())).orElseThrow().digest());
   }
 
+  /** An instance that stood still believes that its rules serve, and found them in the folder. */
+  @Test
+  void whatIsKeptBesideOtherRulesThatWerePublishedSinceDoesNotSayThatTheFolderIsDealtWith() {
+    var older = new RuleVersion(files("a"), Map.of());
+    var newer = new RuleVersion(files("b"), Map.of());
+    get(journal.keepVersion(older, publication(older, How.ON_CHANGE, null, NOON), "digest 1"));
+    get(journal.keepVersion(newer, publication(newer, How.ON_CHANGE, null, NOON), "digest 2"));
+    get(journal.keepVersion(older, null, "digest 1"));
+    assertEquals("digest 2", get(journal.taken()).orElseThrow());
+  }
+
   @Test
   void otherRulesWakeExactlyTheLeadsThatTheyCanMoveAndOnceAPublication() {
     Instant later = NOON.plusSeconds(600);

@@ -9,7 +9,17 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Schedules {
 
   /** What they came to together. */
-  record Tally(long schedules, long leads, long kills, long stops, long ofSeveral) {}
+  record Tally(long schedules, long leads, long kills, long stops, long ofSeveral) {
+
+    Tally and(Tally more) {
+      return new Tally(
+          schedules + more.schedules,
+          leads + more.leads,
+          kills + more.kills,
+          stops + more.stops,
+          ofSeveral + more.ofSeveral);
+    }
+  }
 
   private final AtomicLong next;
   private final long last;

@@ -28,9 +28,8 @@ import java.util.random.RandomGenerator;
 final class Sending {
 
   /**
-   * Beyond the CRM client's own deadline, before a call that nobody waits for any more is looked
-   * up: it may have left a while after it was begun (see Calls), and bytes that left a service
-   * which was then killed may still arrive.
+   * Beyond the CRM client's own deadline, before a call that nobody waits for is looked up: it may
+   * have left a while after it was begun, and bytes of a killed service may still arrive.
    */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -88,17 +87,14 @@ final class Sending {
 
   /** In leads: as many as the calls hold that may be begun. */
   private int room() {
-    return rest().isZero() ? calls.room() * batch : 0;
-  }
-
-  private Duration rest() {
-    return calls.rest(ports.timers().now());
+    return calls.rest(ports.timers().now()).isZero() ? calls.room() * batch : 0;
   }
 
   private void take(List<Claim> claims) {
     Instant now = ports.timers().now();
     List<Move> givingWay = new ArrayList<>();
     List<Entry> going = new ArrayList<>();
+    Map<String, String> held = twins.held();
     for (Claim claim : claims) {
       Entry entry = claim.entry();
       boolean sent = entry.stage() == Stage.SENDING;
@@ -111,15 +107,17 @@ final class Sending {
       }
     }
     recorder.record(givingWay);
-    go(Together.of(going, batch), now);
+    go(Together.of(going, batch), held, now);
   }
 
-  /** What is left over when every call is taken stays due, and is claimed again. */
-  private void go(List<List<Entry>> groups, Instant now) {
+  /**
+   * What is left over when every call is taken stays due; names are its own if they were before.
+   */
+  private void go(List<List<Entry>> groups, Map<String, String> held, Instant now) {
     int free = Math.min(groups.size(), calls.room());
     for (List<Entry> left : groups.subList(free, groups.size())) {
       insistence.giveBack(left, loop::wake);
-      if (left.get(0).stage() != Stage.SENDING) {
+      if (!held.containsValue(left.get(0).id())) {
         free(left.get(0));
       }
     }
@@ -135,9 +133,8 @@ final class Sending {
   }
 
   /**
-   * Of leads that were just judged, takes whole calls' worth of those that are to be sent, where
-   * none waits for that already: deciding and leaving are then one commit. Answers the moves that
-   * are left to record. A lead whose record is yet to be made waits for its turn.
+   * Takes whole calls' worth of those just judged that are to be sent, where none waits for that:
+   * deciding and leaving are then one commit. Answers the moves left to record, as of new records.
    */
   List<Move> goOn(List<Move> judged) {
     if (!loop.caughtUp() || room() <= 0 || sendingSwitch.paused().isPresent()) {
@@ -186,10 +183,11 @@ final class Sending {
   /** As many as may; where nothing is to be sent meanwhile, what has not left waits on disk. */
   private void leave() {
     Optional<Pause> pause = sendingSwitch.paused();
+    Duration rest = calls.rest(ports.timers().now());
     if (pause.isPresent()) {
       calls.notLeft().forEach(one -> wait(one, pause.get()));
-    } else if (!rest().isZero()) {
-      calls.notLeft().forEach(one -> conclude(delivery.notSent(one.leads(), rest())));
+    } else if (!rest.isZero()) {
+      calls.notLeft().forEach(one -> conclude(delivery.notSent(one.leads(), rest)));
     }
     for (Ready next = calls.leave(); next != null; next = calls.leave()) {
       List<Entry> leads = next.leads();

@@ -66,6 +66,11 @@ final class Twins {
     return true;
   }
 
+  /** What is under way now: names of records, and the leads that hold them. */
+  Map<String, String> held() {
+    return Map.copyOf(holders);
+  }
+
   private void hold(Entry entry) {
     names(entry).forEach(name -> holders.putIfAbsent(name, entry.id()));
   }

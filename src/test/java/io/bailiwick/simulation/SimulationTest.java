@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Seeded schedules of the production flow of one to four instances under a virtual clock; {@code
@@ -25,6 +27,13 @@ class SimulationTest {
     System.out.printf("simulation: %s, none lost, none misrouted%n", tally);
     assertTrue(tally.leads() > SEEDS && tally.kills() > SEEDS / 2, "the schedules were not empty");
     assertTrue(tally.stops() > SEEDS / 4 && tally.ofSeveral() > SEEDS / 2, "they differ");
+  }
+
+  /** Rare ones that once broke a promise, each by another mistake. */
+  @ParameterizedTest
+  @ValueSource(longs = {2010533, 2080853, 2178747, 2662620, 4033132})
+  void noneThatOnceBrokeDoesSoAgain(long seed) {
+    Schedules.checked(seed);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -94,7 +95,7 @@ final class Sending {
     Instant now = ports.timers().now();
     List<Move> givingWay = new ArrayList<>();
     List<Entry> going = new ArrayList<>();
-    Map<String, String> held = twins.held();
+    Set<String> held = twins.holders();
     for (Claim claim : claims) {
       Entry entry = claim.entry();
       boolean sent = entry.stage() == Stage.SENDING;
@@ -111,13 +112,13 @@ final class Sending {
   }
 
   /**
-   * What is left over when every call is taken stays due; names are its own if they were before.
+   * What is left over when every call is taken stays due, and holds names if it held them before.
    */
-  private void go(List<List<Entry>> groups, Map<String, String> held, Instant now) {
+  private void go(List<List<Entry>> groups, Set<String> held, Instant now) {
     int free = Math.min(groups.size(), calls.room());
     for (List<Entry> left : groups.subList(free, groups.size())) {
       insistence.giveBack(left, loop::wake);
-      if (!held.containsValue(left.get(0).id())) {
+      if (!held.contains(left.get(0).id())) {
         free(left.get(0));
       }
     }
@@ -133,8 +134,9 @@ final class Sending {
   }
 
   /**
-   * Takes whole calls' worth of those just judged that are to be sent, where none waits for that:
-   * deciding and leaving are then one commit. Answers the moves left to record, as of new records.
+   * Of leads that were just judged, takes whole calls' worth of those that are to be sent, where
+   * none waits for that already: deciding and leaving are then one commit. Answers the moves that
+   * are left to record. A lead whose record is yet to be made waits for its turn.
    */
   List<Move> goOn(List<Move> judged) {
     if (!loop.caughtUp() || room() <= 0 || sendingSwitch.paused().isPresent()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps leads that the CRM may take for one from being asked for at once: two upserts that cross
@@ -66,9 +67,9 @@ final class Twins {
     return true;
   }
 
-  /** What is under way now: names of records, and the leads that hold them. */
-  Map<String, String> held() {
-    return Map.copyOf(holders);
+  /** The leads that hold a name now: what may be the same record waits for them. */
+  Set<String> holders() {
+    return Set.copyOf(holders.values());
   }
 
   private void hold(Entry entry) {

@@ -26,6 +26,8 @@ final class Spelling {
   static final List<String> MODULES = List.of("Leads", "Accounts", "Contacts", "Deals");
 
   private static final Pattern WHITE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+  private static final Pattern MARK = Pattern.compile("\\p{M}");
+  private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern NUMBER =
       Pattern.compile("\\+?(\\d{1,3}(?:([,.' ])\\d{3})(?:\\2\\d{3})*|\\d+)(?:[.,]\\d{0,2})?");
@@ -40,11 +42,24 @@ final class Spelling {
 
   /** NFC, no control characters, trimmed, inner white space single. */
   static String clean(String text) {
-    String composed =
-        Normalizer.isNormalized(text, Normalizer.Form.NFC)
-            ? text
-            : Normalizer.normalize(text, Normalizer.Form.NFC);
+    if (isPlain(text)) {
+      return text;
+    }
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     return WHITE.matcher(composed).replaceAll(" ").strip();
+  }
+
+  /** Visible ASCII with single spaces inside, as nearly every value is: nothing is to be done. */
+  private static boolean isPlain(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ';
   }
 
   static String lower(String text) {
@@ -127,8 +142,8 @@ final class Spelling {
   }
 
   private static String key(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    return plain.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]", "");
+    String plain = MARK.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+    return NO_LETTER.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   private static Map<String, String> names(String kind) {

@@ -128,11 +128,7 @@ final class DueLeads implements Claims {
 
   /** The next territory by name with leads to send; null where there is none. */
   static @Nullable String territory(Connection connection, String last) throws SQLException {
-    String sql = territory(Dialect.of(connection));
-    try (PreparedStatement statement = Rows.prepare(connection, sql, last);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getString("territory") : null;
-    }
+    return Rows.text(connection, territory(Dialect.of(connection)), last);
   }
 
   private static String territory(Dialect dialect) {
@@ -168,11 +164,8 @@ final class DueLeads implements Claims {
   }
 
   static @Nullable Instant next(Connection connection, Work work, Instant now) throws SQLException {
-    String sql = next(Dialect.of(connection), work);
-    try (PreparedStatement statement = Rows.prepare(connection, sql, now);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Rows.instant(rows, "due") : null;
-    }
+    long due = Rows.number(connection, next(Dialect.of(connection), work), now);
+    return due == 0 ? null : Instant.ofEpochMilli(due);
   }
 
   private static String index(Work work) {

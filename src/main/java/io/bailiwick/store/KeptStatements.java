@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -69,9 +70,20 @@ final class KeptStatements {
       if (free.size() >= MOST || free.containsKey(sql)) {
         statement.close();
       } else {
-        statement.clearParameters();
+        forget(statement);
         free.put(sql, statement);
       }
+    }
+  }
+
+  /**
+   * Its parameters are null from its next use on. To clear them would be told to SQLite at once,
+   * which then plans many a statement anew: that takes longer than most of them run.
+   */
+  private static void forget(PreparedStatement statement) throws SQLException {
+    int parameters = statement.getParameterMetaData().getParameterCount();
+    for (int i = 1; i <= parameters; i++) {
+      statement.setNull(i, Types.NULL);
     }
   }
 

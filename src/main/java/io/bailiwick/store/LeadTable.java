@@ -4,12 +4,13 @@ import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Key;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
-import io.bailiwick.json.Json;
+import io.bailiwick.json.LeadJson;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.store.Revisions.Ranked;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,8 +42,13 @@ final class LeadTable {
   /** A lead that comes in, and as it is kept: spelled before the writer has it. */
   record Incoming(Submission submission, String lead) {
 
+    private static Incoming of(Submission submission) {
+      byte[] lead = LeadJson.canonical(submission.lead());
+      return new Incoming(submission, new String(lead, StandardCharsets.UTF_8));
+    }
+
     static List<Incoming> of(List<Submission> submissions) {
-      return submissions.stream().map(one -> new Incoming(one, Json.write(one.lead()))).toList();
+      return submissions.stream().map(Incoming::of).toList();
     }
   }
 

@@ -57,33 +57,59 @@ final class Rows {
   /** Runs a statement that answers a number; 0 where it answers nothing. */
   static long number(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
-    try (PreparedStatement statement = prepare(connection, sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getLong(1) : 0;
-    }
+    return run(connection, sql, Rows::firstNumber, parameters);
+  }
+
+  /** Runs a statement that answers a text; null where it answers nothing. */
+  static @Nullable String text(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    return Rows.<@Nullable String>run(connection, sql, Rows::firstText, parameters);
   }
 
   /** Runs one write; answers the number of rows it changed. */
   static int update(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
-    if (connection instanceof KeptStatements.OfSqlite kept) {
-      return update(kept, sql, parameters);
-    }
-    try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-      return statement.executeUpdate();
+    return run(connection, sql, PreparedStatement::executeUpdate, parameters);
+  }
+
+  private static long firstNumber(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
     }
   }
 
-  private static int update(
-      KeptStatements.OfSqlite kept, String sql, @Nullable Object... parameters)
+  private static @Nullable String firstText(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  /** What is done with a statement whose parameters are set. */
+  private interface Use<T extends @Nullable Object> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  private static <T extends @Nullable Object> T run(
+      Connection connection, String sql, Use<T> use, @Nullable Object... parameters)
+      throws SQLException {
+    if (connection instanceof KeptStatements.OfSqlite kept) {
+      return run(kept, sql, use, parameters);
+    }
+    try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+      return use.of(statement);
+    }
+  }
+
+  private static <T extends @Nullable Object> T run(
+      KeptStatements.OfSqlite kept, String sql, Use<T> use, @Nullable Object... parameters)
       throws SQLException {
     PreparedStatement statement = kept.borrow(sql);
     boolean done = false;
     try {
       set(statement, parameters);
-      int changed = statement.executeUpdate();
+      T answer = use.of(statement);
       done = true;
-      return changed;
+      return answer;
     } finally {
       if (done) {
         kept.giveBack(sql, statement);

@@ -5,8 +5,6 @@ import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,9 +100,6 @@ final class RulesFence {
   }
 
   private static @Nullable String last(Connection connection) throws SQLException {
-    try (PreparedStatement statement = Rows.prepare(connection, LAST);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getString("hash") : null;
-    }
+    return Rows.text(connection, LAST);
   }
 }

@@ -193,9 +193,12 @@ class SqliteJournalTest extends JournalContract {
                     : "SEARCH lead USING INTEGER PRIMARY KEY (rowid=?)"),
             sql + "\n" + plan);
       }
-      String newer = plan(connection, NewerRevisions.sql(Dialect.SQLITE));
-      assertTrue(newer.contains("SEARCH l USING INDEX sqlite_autoindex_lead_1 (id=?)"), newer);
-      assertTrue(newer.contains("SEARCH n USING INDEX lead_line (line=?"), newer);
+      for (String sql :
+          List.of(NewerRevisions.sql(Dialect.SQLITE), NewerRevisions.ofOne(Dialect.SQLITE))) {
+        String newer = plan(connection, sql);
+        assertTrue(newer.contains("SEARCH l USING INDEX sqlite_autoindex_lead_1 (id=?)"), newer);
+        assertTrue(newer.contains("SEARCH n USING INDEX lead_line (line=?"), newer);
+      }
       for (String sql : Audits.statements()) {
         String plan = plan(connection, sql);
         assertTrue(plan.startsWith("SEARCH l USING"), sql + "\n" + plan);

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -217,6 +218,6 @@ public final class Traces implements Signals, AutoCloseable {
   }
 
   private static String hex(long number) {
-    return "%016x".formatted(number);
+    return HexFormat.of().toHexDigits(number);
   }
 }

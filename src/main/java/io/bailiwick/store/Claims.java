@@ -21,8 +21,9 @@ interface Claims {
   /** A due lead as it was read, and the id of a higher revision of its record. */
   record Row(LeadRow lead, @Nullable String newer) {
 
+    /** Of a result that begins with the lead's columns, the newer one's id after them. */
     static Row of(ResultSet rows) throws SQLException {
-      return new Row(new LeadRow(rows), rows.getString("newer"));
+      return new Row(new LeadRow(rows, 1), rows.getString(LeadRow.WIDTH + 1));
     }
   }
 

@@ -20,16 +20,22 @@ import java.util.Set;
  */
 final class DueLeads implements Claims {
 
+  /** Those that are claimed are among them, so no more is asked of each than what it is. */
   private static final String DUE =
+      """
+      SELECT l.seq, l.id FROM lead l %s
+      WHERE l.stage IN (%s) AND l.due <= ?%s ORDER BY l.due %s""";
+
+  private static final String ROW =
       """
       SELECT %s, (SELECT n.id FROM lead n
                   WHERE n.line = l.line AND (n.revision, n.seq) > (l.revision, l.seq)
                   ORDER BY n.revision DESC, n.seq DESC LIMIT 1) AS newer
       FROM lead l %s
-      WHERE l.stage IN (%s) AND l.due <= ?%s
-        AND NOT EXISTS (SELECT 1 FROM lead s %s
-                        WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)
-      ORDER BY l.due %s LIMIT ?""";
+      WHERE l.seq = ? AND NOT EXISTS (SELECT 1 FROM lead s %s
+        WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)"""
+          .formatted(
+              LeadRow.COLUMNS, Dialect.SQLITE.byKey(), Dialect.SQLITE.indexedBy("lead_line"));
 
   private static final String IN_TURN = "lead_in_turn";
 
@@ -84,21 +90,29 @@ final class DueLeads implements Claims {
   }
 
   private void take(Connection connection, Work work, Ask ask, Some some) throws SQLException {
-    // Claimed leads are still due on disk, so as many more must be looked at.
-    int looked = some.until() - some.claims().size() + claimed.size();
     String sql = some.sql(work);
     try (PreparedStatement statement =
             some.territory() == null
-                ? Rows.prepare(connection, sql, ask.now(), looked)
-                : Rows.prepare(connection, sql, ask.now(), some.territory(), looked);
-        ResultSet rows = statement.executeQuery()) {
-      while (some.claims().size() < some.until() && rows.next()) {
-        String id = rows.getString("id");
-        if (claimed.add(id)) {
+                ? Rows.prepare(connection, sql, ask.now())
+                : Rows.prepare(connection, sql, ask.now(), some.territory());
+        ResultSet due = statement.executeQuery()) {
+      while (some.claims().size() < some.until() && due.next()) {
+        String id = due.getString(2);
+        Row row = claimed.contains(id) ? null : row(connection, due.getLong(1));
+        if (row != null) {
+          claimed.add(id);
           ask.taken().add(id);
-          some.claims().add(Row.of(rows));
+          some.claims().add(row);
         }
       }
+    }
+  }
+
+  /** Null where another revision of its record is being sent. */
+  private static @Nullable Row row(Connection connection, long seq) throws SQLException {
+    try (PreparedStatement statement = Rows.prepare(connection, ROW, seq);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Row.of(rows) : null;
     }
   }
 
@@ -138,11 +152,9 @@ final class DueLeads implements Claims {
   private static String due(Work work, String order, boolean ofTerritory) {
     Dialect dialect = Dialect.SQLITE;
     return DUE.formatted(
-        LeadRow.COLUMNS,
         dialect.indexedBy(ofTerritory ? IN_TURN : index(work)),
         stages(work),
         ofTerritory ? OF_TERRITORY : "",
-        dialect.indexedBy("lead_line"),
         order);
   }
 
@@ -155,6 +167,7 @@ final class DueLeads implements Claims {
       all.add(next(Dialect.SQLITE, work));
     }
     all.add(due(Work.SEND, "", true));
+    all.add(ROW);
     all.add(territory(Dialect.SQLITE));
     return all;
   }

@@ -66,7 +66,7 @@ final class GroupCommit implements AutoCloseable {
     return add(new Task<>(work, Task.Manner.TOGETHER, weight, false));
   }
 
-  /** The same of work that is not run again, whatever becomes of the others of its group. */
+  /** The same of work that only reads, and is not run again whatever becomes of its group. */
   <T> CompletionStage<T> once(Work<T> work) {
     return add(new Task<>(work, Task.Manner.ONCE, 1, false));
   }
@@ -182,7 +182,9 @@ final class GroupCommit implements AutoCloseable {
       boolean inOrder = group.stream().anyMatch(task -> task.manner() == Task.Manner.IN_ORDER);
       name = database.begin(connection, inOrder);
       for (Task<?> task : group) {
-        if (savepoints || task.manner() == Task.Manner.ONCE) {
+        if (task.manner() == Task.Manner.ONCE) {
+          task.runOnce(connection, database);
+        } else if (savepoints) {
           task.run(connection, database);
         } else if (!task.ran(connection, database)) {
           connection.rollback();

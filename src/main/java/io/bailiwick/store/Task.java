@@ -15,8 +15,8 @@ final class Task<T> {
   enum Manner {
     TOGETHER,
     /**
-     * What it does is remembered beside the database as well, so it cannot be run again; it comes
-     * after the others of its group.
+     * It only reads, and what it does is remembered beside the database, so it cannot be run again;
+     * it comes after the others of its group.
      */
     ONCE,
     /** No other instance's transaction of this manner runs at the same time. */
@@ -39,6 +39,19 @@ final class Task<T> {
     this.manner = manner;
     this.weight = weight;
     this.ahead = ahead;
+  }
+
+  /** One that only reads leaves nothing to undo where it fails. */
+  void runOnce(Connection connection, Database database) throws SQLException {
+    failure = null;
+    try {
+      result = work.run(connection);
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException sql && database.crossed(sql)) {
+        throw sql;
+      }
+      failure = e;
+    }
   }
 
   void runAlone(Connection connection) throws SQLException {

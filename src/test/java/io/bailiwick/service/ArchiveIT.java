@@ -35,6 +35,17 @@ class ArchiveIT {
     assertEquals(0, fromArchive(launcher));
   }
 
+  @Test
+  void optionsForTheJvmAreNoSettingOfTheService() throws Exception {
+    var builder = new ProcessBuilder("bin/bailiwick", "keys", "list");
+    builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin/java") + "");
+    builder.environment().put("BAILIWICK_JAVA_OPTS", "-Dnothing=of-it");
+    builder.environment().put("BAILIWICK_JOURNAL_URL", "jdbc:sqlite:" + folder.resolve("own.db"));
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+  }
+
   /** How many classes came out of an archive of the jar. */
   private long fromArchive(Path launcher) throws IOException, InterruptedException {
     Path loaded = folder.resolve("loaded");

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Turns rows into values and values into parameters; times are milliseconds since 1970 UTC. */
 final class Rows {
@@ -63,7 +64,7 @@ final class Rows {
   /** Runs a statement that answers a text; null where it answers nothing. */
   static @Nullable String text(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
-    return Rows.<@Nullable String>run(connection, sql, Rows::firstText, parameters);
+    return run(connection, sql, Rows::firstText, parameters).orElse(null);
   }
 
   /** Runs one write; answers the number of rows it changed. */
@@ -78,18 +79,18 @@ final class Rows {
     }
   }
 
-  private static @Nullable String firstText(PreparedStatement statement) throws SQLException {
+  private static Optional<String> firstText(PreparedStatement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getString(1) : null;
+      return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
     }
   }
 
   /** What is done with a statement whose parameters are set. */
-  private interface Use<T extends @Nullable Object> {
+  private interface Use<T> {
     T of(PreparedStatement statement) throws SQLException;
   }
 
-  private static <T extends @Nullable Object> T run(
+  private static <T> T run(
       Connection connection, String sql, Use<T> use, @Nullable Object... parameters)
       throws SQLException {
     if (connection instanceof KeptStatements.OfSqlite kept) {
@@ -100,7 +101,7 @@ final class Rows {
     }
   }
 
-  private static <T extends @Nullable Object> T run(
+  private static <T> T run(
       KeptStatements.OfSqlite kept, String sql, Use<T> use, @Nullable Object... parameters)
       throws SQLException {
     PreparedStatement statement = kept.borrow(sql);

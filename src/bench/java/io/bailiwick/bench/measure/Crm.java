@@ -47,8 +47,18 @@ public final class Crm implements AutoCloseable {
     }
   }
 
-  /** Waits until so many records have a territory; fails where none came for two minutes. */
+  /** Waits until just so many records have a territory; fails where none came for two minutes. */
   public Written until(long records) {
+    Written now = beyond(records);
+    if (now.records() > records) {
+      throw new IllegalStateException(
+          "%,d leads were accepted and %,d assigned".formatted(records, now.records()));
+    }
+    return now;
+  }
+
+  /** The same of so many at least. */
+  public Written beyond(long records) {
     Written now = written();
     long last = System.nanoTime();
     while (now.records() < records) {
@@ -62,10 +72,6 @@ public final class Crm implements AutoCloseable {
                 .formatted(records, now.records()));
       }
       now = next;
-    }
-    if (now.records() > records) {
-      throw new IllegalStateException(
-          "%,d leads were accepted and %,d assigned".formatted(records, now.records()));
     }
     return now;
   }

@@ -72,8 +72,7 @@ public final class History implements Measure {
     for (int round = 0; round < ground.plan().rounds(); round++) {
       served.pause();
       beside.accepted().add(portion.accepted(PORTION));
-      served.resume();
-      beside.sent().add(portion.assigned(PORTION));
+      beside.sent().add(portion.released(PORTION));
       ground.settle(served.child());
     }
     ground.say(

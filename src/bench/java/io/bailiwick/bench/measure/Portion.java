@@ -4,7 +4,6 @@ import io.bailiwick.bench.crm.Written;
 import io.bailiwick.bench.load.Load;
 import io.bailiwick.bench.load.Loaded;
 import io.bailiwick.bench.process.Served;
-import java.util.concurrent.locks.LockSupport;
 
 /** A portion of leads, accepted while sending is paused, and sent once it goes on. */
 final class Portion {
@@ -12,7 +11,6 @@ final class Portion {
   /** Fills by requests of so many leads. */
   private static final int TOGETHER = 500;
 
-  private static final long LOOK_NANOS = 10_000_000;
   private static final double MOST_SECONDS = 3_600;
 
   private final Ground ground;
@@ -42,19 +40,23 @@ final class Portion {
     return loaded.leads();
   }
 
+  /** Lets sending go on; answers how many a second reach the CRM until so many have. */
+  double released(long leads) {
+    // What leaves first may arrive before the answer to the word that lets it.
+    Written before = crm.written();
+    long since = System.nanoTime();
+    served.resume();
+    return arriving(leads, before, since);
+  }
+
   /** How many a second reach the CRM from now until so many more have. */
   double assigned(long leads) {
-    Written begin = crm.written();
-    long since = System.nanoTime();
-    Written now = begin;
-    while (now.records() - begin.records() < leads) {
-      LockSupport.parkNanos(LOOK_NANOS);
-      now = crm.written();
-      if (System.nanoTime() - since > MOST_SECONDS * 1e9) {
-        throw new IllegalStateException("the backlog does not leave");
-      }
-    }
-    return (now.records() - begin.records()) / ((System.nanoTime() - since) / 1e9);
+    return arriving(leads, crm.written(), System.nanoTime());
+  }
+
+  private double arriving(long leads, Written before, long since) {
+    Written now = crm.beyond(before.records() + leads);
+    return (now.records() - before.records()) / ((System.nanoTime() - since) / 1e9);
   }
 
   private Load load() {

@@ -48,8 +48,7 @@ public final class Waiting implements Measure {
       for (int round = 0; round < ground.plan().rounds(); round++) {
         served.pause();
         acceptedEmpty.add(portion.accepted(PORTION));
-        served.resume();
-        sentEmpty.add(portion.assigned(PORTION));
+        sentEmpty.add(portion.released(PORTION));
         ground.settle(served.child());
       }
       ground.say("  nothing waits: accepts %s, sends %s".formatted(acceptedEmpty, sentEmpty));

@@ -4,6 +4,7 @@ import io.bailiwick.bench.measure.Accepting;
 import io.bailiwick.bench.measure.Assigning;
 import io.bailiwick.bench.measure.Features;
 import io.bailiwick.bench.measure.History;
+import io.bailiwick.bench.measure.Instances;
 import io.bailiwick.bench.measure.Judging;
 import io.bailiwick.bench.measure.Measure;
 import io.bailiwick.bench.measure.Parts;
@@ -26,6 +27,7 @@ final class Measures {
           new Starting(),
           new Waiting(),
           new Features(),
+          new Instances(),
           new History());
 
   private Measures() {}

@@ -3,9 +3,14 @@ package io.bailiwick.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.checker.Condition;
+import io.bailiwick.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What README and docs/proof.md say of how much is proved is what the tests do in their short form.
+ * What README and docs/proof.md say of how much is proved is what the tests do in their short form,
+ * and what README says of cost is what was recorded.
  */
 class FiguresTest {
 
@@ -25,6 +31,10 @@ class FiguresTest {
       Pattern.compile(
           "^\\| (.+) \\| ([\\d,]+) \\| `-Dit\\.test='?([*\\w]+)'? -D([\\w.-]+)=\\d+` \\|$",
           Pattern.MULTILINE);
+
+  private static final Pattern COST =
+      Pattern.compile(
+          "^\\|[^|]+\\| ([\\d.]+)[^|]*\\|[^|]+\\|[^|]+\\| `([a-z0-9-]+)` \\|$", Pattern.MULTILINE);
 
   private static final Pattern FUZZED = Pattern.compile("\\.run\\(\\s*([\\d_]+),");
 
@@ -63,6 +73,27 @@ class FiguresTest {
         ofSource("SimulationTest", "simulation.seeds"),
         figure(readme, "runs ([\\d,]+) seeded schedules"));
     assertEquals(ofSource("KillIT", "kills"), figure(readme, "kills the real jar ([\\d,]+) times"));
+  }
+
+  @Test
+  void whatReadmeSaysOfCostIsWhatWasRecordedLast() throws IOException {
+    JsonNode recorded = Json.read(Files.readAllBytes(Path.of("src/bench/recorded.json")));
+    List<String> told = new ArrayList<>();
+    List<String> measured = new ArrayList<>();
+    Matcher row = COST.matcher(Files.readString(Path.of("README.md")));
+    while (row.find()) {
+      String name = row.group(2);
+      told.add(name + " " + new BigDecimal(row.group(1)).toPlainString());
+      measured.add(
+          name + " " + rounded(recorded.path(name).path("median").asDouble()).toPlainString());
+    }
+    assertEquals(measured, told);
+    assertTrue(told.size() > 10, "its rows are understood: " + told);
+  }
+
+  /** To three digits, as figures are told. */
+  private static BigDecimal rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
   }
 
   @Test

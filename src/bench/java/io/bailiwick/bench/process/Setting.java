@@ -13,9 +13,22 @@ import java.util.Map;
  * @param keys whether sources and people need keys
  * @param traces whether every lead's trace goes to a collector
  * @param verify whether a sample of what was written is read back
+ * @param others what else is set, by its variable
  */
 public record Setting(
-    String crm, int inFlight, int batch, boolean keys, boolean traces, boolean verify) {
+    String crm,
+    int inFlight,
+    int batch,
+    boolean keys,
+    boolean traces,
+    boolean verify,
+    Map<String, String> others) {
+
+  /** Nothing else. */
+  public Setting(
+      String crm, int inFlight, int batch, boolean keys, boolean traces, boolean verify) {
+    this(crm, inFlight, batch, keys, traces, verify, Map.of());
+  }
 
   /** Everything on. */
   public static Setting full(String crm, int inFlight, int batch) {
@@ -24,7 +37,12 @@ public record Setting(
 
   /** With everything off that can be switched off. */
   public Setting bare() {
-    return new Setting(crm, inFlight, batch, false, false, false);
+    return new Setting(crm, inFlight, batch, false, false, false, others);
+  }
+
+  /** With that set as well, by its variables. */
+  public Setting with(Map<String, String> more) {
+    return new Setting(crm, inFlight, batch, keys, traces, verify, more);
   }
 
   Map<String, String> environment(Path folder) {
@@ -40,6 +58,7 @@ public record Setting(
     if (traces) {
       all.put("BAILIWICK_TRACES_ENDPOINT", crm);
     }
+    all.putAll(others);
     return all;
   }
 }

@@ -12,13 +12,6 @@ import java.util.concurrent.Executor;
 /** Compiles rulebooks on a thread handed in, and ends each on a thread of its own. */
 public final class DroolsRulebooks implements Rulebooks {
 
-  static {
-    // Drools would compile on every core there is, and leads would wait for one. A candidate takes
-    // one at most; measured, it takes no longer.
-    one("drools.parallelRulesBuildingThreshold", "-1");
-    one("drools.parallelLambdaExternalization", "false");
-  }
-
   private final JudgeSettings settings;
   private final Executor compiler;
 
@@ -49,13 +42,6 @@ public final class DroolsRulebooks implements Rulebooks {
       return new Compilation.Compiled(ready.rulebook(), ready.warnings());
     }
     return new Compilation.Refused(((io.bailiwick.drools.Compilation.Refused) compilation).flaws());
-  }
-
-  /** What an operator set stands. */
-  private static void one(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 
   private static Compilation refused(String what, Throwable failure) {

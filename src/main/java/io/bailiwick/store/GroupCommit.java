@@ -182,9 +182,7 @@ final class GroupCommit implements AutoCloseable {
       boolean inOrder = group.stream().anyMatch(task -> task.manner() == Task.Manner.IN_ORDER);
       name = database.begin(connection, inOrder);
       for (Task<?> task : group) {
-        if (task.manner() == Task.Manner.ONCE) {
-          task.runOnce(connection, database);
-        } else if (savepoints) {
+        if (savepoints || task.manner() == Task.Manner.ONCE) {
           task.run(connection, database);
         } else if (!task.ran(connection, database)) {
           connection.rollback();

@@ -41,19 +41,6 @@ final class Task<T> {
     this.ahead = ahead;
   }
 
-  /** One that only reads leaves nothing to undo where it fails. */
-  void runOnce(Connection connection, Database database) throws SQLException {
-    failure = null;
-    try {
-      result = work.run(connection);
-    } catch (SQLException | RuntimeException e) {
-      if (e instanceof SQLException sql && database.crossed(sql)) {
-        throw sql;
-      }
-      failure = e;
-    }
-  }
-
   void runAlone(Connection connection) throws SQLException {
     result = work.run(connection);
   }
@@ -73,10 +60,13 @@ final class Task<T> {
     }
   }
 
-  /** A failing write is undone to its own beginning; only a broken connection is thrown. */
+  /**
+   * A failing write is undone to its own beginning; what only reads leaves nothing to undo. Only a
+   * broken connection is thrown.
+   */
   void run(Connection connection, Database database) throws SQLException {
     failure = null;
-    Savepoint before = connection.setSavepoint();
+    Savepoint before = manner == Manner.ONCE ? null : connection.setSavepoint();
     try {
       result = work.run(connection);
     } catch (SQLException | RuntimeException e) {
@@ -84,9 +74,13 @@ final class Task<T> {
         throw sql;
       }
       failure = e;
-      connection.rollback(before);
+      if (before != null) {
+        connection.rollback(before);
+      }
     }
-    connection.releaseSavepoint(before);
+    if (before != null) {
+      connection.releaseSavepoint(before);
+    }
   }
 
   void complete() {

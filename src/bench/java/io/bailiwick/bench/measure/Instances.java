@@ -1,7 +1,6 @@
 package io.bailiwick.bench.measure;
 
 import io.bailiwick.bench.load.Load;
-import io.bailiwick.bench.measure.Contestant.Sample;
 import io.bailiwick.bench.process.Served;
 import io.bailiwick.bench.process.Setting;
 import io.bailiwick.bench.report.Curve;
@@ -30,7 +29,8 @@ public final class Instances implements Measure {
   private static final int CRM_MILLIS = 100;
   private static final int CALLS = 10;
   private static final int CALLS_OF_ALL = 60;
-  private static final double LEADS_EACH = 600;
+  private static final long LEADS_EACH = 600;
+  private static final double MOST_SECONDS = 60;
   private static final int THREE = 3;
   private static final double WORTH = 2.4;
   private static final List<Integer> SOME = List.of(1, THREE);
@@ -88,12 +88,11 @@ public final class Instances implements Measure {
         all.add(ground.served(setting));
       }
       var first = Contestant.assigning(all.get(0), crm);
-      Load load = Assigning.flood().lasting(60).of((long) (LEADS_EACH * instances), 1);
+      Load load = Assigning.flood().lasting(MOST_SECONDS).of(LEADS_EACH * instances, 1);
       first.round(ground, load);
       List<Double> rounds = new ArrayList<>();
       for (int round = 0; round < ground.plan().rounds(); round++) {
-        Sample sample = first.round(ground, load);
-        rounds.add(sample.perSecond());
+        rounds.add(first.round(ground, load).perSecond());
       }
       return new Series(rounds);
     } finally {

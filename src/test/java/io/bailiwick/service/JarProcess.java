@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 
-/** The built jar as a child process, as a user runs it. */
+/** The built jar as a child process, as a user runs it: by its launcher. */
 final class JarProcess implements AutoCloseable {
 
   static final Path JAR = Path.of("target/bailiwick.jar");
@@ -54,10 +54,10 @@ final class JarProcess implements AutoCloseable {
 
   /** The same with a main of the tests in place of the jar's own, on the jar's classes. */
   static JarProcess main(Path folder, Map<String, String> environment, List<String> main) {
-    String path = "target/test-classes" + File.pathSeparator + JAR;
-    List<String> line = new ArrayList<>(List.of("-cp", path));
+    String path = JAR + File.pathSeparator + "target/test-classes";
+    List<String> line = new ArrayList<>(List.of(java(), "-Xmx512m", "-cp", path));
     line.addAll(main);
-    return started(folder.resolve("serve.log"), java(environment, line));
+    return started(folder.resolve("serve.log"), in(environment, line));
   }
 
   /** A sandbox on a free port that knows the desk's territories and takes records as they come. */
@@ -196,17 +196,17 @@ final class JarProcess implements AutoCloseable {
     }
   }
 
+  /** By the launcher that is shipped: its flags, and the archive where the build made one. */
   private static ProcessBuilder builder(Map<String, String> environment, String... command) {
-    List<String> line = new ArrayList<>(List.of("-jar", JAR.toString()));
+    List<String> line = new ArrayList<>(List.of("bin/bailiwick"));
     line.addAll(List.of(command));
-    return java(environment, line);
+    return in(environment, line);
   }
 
-  private static ProcessBuilder java(Map<String, String> environment, List<String> arguments) {
-    List<String> line = new ArrayList<>(List.of(java(), "-Xmx512m"));
-    line.addAll(arguments);
+  private static ProcessBuilder in(Map<String, String> environment, List<String> line) {
     var builder = new ProcessBuilder(line);
     builder.environment().keySet().removeIf(name -> name.startsWith("BAILIWICK_"));
+    builder.environment().put("JAVA", java());
     builder.environment().putAll(environment);
     return builder;
   }

@@ -37,8 +37,20 @@ final class Calls {
    * @param began when its leads were to be SENDING
    * @param since when they were
    * @param look whether its leads are only looked up
+   * @param newest when the last of its leads came in
    */
-  record Ready(List<Entry> leads, Instant began, Instant since, boolean look) {
+  record Ready(List<Entry> leads, Instant began, Instant since, boolean look, Instant newest) {
+
+    Ready(List<Entry> leads, Instant began, Instant since, boolean look) {
+      this(leads, began, since, look, newest(leads));
+    }
+
+    private static Instant newest(List<Entry> leads) {
+      return leads.stream()
+          .map(Entry::acceptedAt)
+          .max(Comparator.naturalOrder())
+          .orElse(Instant.MIN);
+    }
 
     /**
      * A process that was stopped meanwhile finds others at its leads, so nothing of it may leave
@@ -56,6 +68,7 @@ final class Calls {
   private final Signals signals;
   private final int most;
   private final Deque<Ready> ready = new ArrayDeque<>();
+  private boolean firstNext;
   private int begun;
   private int underWay;
   private boolean quick;
@@ -94,12 +107,30 @@ final class Calls {
   /** Takes the next that may leave, which is under way from now on; null where there is none. */
   @Nullable
   Ready leave() {
-    Ready next = underWay < most ? ready.poll() : null;
+    Ready next = underWay < most ? next() : null;
     if (next != null) {
+      ready.remove(next);
       underWay++;
       tell();
     }
     return next;
+  }
+
+  /**
+   * Every other time the one with the lead that came last, if that was a good while after those of
+   * the first: who has just come does not wait for all calls of a backlog, nor they for him.
+   */
+  private @Nullable Ready next() {
+    Ready first = ready.peek();
+    firstNext = !firstNext;
+    if (first == null || firstNext) {
+      return first;
+    }
+    Ready newest = first;
+    for (Ready one : ready) {
+      newest = one.newest().isAfter(newest.newest()) ? one : newest;
+    }
+    return Duration.between(first.newest(), newest.newest()).compareTo(QUICK) > 0 ? newest : first;
   }
 
   /** {@code took} is null where it was not sent. */

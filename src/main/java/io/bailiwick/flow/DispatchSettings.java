@@ -6,7 +6,8 @@ import java.time.Duration;
  * The dispatcher's knobs.
  *
  * @param maxInFlight the most calls to the CRM at a time
- * @param batch the most leads claimed and judged together
+ * @param batch about the most leads claimed and judged together: what has just come waits for as
+ *     many of a backlog
  * @param retry the backoff of failed and refused attempts
  * @param maxAttempts failed attempts after which a lead is parked
  * @param maxTime how long attempts may fail before a lead is parked
@@ -34,7 +35,7 @@ public record DispatchSettings(
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(
           10,
-          256,
+          100,
           new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15)),
           50,
           Duration.ofHours(24),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,10 @@ import java.util.function.UnaryOperator;
  * recorded. A lead that cannot be judged waits or is parked with a reason; none is dropped.
  */
 final class Judging {
+
+  /** Who has just come leaves by the first call of those that are judged together. */
+  private static final Comparator<Claim> NEWEST_FIRST =
+      Comparator.comparing((Claim claim) -> claim.entry().acceptedAt()).reversed();
 
   private final Ports ports;
   private final ServingRulebook rules;
@@ -73,7 +78,9 @@ final class Judging {
     List<Move> moves = new ArrayList<>();
     List<Entry> due = new ArrayList<>();
     TerritorySnapshot snapshot = directory.current().orElse(null);
-    for (Claim claim : claims) {
+    List<Claim> newestFirst = new ArrayList<>(claims);
+    newestFirst.sort(NEWEST_FIRST);
+    for (Claim claim : newestFirst) {
       Entry entry = claim.entry();
       Decision settled = settled(entry);
       if (claim.newer() != null) {
@@ -123,17 +130,32 @@ final class Judging {
             due.stream().map(one -> new Asked(one.lead(), one.waiting())).toList(), snapshot, now)
         .whenCompleteAsync(
             (decisions, failure) -> {
-              judged -= due.size();
               Duration took = Duration.between(now, ports.timers().now());
               ports.signals().tell(new Signal.Judged(due.size(), took));
               List<Move> moves = failure == null ? moves(due, decisions) : broken(due, failure);
-              onward.recorder().record(onward.sent().apply(moves));
-              loop.wake();
+              record(onward.sent().apply(moves), due.size());
               if (failure == null) {
                 rules.judged(new Judged(due, decisions, snapshot, now));
               }
             },
             ports.timers());
+  }
+
+  /**
+   * Makes room for more as these are written, and not before: what is judged ahead of the disk
+   * would only wait there, and who has just come behind it.
+   */
+  private void record(List<Move> left, int judgedTogether) {
+    judged -= judgedTogether - left.size();
+    onward
+        .recorder()
+        .record(
+            left,
+            applied -> {
+              judged -= left.size();
+              loop.wake();
+            });
+    loop.wake();
   }
 
   private List<Move> moves(List<Entry> due, List<Decision> decisions) {

@@ -29,7 +29,8 @@ final class Claiming implements AutoCloseable {
     Set<String> taken = new HashSet<>();
     GroupCommit.Work<Claims.Taken> claim =
         connection -> claims.claim(connection, work, new Claims.Ask(now, limit, taken));
-    return (claims.repeatable() ? writer.submit(claim) : writer.once(claim))
+    return writer
+        .claim(claims.repeatable(), claim)
         .whenComplete(
             (claimed, failure) -> {
               // Still on the writer's thread: what its caller never heard of is nobody's.

@@ -63,27 +63,32 @@ final class GroupCommit implements AutoCloseable {
 
   /** The same of work that is worth so many writes. */
   <T> CompletionStage<T> submit(int weight, Work<T> work) {
-    return add(new Task<>(work, Task.Manner.TOGETHER, weight, false));
+    return add(new Task<>(work, Task.Manner.TOGETHER, weight, Task.Turn.OTHER));
   }
 
-  /** The same of work that only reads, and is not run again whatever becomes of its group. */
-  <T> CompletionStage<T> once(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.ONCE, 1, false));
+  /**
+   * The same of work that asks what is due, ahead of what was decided or sent: it is short, and
+   * whoever asks has nothing else to do. Not {@code repeatable} is what only reads and is not run
+   * again whatever becomes of its group.
+   */
+  <T> CompletionStage<T> claim(boolean repeatable, Work<T> work) {
+    Task.Manner manner = repeatable ? Task.Manner.TOGETHER : Task.Manner.ONCE;
+    return add(new Task<>(work, manner, 1, Task.Turn.CLAIM));
   }
 
   /** The same, and not while another instance writes in order: what it read before still holds. */
   <T> CompletionStage<T> inOrder(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.IN_ORDER, 1, false));
+    return add(new Task<>(work, Task.Manner.IN_ORDER, 1, Task.Turn.OTHER));
   }
 
   /** The same, ahead of all that waits and is not of its kind: somebody waits for the answer. */
-  <T> CompletionStage<T> ahead(int weight, Work<T> work) {
-    return add(new Task<>(work, Task.Manner.IN_ORDER, weight, true));
+  <T> CompletionStage<T> arrival(int weight, Work<T> work) {
+    return add(new Task<>(work, Task.Manner.IN_ORDER, weight, Task.Turn.ARRIVAL));
   }
 
   /** Runs the work between two commits, in no transaction; all that came before is committed. */
   <T> CompletionStage<T> between(Work<T> work) {
-    return add(new Task<>(work, Task.Manner.ALONE, 1, false));
+    return add(new Task<>(work, Task.Manner.ALONE, 1, Task.Turn.OTHER));
   }
 
   private <T> CompletionStage<T> add(Task<T> task) {

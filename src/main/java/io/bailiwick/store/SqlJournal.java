@@ -123,7 +123,7 @@ public final class SqlJournal extends ReadJournal {
   @Override
   public CompletionStage<Acceptance> accept(List<Submission> submissions, @Nullable Key key) {
     List<Incoming> leads = Incoming.of(submissions);
-    return writer.ahead(leads.size(), connection -> LeadTable.accept(connection, leads, key));
+    return writer.arrival(leads.size(), connection -> LeadTable.accept(connection, leads, key));
   }
 
   @Override

@@ -25,20 +25,29 @@ final class Task<T> {
     ALONE
   }
 
+  /** Who is written first of those that wait. */
+  enum Turn {
+    /** Leads that come in: somebody waits for the answer. */
+    ARRIVAL,
+    /** It asks what is due: little work, and a whole batch waits for it. */
+    CLAIM,
+    OTHER
+  }
+
   private final Work<T> work;
   private final Manner manner;
   private final int weight;
-  private final boolean ahead;
+  private final Turn turn;
   private final CompletableFuture<T> done = new CompletableFuture<>();
   private @Nullable T result;
   private @Nullable Exception failure;
 
-  /** {@code weight}: how many leads it writes, about; {@code ahead}: before those that are not. */
-  Task(Work<T> work, Manner manner, int weight, boolean ahead) {
+  /** {@code weight}: how many leads it writes, about. */
+  Task(Work<T> work, Manner manner, int weight, Turn turn) {
     this.work = work;
     this.manner = manner;
     this.weight = weight;
-    this.ahead = ahead;
+    this.turn = turn;
   }
 
   void runAlone(Connection connection) throws SQLException {
@@ -103,8 +112,8 @@ final class Task<T> {
     return weight;
   }
 
-  boolean ahead() {
-    return ahead;
+  Turn turn() {
+    return turn;
   }
 
   CompletionStage<T> done() {

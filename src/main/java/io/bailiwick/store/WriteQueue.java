@@ -19,14 +19,15 @@ final class WriteQueue {
   /** The most beside leads that come in. */
   static final int BESIDE = 64;
 
-  private final Deque<Task<?>> ahead = new ArrayDeque<>();
+  private final Deque<Task<?>> arrivals = new ArrayDeque<>();
+  private final Deque<Task<?>> claims = new ArrayDeque<>();
   private final Deque<Task<?>> others = new ArrayDeque<>();
   private boolean closed;
 
   /** False where the queue is closed; then it was not added. */
   synchronized boolean add(Task<?> task) {
     if (!closed) {
-      (task.ahead() ? ahead : others).add(task);
+      of(task.turn()).add(task);
       notifyAll();
     }
     return !closed;
@@ -34,7 +35,7 @@ final class WriteQueue {
 
   /** Waits until there is something; empty when the queue is closed and nothing is left. */
   synchronized List<Task<?>> next() {
-    while (ahead.isEmpty() && others.isEmpty() && !closed) {
+    while (arrivals.isEmpty() && claims.isEmpty() && others.isEmpty() && !closed) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -42,9 +43,19 @@ final class WriteQueue {
       }
     }
     List<Task<?>> group = new ArrayList<>();
-    take(ahead, group, MOST);
-    take(others, group, group.isEmpty() ? MOST : BESIDE);
+    take(arrivals, group, MOST);
+    int beside = group.isEmpty() ? MOST : BESIDE;
+    take(claims, group, MOST);
+    take(others, group, beside);
     return group;
+  }
+
+  private Deque<Task<?>> of(Task.Turn turn) {
+    return switch (turn) {
+      case ARRIVAL -> arrivals;
+      case CLAIM -> claims;
+      case OTHER -> others;
+    };
   }
 
   synchronized void close() {

@@ -3,6 +3,7 @@ package io.bailiwick.disk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.disk.ImageInspection.Found;
 import io.bailiwick.disk.Trace.Kind;
 import io.bailiwick.report.Reliability;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerCutIT {
 
-  private static final int CUTS = Integer.getInteger("power-cuts", 600);
+  private static final int CUTS = Integer.getInteger("power-cuts", 5_000);
 
   /** Of a file or of its folder. */
   private static final Set<Kind> SYNCS = EnumSet.of(Kind.SYNC, Kind.SYNC_FOLDER);
@@ -36,7 +37,7 @@ class PowerCutIT {
   /** About how many calls a first start makes, and how many of their images are served. */
   private static final int FIRST_CALLS = 450;
 
-  private static final int FIRST_IMAGES = CUTS / 40;
+  private static final int FIRST_IMAGES = CUTS / 250;
 
   /** Each so manieth image is also opened as the service opens its journal. */
   private static final int SERVED = 20;
@@ -45,24 +46,22 @@ class PowerCutIT {
 
   private final Random random = new Random(SEED);
 
-  private record Found(int images, int losing, int damaged, String example) {}
-
   @Test
   void noPowerCutTakesWhatWasAcknowledged() throws Exception {
     Trace trace = recorded("FULL", 0);
     assertTrue(trace.count(Kind.SYNC) > 2 * ROUNDS, "each commit is synced");
     Found found = cut(trace, CUTS, true);
     tell("power cuts", found);
-    assertEquals(0, found.losing, told(found));
-    assertEquals(0, found.damaged, told(found));
+    assertEquals(0, found.losing(), told(found));
+    assertEquals(0, found.damaged(), told(found));
   }
 
   @Test
   void theSameImagesShowTheLossOfAJournalThatDoesNotSyncEachCommit() throws Exception {
-    Found found = cut(recorded("NORMAL", 0), CUTS / 5, false);
+    Found found = cut(recorded("NORMAL", 0), CUTS / 25, false);
     tell("power cuts, control", found);
-    assertTrue(found.losing > found.images / 10, told(found));
-    assertEquals(0, found.damaged, told(found));
+    assertTrue(found.losing() > found.images() / 10, told(found));
+    assertEquals(0, found.damaged(), told(found));
   }
 
   @Test
@@ -71,9 +70,9 @@ class PowerCutIT {
     assertTrue(
         trace.events().stream().anyMatch(event -> SYNCS.contains(event.kind()) && event.failed()),
         "a sync failed");
-    Found found = cut(trace, CUTS / 2, true);
-    assertEquals(0, found.losing, told(found));
-    assertEquals(0, found.damaged, told(found));
+    Found found = cut(trace, CUTS / 10, true);
+    assertEquals(0, found.losing(), told(found));
+    assertEquals(0, found.damaged(), told(found));
   }
 
   @Test
@@ -113,7 +112,7 @@ class PowerCutIT {
     return disk.trace();
   }
 
-  private Found cut(Trace trace, int cuts, boolean serve) throws IOException {
+  private Found cut(Trace trace, int cuts, boolean serve) throws Exception {
     // Each moment and how many images of it: the trace is played once.
     var moments = new TreeMap<Integer, Integer>();
     for (int i = 0; i < cuts; i++) {
@@ -123,32 +122,21 @@ class PowerCutIT {
     var platter = new Platter();
     int at = 0;
     int images = 0;
-    int losing = 0;
-    int damaged = 0;
-    String example = "";
-    for (var moment : moments.entrySet()) {
-      while (at < moment.getKey()) {
-        platter.play(trace.events().get(at++));
-      }
-      for (int i = 0; i < moment.getValue(); i++) {
-        Path image = Files.createDirectories(folder.resolve("image"));
-        platter.cut(root, image, random);
-        var acknowledged = platter.acknowledged();
-        var verdict = new Image(image).against(acknowledged);
-        losing += verdict.lost() > 0 ? 1 : 0;
-        damaged += verdict.damage().isEmpty() ? 0 : 1;
-        if (verdict.lost() > 0 || !verdict.damage().isEmpty()) {
-          example = "after call %d: %s".formatted(at, verdict);
-        } else if (serve && images % SERVED == 0) {
-          new Image(image).serve(acknowledged);
+    try (var inspection = new ImageInspection(serve ? SERVED : 0)) {
+      for (var moment : moments.entrySet()) {
+        while (at < moment.getKey()) {
+          platter.play(trace.events().get(at++));
         }
-        images++;
-        delete(image);
+        for (int i = 0; i < moment.getValue(); i++) {
+          Path image = Files.createDirectory(folder.resolve("image" + images++));
+          platter.cut(root, image, random);
+          inspection.take(image, platter.acknowledged(), "after call " + at);
+        }
       }
+      Found found = inspection.found();
+      System.out.println("power cuts: " + told(found));
+      return found;
     }
-    var found = new Found(images, losing, damaged, example);
-    System.out.println("power cuts: " + told(found));
-    return found;
   }
 
   private static void tell(String measure, Found found) {
@@ -158,16 +146,16 @@ class PowerCutIT {
             "seed",
             SEED,
             "images",
-            found.images,
+            found.images(),
             "losing",
-            found.losing,
+            found.losing(),
             "damaged",
-            found.damaged));
+            found.damaged()));
   }
 
   private static String told(Found found) {
     return "seed %d, %d images, %d lose what was acknowledged, %d are damaged; %s"
-        .formatted(SEED, found.images, found.losing, found.damaged, found.example);
+        .formatted(SEED, found.images(), found.losing(), found.damaged(), found.example());
   }
 
   static void delete(Path image) throws IOException {

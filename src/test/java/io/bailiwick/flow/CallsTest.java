@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Calls.Ready;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -55,6 +57,31 @@ class CallsTest {
     assertEquals(1, calls.room());
     calls.ended();
     assertTrue(calls.none());
+  }
+
+  @Test
+  void whoHasJustComeGoesBeforeABacklogsCallsAndEveryOtherIsStillTheirs() {
+    Calls one = new Calls(signal -> {}, 4);
+    List<Ready> backlog = IntStream.range(0, 3).mapToObj(i -> of(NOON.plusMillis(i))).toList();
+    backlog.forEach(one::ready);
+    List<Ready> fresh = IntStream.range(60, 62).mapToObj(i -> of(NOON.plusSeconds(i))).toList();
+    fresh.forEach(one::ready);
+    assertEquals(
+        List.of(backlog.get(0), fresh.get(1), backlog.get(1), fresh.get(0)),
+        IntStream.range(0, 4).mapToObj(i -> one.leave()).toList());
+  }
+
+  @Test
+  void whatCameAtAboutTheSameTimeLeavesInTheOrderInWhichItWasReady() {
+    Calls one = new Calls(signal -> {}, 3);
+    List<Ready> all = IntStream.of(0, 900, 500).mapToObj(i -> of(NOON.plusMillis(i))).toList();
+    all.forEach(one::ready);
+    assertEquals(all, IntStream.range(0, 3).mapToObj(i -> one.leave()).toList());
+  }
+
+  private static Ready of(Instant accepted) {
+    return new Ready(
+        List.of(Entry.accepted("lead", Samples.lead("1"), 1, accepted)), NOON, NOON, false);
   }
 
   @Test

@@ -124,7 +124,8 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Claimed> claim(Work work, Instant now, int limit) {
-    return write(false, () -> disk.claim(work, now, limit));
+    // Who asks what is due overtakes what is still to be recorded.
+    return overtaking(whatHolds(false, () -> disk.claim(work, now, limit)));
   }
 
   @Override
@@ -335,24 +336,37 @@ final class RiskyJournal implements Journal {
 
   /** {@code doubtful} where one that is done may be told as failed. */
   private <T> CompletionStage<T> write(boolean doubtful, Supplier<CompletionStage<T>> call) {
-    return via(
-        () -> {
-          if (faults.isFull()) {
-            return CompletableFuture.failedFuture(DiskFaults.failed("the disk is full"));
-          }
-          CompletionStage<T> done = call.get();
-          return doubtful && faults.isInDoubt()
-              ? CompletableFuture.failedFuture(DiskFaults.failed("nobody knows whether it is done"))
-              : done;
-        });
+    return via(whatHolds(doubtful, call));
   }
 
+  private <T> Supplier<CompletionStage<T>> whatHolds(
+      boolean doubtful, Supplier<CompletionStage<T>> call) {
+    return () -> {
+      if (faults.isFull()) {
+        return CompletableFuture.failedFuture(DiskFaults.failed("the disk is full"));
+      }
+      CompletionStage<T> done = call.get();
+      return doubtful && faults.isInDoubt()
+          ? CompletableFuture.failedFuture(DiskFaults.failed("nobody knows whether it is done"))
+          : done;
+    };
+  }
+
+  /** After all that was asked before. */
   private <T> CompletionStage<T> via(Supplier<CompletionStage<T>> call) {
-    var answer = new CompletableFuture<T>();
     Instant asked = world.now();
     Instant done = asked.plusMillis(random.nextInt(4));
     last = done.isAfter(last) ? done : last;
-    world.after(Duration.between(asked, last), () -> carryOut(call, answer));
+    return after(Duration.between(asked, last), call);
+  }
+
+  private <T> CompletionStage<T> overtaking(Supplier<CompletionStage<T>> call) {
+    return after(Duration.ofMillis(random.nextInt(4)), call);
+  }
+
+  private <T> CompletionStage<T> after(Duration time, Supplier<CompletionStage<T>> call) {
+    var answer = new CompletableFuture<T>();
+    world.after(time, () -> carryOut(call, answer));
     return answer;
   }
 

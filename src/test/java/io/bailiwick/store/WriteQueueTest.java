@@ -11,6 +11,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.store.Task.Manner;
+import io.bailiwick.store.Task.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +30,16 @@ class WriteQueueTest {
     leads.forEach(queue::add);
     assertEquals(Stream.concat(leads.stream(), Stream.of(moves.get(0))).toList(), queue.next());
     assertEquals(moves.subList(1, 4), queue.next(), "with nothing ahead, all of them");
+  }
+
+  @Test
+  void whoAsksWhatIsDueWaitsForNoneOfWhatIsToBeRecorded() {
+    IntStream.range(0, 4).forEach(i -> queue.add(other(WriteQueue.MOST)));
+    Task<Void> claim = new Task<>(connection -> null, Manner.ONCE, 1, Turn.CLAIM);
+    queue.add(claim);
+    List<Task<?>> next = queue.next();
+    assertEquals(claim, next.get(0));
+    assertEquals(2, next.size(), "and what waited goes on beside it");
   }
 
   @Test
@@ -82,10 +93,10 @@ class WriteQueueTest {
   }
 
   private static Task<Void> lead(int weight) {
-    return new Task<>(connection -> null, Manner.IN_ORDER, weight, true);
+    return new Task<>(connection -> null, Manner.IN_ORDER, weight, Turn.ARRIVAL);
   }
 
   private static Task<Void> other(int weight) {
-    return new Task<>(connection -> null, Manner.TOGETHER, weight, false);
+    return new Task<>(connection -> null, Manner.TOGETHER, weight, Turn.OTHER);
   }
 }

@@ -87,15 +87,15 @@ class ShadowTest {
   void onlyTheLastThousandDifferingLeadsAreKeptAndAllAreCounted() {
     shadow("moved", MOVED);
     List<String> posted = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 11; i++) {
       // As many as are judged in one batch, which keeps their order.
-      posted.addAll(desk.post("US", 103));
+      posted.addAll(desk.post("US", 100));
       settle();
     }
-    assertEquals(1_030, standing().counts().get(Change.MOVED));
+    assertEquals(1_100, standing().counts().get(Change.MOVED));
     assertEquals(1_000, standing().differences().size());
-    assertEquals(posted.get(1_029), standing().differences().get(0).lead());
-    assertEquals(posted.get(30), standing().differences().get(999).lead());
+    assertEquals(posted.get(1_099), standing().differences().get(0).lead());
+    assertEquals(posted.get(100), standing().differences().get(999).lead());
   }
 
   @ParameterizedTest

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What more instances are worth: of 100 ms a call, ten calls at a time of each instance and sixty
  * of the account, one PUT a lead. Of so many leads the first half is the JVMs' to compile what is
- * done for each; the second is measured. {@code -Dseveral-leads=6000} or more judges the ratio.
+ * done for each; the second is measured. On a shared machine a neighbour can take either's turn, so
+ * what is too little is measured a second time.
  */
 class SeveralSpeedIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final int LEADS = Integer.getInteger("several-leads", 600);
+  private static final int LEADS = Integer.getInteger("several-leads", 3_000);
   private static final double WORTH = 2.4;
-  private static final int JUDGED = 6_000;
   private static final String LATENCY =
       "{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":100}]}";
 
@@ -35,21 +35,23 @@ class SeveralSpeedIT {
 
   @Test
   void threeInstancesSendWhatOneDoesAndMoreAndNothingIsWrong() throws Exception {
-    double one = perSecond(1);
-    double three = perSecond(3);
+    double ratio = ratio("first");
+    assertTrue(ratio >= WORTH || ratio("second") >= WORTH, "three are worth " + ratio + " of one");
+  }
+
+  private double ratio(String time) throws Exception {
+    double one = perSecond(1, time);
+    double three = perSecond(3, time);
     System.out.printf("one instance %.0f leads/s, three %.0f leads/s%n", one, three);
     Reliability.tell(
         "three instances against one",
         Map.of("leads", LEADS, "onePerSecond", one, "threePerSecond", three, "ratio", three / one));
-    // Of a few seconds of young processes on a shared machine the ratio is told and not judged.
-    if (LEADS >= JUDGED) {
-      assertTrue(three / one >= WORTH, "three of %.1f/s, one of %.1f/s".formatted(three, one));
-    }
+    return three / one;
   }
 
   /** All of them wait in the journal before the first is sent; measured by the CRM's log. */
-  private double perSecond(int instances) throws Exception {
-    Path own = Files.createDirectory(folder.resolve("of" + instances));
+  private double perSecond(int instances, String time) throws Exception {
+    Path own = Files.createDirectory(folder.resolve(time + instances));
     try (var ground = new SeveralGround(own, PostgresServer.database(), false)) {
       ground.start(
           instances,

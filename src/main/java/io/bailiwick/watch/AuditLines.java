@@ -48,7 +48,8 @@ final class AuditLines implements Signals {
           missed.lastDay(),
           missed.days());
     } else if (signal instanceof Signal.AuditFailed failed) {
-      log.error("{}; tried again {}", failed.why(), failed.again());
+      String next = failed.again() == null ? "" : "; tried again " + failed.again();
+      log.error("{}{}", failed.why(), next);
     }
   }
 

@@ -17,6 +17,7 @@ import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxSettings;
 import io.bailiwick.store.MemoryJournal;
+import io.bailiwick.watch.audit.DailyAudit.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -182,6 +183,21 @@ class AuditScheduleTest {
   }
 
   @Test
+  void anAuditThatTheEndOfTheServiceCutsShortIsNoTroubleOfAnybodys() {
+    var life = new Life(world);
+    var journalGone = new CompletableFuture<Optional<AuditReport>>();
+    DailyAudit audit = audit(ZoneId.of("UTC"), "02:00", life, order -> journalGone);
+    life.execute(audit::start);
+    world.runUntil(BEGIN.plusSeconds(1));
+    Running cut = audit.running().orElseThrow();
+    audit.stop();
+    journalGone.completeExceptionally(new IllegalStateException("the journal is closed"));
+    world.runUntil(BEGIN.plusSeconds(60));
+    assertTrue(cut.report().isCompletedExceptionally(), "who waits for it hears so");
+    assertEquals(List.of(), others);
+  }
+
+  @Test
   void whatWasKeptAndNotToldWhenAProcessDiedIsToldByTheNext() {
     journal.audits().claim("2009-12-31", "dead", BEGIN, BEGIN.plusSeconds(1));
     keep(new AuditOrder("1", "2009-12-31", Trigger.SCHEDULED, BEGIN, "dead"));
@@ -217,6 +233,10 @@ class AuditScheduleTest {
   }
 
   private DailyAudit audit(ZoneId zone, String at, Life life) {
+    return audit(zone, at, life, order -> run(order, life));
+  }
+
+  private DailyAudit audit(ZoneId zone, String at, Life life, DailyAudit.Work work) {
     var model =
         new SandboxModel(
             SandboxSettings.STANDARD,
@@ -228,7 +248,7 @@ class AuditScheduleTest {
     return new DailyAudit(
         ports,
         new AuditDays(LocalTime.parse(at), zone),
-        order -> run(order, life),
+        work,
         new Random(world.now().getEpochSecond() + begun));
   }
 

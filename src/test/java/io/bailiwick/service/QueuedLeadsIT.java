@@ -32,7 +32,11 @@ class QueuedLeadsIT {
   /** How much longer others may take while the backlog leaves. */
   private static final double DISTURBED = 2;
 
+  /** The first record of another territory, beyond those of the backlog. */
+  private static final int OTHER = 100_000_000;
+
   @TempDir private Path folder;
+  private int others;
 
   @Test
   void manyThatWaitNeitherKeepAStartNorOtherTerritoriesWaiting() {
@@ -43,8 +47,7 @@ class QueuedLeadsIT {
 
       Duration ready = ready(ground);
       ground.slow("");
-      var number = new int[] {0};
-      Duration alone = median(others(ground, () -> number[0]++ < ALONE));
+      Duration alone = median(others(ground, () -> others < ALONE));
       Instant began = Instant.now();
       ground.set("West Region", true);
       List<Duration> beside = others(ground, () -> !ground.none("queued"));
@@ -73,11 +76,11 @@ class QueuedLeadsIT {
   }
 
   /** From acceptance to assignment of leads that come one after the other, as long as it holds. */
-  private static List<Duration> others(BacklogGround ground, BooleanSupplier more) {
+  private List<Duration> others(BacklogGround ground, BooleanSupplier more) {
     List<Duration> took = new ArrayList<>();
     while (more.getAsBoolean()) {
-      JsonNode answer =
-          ground.post("{\"crmId\":\"9%d\",\"country\":\"DE\"}".formatted(took.size())).body();
+      String lead = "{\"crmId\":\"%d\",\"country\":\"DE\"}".formatted(OTHER + others++);
+      JsonNode answer = ground.post(lead).body();
       String id = answer.path("id").asText();
       RunningService.await(id + " is assigned", () -> history(ground, id).size() > 3);
       JsonNode lines = history(ground, id);

@@ -45,7 +45,8 @@ final class Releases {
     boolean inFolder = isFromFolder(held) || folder.holds(version);
     String dealtWith = inFolder ? version.digest() : null;
     var next = new Next(version, held.rulebook(), how, new Reason(who, null, dealtWith));
-    CompletionStage<Publication> done = serves(held) ? keep(held, next) : serving.publish(next);
+    CompletionStage<Publication> done =
+        serves(held) ? keep(held, next) : serving.publish(next, () -> isTakenBack(held, how));
     return done.whenComplete(
         (publication, failure) -> {
           if (failure == null) {
@@ -95,8 +96,10 @@ final class Releases {
   }
 
   private void notPublished(Held held, How how, Throwable failure) {
-    String what = "candidate " + held.candidate().name() + " could not be published";
-    ports.signals().tell(new Signal.Trouble(what, failure));
+    if (!isTakenBack(held, how)) {
+      String what = "candidate " + held.candidate().name() + " could not be published";
+      ports.signals().tell(new Signal.Trouble(what, failure));
+    }
     candidates.notPublished(held);
     if (how == How.ON_CHANGE && !held.dropped()) {
       ports.timers().after(AFTER_FAILURE, () -> publishAgain(held));
@@ -107,6 +110,14 @@ final class Releases {
     if (!held.dropped() && held.candidate().state() == State.WAITING) {
       publish(held, How.ON_CHANGE, null);
     }
+  }
+
+  /**
+   * {@code rules/} changed again while it waited for its turn. That may have been long ago, where
+   * this process stood still, and others may have published what came after it.
+   */
+  private static boolean isTakenBack(Held held, How how) {
+    return how == How.ON_CHANGE && held.dropped();
   }
 
   private static boolean isFromFolder(Held held) {

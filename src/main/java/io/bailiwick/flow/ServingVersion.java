@@ -10,8 +10,10 @@ import io.bailiwick.lead.TerritorySnapshot;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -100,11 +102,22 @@ final class ServingVersion {
    * caller's; whether the journal names it is then not known, and the next start goes by that.
    */
   CompletionStage<Publication> publish(Next next) {
+    return publish(next, () -> false);
+  }
+
+  /** The same, unless it is unwanted when its turn comes: then the stage fails, too. */
+  CompletionStage<Publication> publish(Next next, BooleanSupplier unwanted) {
     return inTurn(
         () ->
             warm(next.rulebook())
-                .thenComposeAsync(warmed -> journaled(next), ports.timers())
+                .thenComposeAsync(
+                    warmed -> unwanted.getAsBoolean() ? withdrawn() : journaled(next),
+                    ports.timers())
                 .thenApplyAsync(publication -> swap(next.rulebook(), publication), ports.timers()));
+  }
+
+  private static CompletionStage<Publication> withdrawn() {
+    return CompletableFuture.failedStage(new CancellationException("nobody wants it any more"));
   }
 
   /** Runs a step when those before it have ended, however they did. */

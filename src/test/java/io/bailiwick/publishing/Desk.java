@@ -36,6 +36,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One life of a service on virtual time: publisher and flow over a journal, judged by Drools. */
 final class Desk {
@@ -98,6 +99,20 @@ final class Desk {
 
   Candidate candidate() {
     return standing().fromFolder().orElseThrow();
+  }
+
+  /** Until what was seen in {@code rules/} is proved and about to be written down as serving. */
+  void awaitPublishing() {
+    var asked = new AtomicReference<>(publisher.candidate(Candidate.FOLDER).toCompletableFuture());
+    timers.runUntil(
+        () -> {
+          Candidate now = asked.get().getNow(null);
+          if (asked.get().isDone()) {
+            asked.set(publisher.candidate(Candidate.FOLDER).toCompletableFuture());
+          }
+          return now != null && now.state() == Candidate.State.PUBLISHING;
+        },
+        timers.now().plus(LONG_ENOUGH));
   }
 
   String serving() {

@@ -251,6 +251,20 @@ class PublisherTest {
   }
 
   @Test
+  void aChangeThatIsTakenBackWhileItIsBeingPublishedDoesNotServe() {
+    Desk desk = begin(WEST);
+    desk.publisher.seen(new Folder(BOTH, null));
+    desk.awaitPublishing();
+    desk.seen(WEST);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(List.of(How.ON_CHANGE), hows(desk));
+    assertTrue(desk.heard(Signal.CandidateWithdrawn.class));
+    assertFalse(desk.heard(Signal.Trouble.class), "nothing went wrong");
+    desk.seen(BOTH);
+    assertEquals(BOTH.hash(), desk.serving(), "and it can be made again");
+  }
+
+  @Test
   void foldersThatCannotBeReadAreSaidAndChangeNothing() {
     Desk desk = begin(WEST);
     desk.publisher.seen(new Folder(null, "there is no folder of rules"));

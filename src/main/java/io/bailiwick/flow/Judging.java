@@ -78,9 +78,7 @@ final class Judging {
     List<Move> moves = new ArrayList<>();
     List<Entry> due = new ArrayList<>();
     TerritorySnapshot snapshot = directory.current().orElse(null);
-    List<Claim> newestFirst = new ArrayList<>(claims);
-    newestFirst.sort(NEWEST_FIRST);
-    for (Claim claim : newestFirst) {
+    for (Claim claim : claims.stream().sorted(NEWEST_FIRST).toList()) {
       Entry entry = claim.entry();
       Decision settled = settled(entry);
       if (claim.newer() != null) {

@@ -1,7 +1,6 @@
 package io.bailiwick.disk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,7 +83,7 @@ final class ImageInspection implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new AssertionError("an image is not served", e);
     } catch (InterruptedException e) {
-      throw new UncheckedIOException(new IOException(e));
+      throw new AssertionError(e);
     }
   }
 }

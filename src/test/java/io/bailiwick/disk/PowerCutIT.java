@@ -112,7 +112,7 @@ class PowerCutIT {
     return disk.trace();
   }
 
-  private Found cut(Trace trace, int cuts, boolean serve) throws Exception {
+  private Found cut(Trace trace, int cuts, boolean serve) throws IOException {
     // Each moment and how many images of it: the trace is played once.
     var moments = new TreeMap<Integer, Integer>();
     for (int i = 0; i < cuts; i++) {

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.service.RunningService.Answer;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,19 +141,12 @@ final class BacklogGround implements AutoCloseable {
   }
 
   private void refresh() {
-    assertEquals(200, send(url + "/v1/territories/refresh", "").status() / 100 * 100);
+    assertEquals(
+        200, RunningService.send("POST", url + "/v1/territories/refresh", "").status() / 100 * 100);
   }
 
   private void control(String body) {
-    assertEquals(200, send(crm + "/sandbox/control", body).status());
-  }
-
-  private static Answer send(String address, String body) {
-    return RunningService.send(
-        HttpRequest.newBuilder(URI.create(address))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build());
+    assertEquals(200, RunningService.send("POST", crm + "/sandbox/control", body).status());
   }
 
   private Map<String, String> environment() {

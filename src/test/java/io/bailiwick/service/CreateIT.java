@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.service.RunningService.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,12 +135,7 @@ class CreateIT {
   }
 
   private void control(String command) {
-    Answer answer =
-        RunningService.send(
-            HttpRequest.newBuilder(URI.create(crm + "/sandbox/control"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(command))
-                .build());
+    Answer answer = RunningService.send("POST", crm + "/sandbox/control", command);
     assertEquals(200, answer.status(), () -> answer.body().toString());
   }
 

@@ -46,7 +46,7 @@ final class KillGround implements AutoCloseable {
 
   /** An order to the sandbox. */
   void control(String json) {
-    var answer = SeveralGround.send("POST", crm() + "/sandbox/control", json);
+    var answer = RunningService.send("POST", crm() + "/sandbox/control", json);
     if (answer.status() != 200) {
       throw new AssertionError(answer.text());
     }

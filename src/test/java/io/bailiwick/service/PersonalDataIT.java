@@ -113,12 +113,7 @@ class PersonalDataIT {
           {"kind":"invalidTerritory","share":0.05},{"kind":"ignoreWrite","share":0.02},
           {"kind":"reset","share":0.03},{"kind":"lostAnswer","share":0.01},
           {"kind":"garbage","share":0.03}]}""";
-    Answer answer =
-        RunningService.send(
-            HttpRequest.newBuilder(URI.create(crm + "/sandbox/control"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(faults))
-                .build());
+    Answer answer = RunningService.send("POST", crm + "/sandbox/control", faults);
     assertEquals(200, answer.status(), answer.text());
   }
 

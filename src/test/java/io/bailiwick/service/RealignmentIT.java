@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.service.RunningService.Answer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -202,12 +199,7 @@ class RealignmentIT {
 
   private Answer wish(String path, String body) {
     String template = path.replaceFirst("^/v1/jobs/[^/]+", "/v1/jobs/{id}");
-    Answer answer =
-        RunningService.send(
-            HttpRequest.newBuilder(URI.create(url + path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build());
+    Answer answer = RunningService.send("POST", url + path, body);
     assertEquals(java.util.List.of(), described.flaws("POST", template, answer));
     return answer;
   }

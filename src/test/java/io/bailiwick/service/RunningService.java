@@ -85,11 +85,7 @@ final class RunningService implements AutoCloseable {
   }
 
   Answer put(String path, String json) {
-    return send(
-        HttpRequest.newBuilder(URI.create(url() + path))
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(json))
-            .build());
+    return send("PUT", url() + path, json);
   }
 
   /** Posts JSON. */
@@ -110,12 +106,7 @@ final class RunningService implements AutoCloseable {
 
   /** A command to the sandbox, which must be obeyed. */
   JsonNode control(String json) {
-    Answer answer =
-        send(
-            HttpRequest.newBuilder(URI.create(service.crmUrl() + "/sandbox/control"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build());
+    Answer answer = send("POST", service.crmUrl() + "/sandbox/control", json);
     if (answer.status() != 200) {
       throw new AssertionError(answer.text());
     }
@@ -176,6 +167,15 @@ final class RunningService implements AutoCloseable {
       request.headers(headers);
     }
     return send(request.build());
+  }
+
+  /** Sends JSON to any address. */
+  static Answer send(String method, String address, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json))
+            .build());
   }
 
   static Answer send(HttpRequest request) {

@@ -8,7 +8,6 @@ import io.bailiwick.service.RunningService.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,7 +36,8 @@ class ScheduledCrmIT {
     copyRules();
     try (JarProcess sandbox = JarProcess.sandbox(folder)) {
       crm = sandbox.url();
-      send(crm + "/sandbox/control", "{\"do\":\"setAssigning\",\"delay\":\"PT0.7S\"}");
+      RunningService.send(
+          "POST", crm + "/sandbox/control", "{\"do\":\"setAssigning\",\"delay\":\"PT0.7S\"}");
       try (JarProcess service = JarProcess.start(folder, environment(), "serve")) {
         url = service.url();
         post();
@@ -45,7 +45,9 @@ class ScheduledCrmIT {
         checkAssignedAfterWritten();
         IntStream.range(0, LEADS).forEach(id -> assertEquals(shows(WEST), shown(id)));
         publishRoot();
-        assertEquals(202, send(url + "/v1/realignments", "{\"per_second\":200}").status());
+        assertEquals(
+            202,
+            RunningService.send("POST", url + "/v1/realignments", "{\"per_second\":200}").status());
         RunningService.await("some are there", () -> written(ROOT) > 3);
         service.kill();
       }
@@ -132,14 +134,6 @@ class ScheduledCrmIT {
 
   private JsonNode get(String path) {
     return RunningService.get(url, path).body();
-  }
-
-  private static Answer send(String address, String body) {
-    return RunningService.send(
-        HttpRequest.newBuilder(URI.create(address))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build());
   }
 
   private void copyRules() throws IOException {

@@ -5,9 +5,6 @@ import io.bailiwick.checker.CrmTap;
 import io.bailiwick.store.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,7 +178,7 @@ final class SeveralGround implements AutoCloseable {
   }
 
   void control(String json) {
-    var answer = send("POST", sandbox + "/sandbox/control", json);
+    var answer = RunningService.send("POST", sandbox + "/sandbox/control", json);
     if (answer.status() != 200) {
       throw new AssertionError(answer.text());
     }
@@ -189,14 +186,6 @@ final class SeveralGround implements AutoCloseable {
 
   static JsonNode get(String url, String path) {
     return RunningService.get(url, path).body();
-  }
-
-  static RunningService.Answer send(String method, String address, String json) {
-    return RunningService.send(
-        HttpRequest.newBuilder(URI.create(address))
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(json))
-            .build());
   }
 
   static void await(String what, Duration most, BooleanSupplier condition) {

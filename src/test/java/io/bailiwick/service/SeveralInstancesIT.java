@@ -109,10 +109,10 @@ class SeveralInstancesIT {
       ObjectNode candidate = (ObjectNode) SeveralGround.get(one, "/v1/rules/" + before);
       var files = (ObjectNode) candidate.path("files");
       files.put("routing.drl", files.path("routing.drl").asText() + "\n// for all\n");
-      var put = SeveralGround.send("PUT", one + "/v1/rules/summer", candidate.toString());
+      var put = RunningService.send("PUT", one + "/v1/rules/summer", candidate.toString());
       assertEquals(200, put.status(), put.text());
       String wish = "{\"candidate\":\"summer\"}";
-      var published = SeveralGround.send("POST", one + "/v1/rules/publish", wish);
+      var published = RunningService.send("POST", one + "/v1/rules/publish", wish);
       assertEquals(200, published.status(), published.text());
       long began = System.nanoTime();
       String after = serving(one);
@@ -120,9 +120,9 @@ class SeveralInstancesIT {
       System.out.printf("two instances, two rulebooks for %d ms%n", millisSince(began));
       assertTrue(millisSince(began) < 5_000, "within seconds");
 
-      SeveralGround.send("POST", two + "/v1/pause", "{\"why\":\"a test\"}");
+      RunningService.send("POST", two + "/v1/pause", "{\"why\":\"a test\"}");
       SeveralGround.await("one pauses too", PATIENCE, () -> paused(one));
-      SeveralGround.send("POST", one + "/v1/resume", "{}");
+      RunningService.send("POST", one + "/v1/resume", "{}");
       SeveralGround.await("two goes on too", PATIENCE, () -> !paused(two));
 
       assertEquals(

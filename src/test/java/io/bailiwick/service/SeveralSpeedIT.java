@@ -60,7 +60,7 @@ class SeveralSpeedIT {
               "BAILIWICK_CRM_INSTANCE_IN_FLIGHT", "10",
               "BAILIWICK_CRM_BATCH", "1"));
       String first = ground.instances.get(0).url();
-      assertEquals(200, SeveralGround.send("POST", first + "/v1/pause", "{}").status());
+      assertEquals(200, RunningService.send("POST", first + "/v1/pause", "{}").status());
       for (String url : ground.sources.urls) {
         SeveralGround.await("it pauses", PATIENCE, () -> pauses(url));
       }
@@ -69,7 +69,7 @@ class SeveralSpeedIT {
       SeveralGround.await("leads wait", PATIENCE, () -> ground.sources.acked.size() >= LEADS);
       ground.sources.stop();
       ground.awaitRest(first, PATIENCE);
-      assertEquals(200, SeveralGround.send("POST", first + "/v1/resume", "{}").status());
+      assertEquals(200, RunningService.send("POST", first + "/v1/resume", "{}").status());
       ground.healed();
       SeveralGround.await("none waits", PATIENCE, () -> waiting(first) == 0);
       ground.awaitRest(first, PATIENCE);

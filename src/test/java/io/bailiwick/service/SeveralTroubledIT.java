@@ -49,7 +49,7 @@ class SeveralTroubledIT {
       // So that calls are under way at any moment.
       ground.control("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"latency\",\"millis\":200}]}");
       String retry = "{\"filter\":{\"status\":\"parked\"},\"per_second\":5}";
-      Answer begun = SeveralGround.send("POST", second.url() + "/v1/retries", retry);
+      Answer begun = RunningService.send("POST", second.url() + "/v1/retries", retry);
       assertEquals(202, begun.status(), begun.text());
       String job = begun.headers().get("location");
       SeveralGround.await("it is under way", PATIENCE, () -> done(first, job) > 5);

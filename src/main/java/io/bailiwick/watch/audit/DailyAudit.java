@@ -238,7 +238,7 @@ public final class DailyAudit {
           failure == null ? new IllegalStateException("another instance ran it") : failure;
       if (failure == null) {
         look();
-      } else if (!ending) {
+      } else {
         failed("the audit came to no end", failure);
       }
       ended.report().completeExceptionally(why);
@@ -269,6 +269,9 @@ public final class DailyAudit {
   }
 
   private void failed(String what, Throwable failure) {
+    if (ending) {
+      return;
+    }
     Instant again = timers.now().plus(AFTER_FAILURE);
     ports.signals().tell(new Signal.Trouble(what, failure));
     ports.signals().tell(new Signal.AuditFailed(what, stopped ? null : again));

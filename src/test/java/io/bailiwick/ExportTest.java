@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleFiles;
@@ -40,9 +41,12 @@ class ExportTest {
     config = folder.resolve("bailiwick.yaml");
     Files.writeString(config, "journal.url: \"jdbc:sqlite:" + path + "\"\n");
     try (var journal = SqlJournal.open(path, "crm")) {
+      Publication last = null;
       for (RuleVersion version : List.of(OLD, NEW)) {
         var publication = new Publication(version.hash(), Instant.EPOCH, How.ON_CHANGE, null, null);
-        journal.keepVersion(version, publication, null).toCompletableFuture().join();
+        var line = new Line(publication, last);
+        journal.keepVersion(version, line, null).toCompletableFuture().join();
+        last = publication;
       }
     }
   }

@@ -3,6 +3,7 @@ package io.bailiwick.flow;
 import io.bailiwick.flow.Rulebooks.Compilation;
 import io.bailiwick.flow.Rulebooks.Compilation.Compiled;
 import io.bailiwick.flow.ServingVersion.Next;
+import io.bailiwick.flow.ServingVersion.Overtaken;
 import io.bailiwick.flow.ServingVersion.Reason;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
@@ -81,7 +82,7 @@ final class EarlierVersions {
             ports.timers())
         .thenCompose(
             answer ->
-                answer instanceof PublishAnswer.Serves
+                answer instanceof PublishAnswer.Serves || answer instanceof PublishAnswer.Overtaken
                     ? CompletableFuture.completedStage(answer)
                     : fallBack(hashes.subList(1, hashes.size()), reason));
   }
@@ -95,6 +96,6 @@ final class EarlierVersions {
                 rulebooks.retire(next.rulebook());
               }
             })
-        .thenApply(PublishAnswer.Serves::new);
+        .handle(Overtaken::answer);
   }
 }

@@ -4,6 +4,7 @@ import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Rulebooks.Compilation;
 import io.bailiwick.flow.Rulebooks.Compilation.Compiled;
 import io.bailiwick.flow.ServingVersion.Next;
+import io.bailiwick.flow.ServingVersion.Overtaken;
 import io.bailiwick.flow.ServingVersion.Reason;
 import io.bailiwick.flow.Trial.Verdict;
 import io.bailiwick.lead.Publication;
@@ -45,6 +46,13 @@ public final class FirstVersion {
 
   /** Lets it serve; fails with {@link NothingToServe}. */
   CompletionStage<Void> find(Folder seen) {
+    return look(seen)
+        .exceptionallyCompose(
+            failure -> Overtaken.is(failure) ? find(seen) : CompletableFuture.failedStage(failure));
+  }
+
+  private CompletionStage<Void> look(Folder seen) {
+    refused.clear();
     return ports
         .journal()
         .publications(EarlierVersions.LOG)
@@ -98,7 +106,7 @@ public final class FirstVersion {
     }
     var reason = new Reason(null, refused.get(0), null);
     return serving
-        .publish(new Next(version, rulebook, How.FELL_BACK, reason))
+        .first(new Next(version, rulebook, How.FELL_BACK, reason), last)
         .thenApply(done -> true);
   }
 
@@ -120,7 +128,7 @@ public final class FirstVersion {
               var passed = (Verdict.Passed) verdict;
               var reason = new Reason(null, "first start", version.digest());
               return serving
-                  .publish(new Next(version, passed.rulebook(), How.ON_CHANGE, reason))
+                  .first(new Next(version, passed.rulebook(), How.ON_CHANGE, reason), null)
                   .thenApply(done -> null);
             });
   }

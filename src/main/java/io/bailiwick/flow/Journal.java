@@ -10,6 +10,7 @@ import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,15 @@ public interface Journal extends JournalReader {
       territories = Set.copyOf(territories);
     }
 
+    /** What a reading wakes after that one; {@code before} is null where there was none. */
+    public static Changed between(@Nullable TerritorySnapshot before, TerritorySnapshot after) {
+      if (before == null) {
+        var none = new TerritorySnapshot(List.of(), after.permitted());
+        return new Changed(none.differingNames(after), true);
+      }
+      return before.equals(after) ? NOTHING : new Changed(before.differingNames(after), false);
+    }
+
     /** All that either wakes. */
     public Changed and(Changed other) {
       Set<String> all = new HashSet<>(territories);
@@ -141,18 +151,29 @@ public interface Journal extends JournalReader {
 
   /**
    * Keeps a complete snapshot as the latest, and in the same commit what changed by it: whoever
-   * ends before {@link #wakeTerritories} did its work leaves that to the next.
+   * ends before {@link #wakeTerritories} did its work leaves that to the next. Answers whether it
+   * did: not where the latest is another than the one before its number.
    */
-  CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed);
+  CompletionStage<Boolean> keepSnapshot(KeptSnapshot snapshot, Changed changed);
+
+  /** A new line of the publication log; {@code after} is the one before it, null for the first. */
+  record Line(Publication publication, @Nullable Publication after) {
+
+    /** Whether it may be added where that is the last. */
+    public boolean follows(@Nullable Publication last) {
+      return last == null ? after == null : last.isSameAs(after);
+    }
+  }
 
   /**
    * Keeps a version with its fixtures, in place of an equal one's, and in the same commit: adds the
-   * publication to the log, where one is given, and remembers {@code taken}, the digest of the
-   * state of {@code rules/} that is dealt with by it, where one is given and its rules are those
-   * that were published last.
+   * line to the log, where one is given, and remembers {@code taken}, the digest of the state of
+   * {@code rules/} that is dealt with by it, where one is given and its rules are those that were
+   * published last. Answers whether it did: nothing is kept where the line does not follow the last
+   * one, as of an instance that stood still while others published.
    */
-  CompletionStage<Void> keepVersion(
-      RuleVersion version, @Nullable Publication publication, @Nullable String taken);
+  CompletionStage<Boolean> keepVersion(
+      RuleVersion version, @Nullable Line line, @Nullable String taken);
 
   /**
    * Makes due the queued leads that other rules can move: those of no_match, ambiguous, rule_error

@@ -21,8 +21,12 @@ public interface JournalReader extends AutoCloseable {
   /** One page, newest first; {@code next} is the cursor of the following page, null at the end. */
   record Page(List<Entry> entries, @Nullable String next) {}
 
-  /** A snapshot and when it was last read from the CRM. */
-  record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt) {}
+  /**
+   * A snapshot and when it was last read from the CRM.
+   *
+   * @param number of that reading, from 1; the clocks of those who read may differ, this does not
+   */
+  record KeptSnapshot(TerritorySnapshot snapshot, Instant readAt, long number) {}
 
   /** The lead of that id. */
   CompletionStage<Optional<Entry>> find(String id);
@@ -61,9 +65,9 @@ public interface JournalReader extends AutoCloseable {
   /** The latest complete snapshot. */
   CompletionStage<Optional<KeptSnapshot>> latestSnapshot();
 
-  /** The latest complete snapshot where it was read after that; looking for it costs little. */
-  default CompletionStage<Optional<KeptSnapshot>> snapshotAfter(Instant readAt) {
-    return latestSnapshot().thenApply(kept -> kept.filter(one -> one.readAt().isAfter(readAt)));
+  /** The latest complete snapshot where its number is higher; looking for it costs little. */
+  default CompletionStage<Optional<KeptSnapshot>> snapshotAfter(long number) {
+    return latestSnapshot().thenApply(kept -> kept.filter(one -> one.number() > number));
   }
 
   /** The kept snapshot of that id. */

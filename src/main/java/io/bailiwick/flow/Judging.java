@@ -86,7 +86,7 @@ final class Judging {
       } else if (settled != null) {
         moves.add(Notes.settled(entry, settled, now));
       } else if (snapshot == null) {
-        moves.add(Notes.waitsForFirstReading(entry, now.plus(asLongAgain(entry, now)), now));
+        moves.add(Notes.waitsForFirstReading(entry, now.plus(settings.lookAgain()), now));
       } else {
         due.add(entry);
       }
@@ -95,17 +95,6 @@ final class Judging {
     if (snapshot != null && !due.isEmpty()) {
       decide(due, snapshot, now);
     }
-  }
-
-  /**
-   * A reading wakes it. Only where another instance has read already, and this one ends before it
-   * hears of that, nobody does: then it is looked at once it has waited as long again.
-   */
-  private Duration asLongAgain(Entry entry, Instant now) {
-    Duration waited = Duration.between(entry.acceptedAt(), now);
-    Duration least = settings.retry().base();
-    Duration most = settings.lookAgain();
-    return waited.compareTo(least) < 0 ? least : waited.compareTo(most) > 0 ? most : waited;
   }
 
   /**
@@ -145,14 +134,7 @@ final class Judging {
    */
   private void record(List<Move> left, int judgedTogether) {
     judged -= judgedTogether - left.size();
-    onward
-        .recorder()
-        .record(
-            left,
-            applied -> {
-              judged -= left.size();
-              loop.wake();
-            });
+    onward.recorder().record(left, applied -> judged -= left.size());
     loop.wake();
   }
 

@@ -20,6 +20,9 @@ public sealed interface PublishAnswer {
   /** There is no such candidate or version. */
   record Unknown() implements PublishAnswer {}
 
+  /** Another version was published since it was asked for; by whom, the log tells. */
+  record Overtaken() implements PublishAnswer {}
+
   /** The candidate is another one than the one that was meant. */
   record Changed(Candidate candidate) implements PublishAnswer {}
 }

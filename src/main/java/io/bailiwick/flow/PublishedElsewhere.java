@@ -22,14 +22,18 @@ final class PublishedElsewhere {
   private final Trial trial;
   private final ServingVersion serving;
   private final RulesFolder folder;
+  private final Runnable followed;
   private boolean looking;
   private @Nullable String failed;
 
-  PublishedElsewhere(Ports ports, Trial trial, ServingVersion serving, RulesFolder folder) {
+  /** {@code followed} is run when another version serves here than before. */
+  PublishedElsewhere(
+      Ports ports, Trial trial, ServingVersion serving, RulesFolder folder, Runnable followed) {
     this.ports = ports;
     this.trial = trial;
     this.serving = serving;
     this.folder = folder;
+    this.followed = followed;
   }
 
   void start() {
@@ -44,8 +48,9 @@ final class PublishedElsewhere {
             });
   }
 
-  private void look() {
-    if (looking) {
+  /** Follows what was published last, if that does not serve here; not before the start. */
+  void look() {
+    if (looking || serving.rulebook() == null) {
       return;
     }
     looking = true;
@@ -101,7 +106,7 @@ final class PublishedElsewhere {
     if (compiled instanceof Compiled ready) {
       failed = null;
       folder.dealtWith(taken);
-      return serving.follow(ready.rulebook(), last);
+      return serving.follow(ready.rulebook(), last).thenRunAsync(followed, ports.timers());
     }
     failed = last.hash();
     String what = "the rules that another instance published do not compile with this Bailiwick";

@@ -2,6 +2,7 @@ package io.bailiwick.flow;
 
 import io.bailiwick.flow.Candidates.Held;
 import io.bailiwick.flow.PublishAnswer.Serves;
+import io.bailiwick.flow.ServingVersion.Overtaken;
 import io.bailiwick.flow.ServingVersion.Reason;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
@@ -67,7 +68,8 @@ public final class Publisher implements ServingRulebook {
     this.releases = new Releases(ports, rulebooks, trial, serving, folder);
     this.candidates = releases.candidates();
     this.shadow = new Shadow(ports, candidates, serving);
-    this.elsewhere = new PublishedElsewhere(ports, trial, serving, folder);
+    this.elsewhere = new PublishedElsewhere(ports, trial, serving, folder, releases::followed);
+    serving.whenOvertaken(elsewhere::look);
   }
 
   /**
@@ -102,7 +104,7 @@ public final class Publisher implements ServingRulebook {
       fallBack(MOST_ABANDONED + " judgements by the version after it did not end in time")
           .whenComplete(
               (answer, failure) -> {
-                if (!(answer instanceof Serves)) {
+                if (!(answer instanceof Serves || answer instanceof PublishAnswer.Overtaken)) {
                   String what = "the rules do not end, and no version before them can serve";
                   ports.signals().tell(new Signal.Trouble(what, new Endless(hash, failure)));
                 }
@@ -265,7 +267,7 @@ public final class Publisher implements ServingRulebook {
     }
     return switch (candidate.state()) {
       case REFUSED -> answered(new PublishAnswer.Refused(candidate.flaws(), candidate));
-      case WAITING -> releases.publish(held, How.APPROVED, who).thenApply(Serves::new);
+      case WAITING -> releases.publish(held, How.APPROVED, who).handle(Overtaken::answer);
       case COMPILING, ANALYSING, PROVING, PUBLISHING -> {
         held.approve(who);
         yield answered(new PublishAnswer.Underway(candidate));

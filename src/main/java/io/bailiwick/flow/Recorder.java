@@ -20,7 +20,7 @@ final class Recorder {
   private final Ports ports;
   private final Runnable recorded;
 
-  /** {@code recorded} is run after each write, when something may have become due. */
+  /** {@code recorded} is run after each write, however it ended: there may be room, and work. */
   Recorder(Ports ports, Runnable recorded) {
     this.ports = ports;
     this.recorded = recorded;
@@ -42,11 +42,11 @@ final class Recorder {
             (answers, failure) -> {
               if (failure == null) {
                 then.accept(applied(moves, answers));
-                recorded.run();
               } else {
                 failed(moves, failure);
                 then.accept(List.of());
               }
+              recorded.run();
             },
             ports.timers());
   }

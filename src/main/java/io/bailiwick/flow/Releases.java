@@ -4,6 +4,7 @@ import io.bailiwick.flow.Candidate.State;
 import io.bailiwick.flow.Candidates.Held;
 import io.bailiwick.flow.Publisher.Mode;
 import io.bailiwick.flow.ServingVersion.Next;
+import io.bailiwick.flow.ServingVersion.Overtaken;
 import io.bailiwick.flow.ServingVersion.Reason;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
@@ -57,6 +58,14 @@ final class Releases {
         });
   }
 
+  /** What another instance published may be what {@code rules/} holds here. */
+  void followed() {
+    Held held = candidates.named(Candidate.FOLDER);
+    if (held != null && held.candidate().state() == State.WAITING && serves(held)) {
+      publish(held, How.ON_CHANGE, null);
+    }
+  }
+
   private void proved(Held held) {
     Candidates.Approval approval = held.approval();
     if (approval != null) {
@@ -96,7 +105,7 @@ final class Releases {
   }
 
   private void notPublished(Held held, How how, Throwable failure) {
-    if (!isTakenBack(held, how)) {
+    if (!isTakenBack(held, how) && !Overtaken.is(failure)) {
       String what = "candidate " + held.candidate().name() + " could not be published";
       ports.signals().tell(new Signal.Trouble(what, failure));
     }

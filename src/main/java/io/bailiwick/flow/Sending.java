@@ -265,7 +265,6 @@ final class Sending {
           calls.ended();
           open.recorded(moves);
           then.accept(applied);
-          loop.wake();
         });
   }
 

@@ -1,5 +1,6 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadForm;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -32,6 +34,32 @@ final class ServingVersion {
   /** Who wanted it and why, and the state of {@code rules/} that is dealt with by it. */
   record Reason(@Nullable String who, @Nullable String note, @Nullable String taken) {}
 
+  /** Another version was published than the one that this one was to follow. */
+  static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super("another version was published meanwhile");
+    }
+
+    /** Whether a stage failed for that. */
+    static boolean is(@Nullable Throwable failure) {
+      return failure instanceof Overtaken
+          || failure instanceof CompletionException && failure.getCause() instanceof Overtaken;
+    }
+
+    /** What whoever wished for it is answered. */
+    static PublishAnswer answer(@Nullable Publication publication, @Nullable Throwable failure) {
+      if (publication != null) {
+        return new PublishAnswer.Serves(publication);
+      }
+      if (is(failure)) {
+        return new PublishAnswer.Overtaken();
+      }
+      throw new CompletionException(failure);
+    }
+  }
+
   /** As many as a batch of the dispatcher, so that every judging thread has its share. */
   private static final List<Lead> WARM_UP =
       Collections.nCopies(DispatchSettings.DEFAULT.batch(), new LeadForm().lead());
@@ -42,6 +70,7 @@ final class ServingVersion {
   private int abandoned;
   private Runnable due = () -> {};
   private Runnable swapped = () -> {};
+  private Runnable overtaken = () -> {};
   private Supplier<Optional<TerritorySnapshot>> territories = Optional::empty;
   private CompletionStage<?> turn = CompletableFuture.completedStage(null);
 
@@ -54,6 +83,13 @@ final class ServingVersion {
   void attach(Supplier<Optional<TerritorySnapshot>> current, Runnable woken) {
     territories = current;
     due = woken;
+  }
+
+  /**
+   * This is run when the journal named another version than the one a publication was to follow.
+   */
+  void whenOvertaken(Runnable then) {
+    overtaken = then;
   }
 
   /** This is run after each swap, before the version that served is retired. */
@@ -97,9 +133,21 @@ final class ServingVersion {
     wake();
   }
 
+  /** The first one of this process, to follow that one; it is retired where the stage fails. */
+  CompletionStage<Publication> first(Next next, @Nullable Publication last) {
+    return inTurn(() -> publish(next, last, () -> false))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                rulebooks.retire(next.rulebook());
+              }
+            });
+  }
+
   /**
    * Makes it serve. Where the stage fails, nothing is swapped and the rulebook is still the
-   * caller's; whether the journal names it is then not known, and the next start goes by that.
+   * caller's; whether the journal names it is then not known, unless another was published
+   * meanwhile: then it fails with {@link Overtaken}.
    */
   CompletionStage<Publication> publish(Next next) {
     return publish(next, () -> false);
@@ -107,13 +155,15 @@ final class ServingVersion {
 
   /** The same, unless it is unwanted when its turn comes: then the stage fails, too. */
   CompletionStage<Publication> publish(Next next, BooleanSupplier unwanted) {
-    return inTurn(
-        () ->
-            warm(next.rulebook())
-                .thenComposeAsync(
-                    warmed -> unwanted.getAsBoolean() ? withdrawn() : journaled(next),
-                    ports.timers())
-                .thenApplyAsync(publication -> swap(next.rulebook(), publication), ports.timers()));
+    return inTurn(() -> publish(next, now().publication(), unwanted));
+  }
+
+  private CompletionStage<Publication> publish(
+      Next next, @Nullable Publication last, BooleanSupplier unwanted) {
+    return warm(next.rulebook())
+        .thenComposeAsync(
+            warmed -> unwanted.getAsBoolean() ? withdrawn() : journaled(next, last), ports.timers())
+        .thenApplyAsync(publication -> swap(next.rulebook(), publication), ports.timers());
   }
 
   private static CompletionStage<Publication> withdrawn() {
@@ -144,15 +194,23 @@ final class ServingVersion {
         : rulebook.decide(WARM_UP, snapshot.get(), ports.timers().now());
   }
 
-  private CompletionStage<Publication> journaled(Next next) {
+  private CompletionStage<Publication> journaled(Next next, @Nullable Publication last) {
     Reason reason = next.reason();
     var publication =
         new Publication(
             next.version().hash(), ports.timers().now(), next.how(), reason.who(), reason.note());
     return ports
         .journal()
-        .keepVersion(next.version(), publication, reason.taken())
-        .thenApply(done -> publication);
+        .keepVersion(next.version(), new Line(publication, last), reason.taken())
+        .thenApplyAsync(
+            kept -> {
+              if (!kept) {
+                overtaken.run();
+                throw new Overtaken();
+              }
+              return publication;
+            },
+            ports.timers());
   }
 
   /** Another instance published it, and the journal names it already; in turn. */

@@ -48,6 +48,9 @@ public interface Sharing {
         public void serving(String rulebook) {}
 
         @Override
+        public void beside(String snapshot) {}
+
+        @Override
         public void calls(int most, IntFunction<CompletionStage<Integer>> allow) {}
       };
 
@@ -72,6 +75,13 @@ public interface Sharing {
    * have followed.
    */
   void serving(String rulebook);
+
+  /**
+   * This instance judges beside that snapshot from now on, "" for none. While another is the
+   * latest, it is given nothing to judge, and by no decision beside this one does a lead wait:
+   * those that wait for what changed were woken already.
+   */
+  void beside(String snapshot);
 
   /**
    * Parts the calls that the CRM allows to all instances together. {@code allow} is told how many

@@ -1,12 +1,12 @@
 package io.bailiwick.flow;
 
 import io.bailiwick.flow.Journal.Changed;
+import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,12 +24,11 @@ public final class TerritoryDirectory {
   private final Ports ports;
   private final DirectorySettings settings;
   private final Runnable changed;
+  private final LatestReading latest;
 
-  private @Nullable TerritorySnapshot current;
-  private @Nullable Instant readAt;
   private @Nullable Instant startedAt;
   private @Nullable String lastFailure;
-  private @Nullable CompletableFuture<TerritoryAnswer> reading;
+  private @Nullable CompletableFuture<TerritoryAnswer> underWay;
   private @Nullable CompletableFuture<TerritoryAnswer> following;
   private boolean soon;
   private final NextReading nextReading;
@@ -40,21 +39,20 @@ public final class TerritoryDirectory {
     this.ports = ports;
     this.settings = settings;
     this.changed = changed;
+    this.latest = new LatestReading(ports.journal());
     this.nextReading = new NextReading(ports.timers(), this::inTurn);
   }
 
   /** Loads the last complete snapshot, then reads the CRM; completes when loaded, before read. */
   public CompletionStage<Void> start() {
-    return ports
-        .journal()
-        .latestSnapshot()
+    return latest
+        .load()
         .handleAsync(
             (kept, failure) -> {
               if (failure != null) {
                 trouble("the last territories could not be loaded", failure);
               } else if (kept.isPresent()) {
-                current = kept.get().snapshot();
-                readAt = kept.get().readAt();
+                latest.take(kept.get());
                 // Whoever read them may have ended before the leads were woken.
                 wake(Changed.NOTHING, woken -> {});
               }
@@ -65,39 +63,25 @@ public final class TerritoryDirectory {
   }
 
   /** Another instance may have read them: what it read serves here, too. */
-  void lookAtOthers() {
-    ports
-        .journal()
-        .snapshotAfter(readAt == null ? Instant.EPOCH : readAt)
-        .whenCompleteAsync(
-            (kept, failure) -> {
-              if (failure == null && kept.isPresent() && !stopped) {
-                adopt(kept.get());
-              }
-            },
-            ports.timers());
+  CompletionStage<Void> lookAtOthers() {
+    return latest.later().thenAcceptAsync(kept -> kept.ifPresent(this::adopt), ports.timers());
   }
 
   /**
-   * The reader woke the leads that wait for a change; what was judged here since then, beside what
-   * was read before, waits again and is woken from here.
+   * The reader wakes the leads that wait for a change, or leaves that to the next; of those that
+   * share a journal none waits by a decision beside older ones.
    */
-  private void adopt(JournalReader.KeptSnapshot kept) {
-    if (readAt != null && !kept.readAt().isAfter(readAt)) {
+  private void adopt(KeptSnapshot kept) {
+    TerritorySnapshot before = current().orElse(null);
+    if (stopped || !latest.take(kept)) {
       return;
     }
-    TerritorySnapshot before = current;
-    current = kept.snapshot();
-    readAt = kept.readAt();
-    startedAt = kept.readAt();
+    startedAt = ports.timers().now();
     lastFailure = null;
-    if (before == null || !before.equals(kept.snapshot())) {
-      wake(kept.snapshot(), changed(before, kept.snapshot()));
-    } else {
-      ports.signals().tell(new Signal.TerritoriesRead(kept.snapshot()));
-    }
-    if (reading == null) {
-      nextReading.plan(readAt.plus(settings.refresh()));
+    var by = Changed.between(before, kept.snapshot());
+    wake(before == null ? by : Changed.NOTHING, woken -> tell(kept.snapshot(), by, woken));
+    if (underWay == null) {
+      nextReading.plan(startedAt.plus(settings.refresh()));
     }
   }
 
@@ -109,12 +93,12 @@ public final class TerritoryDirectory {
 
   /** The last complete snapshot; empty before the first. */
   public Optional<TerritorySnapshot> current() {
-    return Optional.ofNullable(current);
+    return latest.snapshot();
   }
 
   /** When the CRM last gave a complete reading; empty before the first. */
   public Optional<Instant> readAt() {
-    return Optional.ofNullable(readAt);
+    return latest.readAt();
   }
 
   /** Why the last reading failed; empty where it did not. */
@@ -128,7 +112,7 @@ public final class TerritoryDirectory {
    * fails.
    */
   public CompletionStage<TerritoryAnswer> refresh() {
-    if (reading == null) {
+    if (underWay == null) {
       return read(new CompletableFuture<>());
     }
     if (following == null) {
@@ -138,19 +122,20 @@ public final class TerritoryDirectory {
   }
 
   private CompletionStage<TerritoryAnswer> read(CompletableFuture<TerritoryAnswer> answer) {
-    reading = answer;
+    underWay = answer;
     startedAt = ports.timers().now();
+    long number = latest.number() + 1;
     ports
         .crm()
         .territories()
         .exceptionally(failure -> new TerritoryAnswer.Failed(failure.toString()))
-        .thenAcceptAsync(read -> finished(answer, read), ports.timers());
+        .thenAcceptAsync(read -> finished(answer, read, number), ports.timers());
     return answer;
   }
 
   /** Something waits for a territory: reads as soon as the last reading is {@code recheck} old. */
   public void refreshSoon() {
-    if (reading != null) {
+    if (underWay != null) {
       // It may have begun before what is waited for was changed, and ends before the lead is
       // queued.
       soon = true;
@@ -162,32 +147,57 @@ public final class TerritoryDirectory {
   }
 
   /** On disk first, as a decision that was made beside it names it; then it serves. */
-  private void finished(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
+  private void finished(
+      CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read, long number) {
     if (stopped || !(read instanceof TerritoryAnswer.Complete complete)) {
       ended(answer, read);
       return;
     }
     Instant now = ports.timers().now();
-    TerritorySnapshot after = complete.reading().snapshot(current, now);
+    TerritorySnapshot before = current().orElse(null);
+    var after = new KeptSnapshot(complete.reading().snapshot(before, now), now, number);
+    var by = Changed.between(before, after.snapshot());
     ports
         .journal()
-        .keepSnapshot(new JournalReader.KeptSnapshot(after, now), changed(current, after))
+        .keepSnapshot(after, by)
         .whenCompleteAsync(
             (kept, failure) -> {
-              if (failure == null) {
-                serve(after, now);
+              if (failure != null) {
+                notKept(answer, failure);
+              } else if (kept) {
+                serve(after, by);
                 ended(answer, read);
               } else {
-                String why = "the territory snapshot was not kept";
-                trouble(why, failure);
-                ended(answer, new TerritoryAnswer.Failed(why));
+                readAfresh(answer, number);
+              }
+            },
+            ports.timers());
+  }
+
+  private void notKept(CompletableFuture<TerritoryAnswer> answer, @Nullable Throwable failure) {
+    String why = "the territory snapshot was not kept";
+    trouble(why, failure == null ? new IllegalStateException("nor a later one found") : failure);
+    ended(answer, new TerritoryAnswer.Failed(why));
+  }
+
+  /** Another instance's was kept since this one began: what it read may be older. */
+  private void readAfresh(CompletableFuture<TerritoryAnswer> answer, long number) {
+    lookAtOthers()
+        .whenCompleteAsync(
+            (looked, failure) -> {
+              if (stopped) {
+                ended(answer, new TerritoryAnswer.Failed("the flow has stopped"));
+              } else if (latest.number() < number) {
+                notKept(answer, failure);
+              } else {
+                read(answer);
               }
             },
             ports.timers());
   }
 
   private void ended(CompletableFuture<TerritoryAnswer> answer, TerritoryAnswer read) {
-    reading = null;
+    underWay = null;
     CompletableFuture<TerritoryAnswer> next = following;
     following = null;
     if (stopped) {
@@ -216,33 +226,25 @@ public final class TerritoryDirectory {
     answer.complete(read);
   }
 
-  private void serve(TerritorySnapshot after, Instant now) {
+  private void serve(KeptSnapshot after, Changed by) {
     if (stopped) {
       return;
     }
-    TerritorySnapshot before = current;
-    readAt = now;
-    if (before != null && after.equals(before)) {
-      ports.signals().tell(new Signal.TerritoriesRead(before));
-      return;
+    latest.take(after);
+    if (by.equals(Changed.NOTHING)) {
+      tell(after.snapshot(), by, 0);
+    } else {
+      wake(by, woken -> tell(after.snapshot(), by, woken));
     }
-    current = after;
-    wake(after, changed(before, after));
   }
 
-  private static Changed changed(@Nullable TerritorySnapshot before, TerritorySnapshot after) {
-    TerritorySnapshot known = before;
-    if (known == null) {
-      known = new TerritorySnapshot(List.of(), after.permitted());
-    }
-    return new Changed(known.differingNames(after), before == null);
-  }
-
-  private void wake(TerritorySnapshot snapshot, Changed by) {
-    wake(
-        by,
-        woken ->
-            ports.signals().tell(new Signal.TerritoriesChanged(snapshot, by.territories(), woken)));
+  private void tell(TerritorySnapshot snapshot, Changed by, int woken) {
+    ports
+        .signals()
+        .tell(
+            by.equals(Changed.NOTHING)
+                ? new Signal.TerritoriesRead(snapshot)
+                : new Signal.TerritoriesChanged(snapshot, by.territories(), woken));
   }
 
   private void wake(Changed by, IntConsumer tell) {
@@ -283,7 +285,7 @@ public final class TerritoryDirectory {
         .exceptionally(unknown -> true)
         .thenAcceptAsync(
             mine -> {
-              if (stopped || reading != null) {
+              if (stopped || underWay != null) {
                 return;
               }
               if (mine) {

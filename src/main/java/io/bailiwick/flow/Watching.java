@@ -146,11 +146,6 @@ final class Watching {
   }
 
   private void conclude(Move move) {
-    recorder.record(
-        List.of(move),
-        applied -> {
-          reading--;
-          loop.wake();
-        });
+    recorder.record(List.of(move), applied -> reading--);
   }
 }

@@ -156,6 +156,11 @@ final class RuleRoutes {
       Answers.failure(context, RuleBodies.refused(refused));
     } else if (answer instanceof PublishAnswer.Changed changed) {
       Answers.failure(context, changed(changed.candidate()));
+    } else if (answer instanceof PublishAnswer.Overtaken) {
+      Answers.failure(
+          context,
+          new Refusal(
+              ProblemType.PUBLISHED_MEANWHILE, "Another version was published at the same time."));
     } else {
       Answers.failure(context, unknown());
     }

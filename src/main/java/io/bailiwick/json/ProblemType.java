@@ -72,6 +72,11 @@ public enum ProblemType {
       "The candidate is another version",
       false,
       "Read GET /v1/rules, see whether the candidate is still the one you mean, and say its hash."),
+  PUBLISHED_MEANWHILE(
+      409,
+      "Another version was published meanwhile",
+      true,
+      "Read GET /v1/rules, see whether what serves now is to be replaced, and publish again."),
   CANDIDATE_NOT_WAITING(
       409,
       "The candidate does not wait for approval",

@@ -13,6 +13,11 @@ import java.util.Locale;
 public record Publication(
     String hash, Instant at, How how, @Nullable String who, @Nullable String note) {
 
+  /** Whether it is that line; the log keeps milliseconds. */
+  public boolean isSameAs(@Nullable Publication other) {
+    return other != null && hash.equals(other.hash) && at.toEpochMilli() == other.at.toEpochMilli();
+  }
+
   /** What made it serve. */
   public enum How {
     /** {@code rules/} changed, or was taken at the first start. */

@@ -15,7 +15,7 @@ record Ground(@Nullable ServiceLock lock, Database database, Claims claims)
   static Ground take(JournalPlace place, @Nullable String crm) {
     if (place instanceof JournalPlace.OnServer server) {
       PostgresDatabase database = PostgresDatabase.open(server, crm);
-      return new Ground(null, database, new Leases(database.instance(), database.rules()));
+      return new Ground(null, database, new Leases(database.instance(), database.fence()));
     }
     return inFile(((JournalPlace.InFile) place).path(), crm);
   }

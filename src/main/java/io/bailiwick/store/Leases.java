@@ -55,20 +55,20 @@ final class Leases implements Claims {
   private final String holder;
   private final Shares shares = new Shares();
   private final Turns turns = new Turns();
-  private final RulesFence rules;
+  private final DecisionFence fence;
 
   /** {@code holder} names this instance among all. */
-  Leases(String holder, RulesFence rules) {
+  Leases(String holder, DecisionFence fence) {
     this.holder = holder;
-    this.rules = rules;
+    this.fence = fence;
   }
 
   @Override
   public Taken claim(Connection connection, Work work, Ask ask) throws SQLException {
     Instant now = ask.now();
     List<Row> claims = new ArrayList<>();
-    if (work != Work.SEND && !rules.open(connection)) {
-      // Whoever follows a publication looks again.
+    if (work != Work.SEND && !fence.open(connection)) {
+      // Whoever follows what was published or read looks again.
       return new Taken(claims, null);
     }
     if (work == Work.SEND) {

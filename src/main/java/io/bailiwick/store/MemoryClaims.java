@@ -3,6 +3,7 @@ package io.bailiwick.store;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.store.DecisionFence.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +27,8 @@ interface MemoryClaims {
   /** A move of it was tried, or several at once. */
   void moved(Entry before, Entry after, boolean applied);
 
-  /** Whether the caller judges by that rulebook, which was published last. */
-  boolean judgesBy(String last);
-
-  /** Whether it is known what the caller judges by. */
-  boolean fenced();
+  /** What the caller judges by. */
+  Standing standing();
 
   /** When the claim on it ends by itself, by the asking instance's time; null for never. */
   @Nullable
@@ -62,13 +60,8 @@ interface MemoryClaims {
     }
 
     @Override
-    public boolean judgesBy(String last) {
-      return true;
-    }
-
-    @Override
-    public boolean fenced() {
-      return false;
+    public Standing standing() {
+      return Standing.NONE;
     }
 
     @Override
@@ -89,7 +82,7 @@ interface MemoryClaims {
     private final InstantSource clock;
     private final Map<String, Held> leads = new HashMap<>();
     private final Map<String, Held> works = new HashMap<>();
-    private final Map<String, String> rulebooks = new HashMap<>();
+    private final Map<String, Standing> standings = new HashMap<>();
     private String caller = "";
 
     OfSeveral(InstantSource clock) {
@@ -139,18 +132,18 @@ interface MemoryClaims {
     }
 
     @Override
-    public boolean judgesBy(String last) {
-      return rulebooks.getOrDefault(caller, last).equals(last);
-    }
-
-    @Override
-    public boolean fenced() {
-      return rulebooks.containsKey(caller);
+    public Standing standing() {
+      return standings.getOrDefault(caller, Standing.NONE);
     }
 
     /** What the caller judges by. */
     void serving(String rulebook) {
-      rulebooks.put(caller, rulebook);
+      standings.put(caller, standing().withRules(rulebook));
+    }
+
+    /** What the caller judges beside. */
+    void beside(String snapshot) {
+      standings.put(caller, standing().withSnapshot(snapshot));
     }
 
     @Override

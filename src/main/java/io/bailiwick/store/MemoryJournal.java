@@ -106,7 +106,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Move> moves) {
-    return now(() -> this.moves.record(moves, versions.last()));
+    return now(() -> this.moves.record(moves, versions.latest()));
   }
 
   private List<Recorded> recordedAll(List<Move> steps) {
@@ -164,8 +164,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepSnapshot(KeptSnapshot kept, Changed changed) {
-    return done(() -> versions.keep(kept, changed));
+  public CompletionStage<Boolean> keepSnapshot(KeptSnapshot kept, Changed changed) {
+    return now(() -> versions.keep(kept, changed));
   }
 
   @Override
@@ -179,9 +179,9 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepVersion(
-      RuleVersion version, @Nullable Publication publication, @Nullable String dealtWith) {
-    return done(() -> versions.keep(version, publication, dealtWith));
+  public CompletionStage<Boolean> keepVersion(
+      RuleVersion version, @Nullable Line line, @Nullable String dealtWith) {
+    return now(() -> versions.keep(version, line, dealtWith));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
+import io.bailiwick.store.DecisionFence.Standing;
 import io.bailiwick.store.MemoryLeads.Row;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +35,7 @@ final class MemoryMoves {
   }
 
   Claimed claim(Work work, Instant at, int limit) {
-    String last = versions.last();
-    if (work != Work.SEND && last != null && !claims.judgesBy(last)) {
+    if (work != Work.SEND && !claims.standing().follows(versions.latest())) {
       return new Claimed(List.of(), null);
     }
     List<Claim> taken =
@@ -58,11 +58,12 @@ final class MemoryMoves {
     return next;
   }
 
-  /** {@code rules} are those that decisions are by, where instances share it; null for any. */
-  List<Recorded> record(List<Move> moves, @Nullable String rules) {
+  /** {@code latest} is what decisions go by, where instances share it; null for any. */
+  List<Recorded> record(List<Move> moves, @Nullable Standing latest) {
     List<Recorded> answers = new ArrayList<>();
+    boolean fenced = latest != null && claims.standing().judges();
     for (List<Move> steps : Move.byLead(moves)) {
-      if (rules != null && claims.fenced() && RulesFence.isStale(steps.get(0), rules)) {
+      if (fenced && latest.refuses(steps.get(0))) {
         claims.release(steps.get(0).after().id());
         answers.addAll(Collections.nCopies(steps.size(), new Recorded(false, null)));
       } else {

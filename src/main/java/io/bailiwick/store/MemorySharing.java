@@ -38,5 +38,10 @@ final class MemorySharing implements Sharing {
   }
 
   @Override
+  public void beside(String snapshot) {
+    leases.beside(snapshot);
+  }
+
+  @Override
   public void calls(int most, IntFunction<CompletionStage<Integer>> allow) {}
 }

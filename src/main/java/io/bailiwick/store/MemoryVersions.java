@@ -1,11 +1,13 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal.Changed;
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.TerritorySnapshot;
+import io.bailiwick.store.DecisionFence.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,10 +29,20 @@ final class MemoryVersions {
   @Nullable KeptSnapshot snapshot;
   @Nullable String taken;
 
-  void keep(KeptSnapshot kept, Changed changed) {
+  /** Whether it is the latest now. */
+  boolean keep(KeptSnapshot kept, Changed changed) {
+    if (kept.number() != 1 + (snapshot == null ? 0 : snapshot.number())) {
+      return false;
+    }
     snapshot = kept;
     snapshots.put(kept.snapshot().id(), kept.snapshot());
     owed = owed.and(changed);
+    return true;
+  }
+
+  /** What decisions go by. */
+  Standing latest() {
+    return new Standing(last(), snapshot == null ? null : snapshot.snapshot().id());
   }
 
   /** With what is still owed, which then is no more. */
@@ -45,14 +57,19 @@ final class MemoryVersions {
     return snapshots.get(id);
   }
 
-  void keep(RuleVersion version, @Nullable Publication publication, @Nullable String dealtWith) {
+  /** Whether it is kept; not where the line does not follow the last one. */
+  boolean keep(RuleVersion version, @Nullable Line line, @Nullable String dealtWith) {
+    if (line != null && !line.follows(log.isEmpty() ? null : log.get(0))) {
+      return false;
+    }
     versions.put(version.hash(), version);
-    if (publication != null) {
-      log.add(0, publication);
+    if (line != null) {
+      log.add(0, line.publication());
     }
     if (dealtWith != null && version.hash().equals(last())) {
       taken = dealtWith;
     }
+    return true;
   }
 
   @Nullable
@@ -71,8 +88,7 @@ final class MemoryVersions {
   }
 
   /** The hash of what was published last; null before the first. */
-  @Nullable
-  String last() {
+  private @Nullable String last() {
     return log.isEmpty() ? null : log.get(0).hash();
   }
 }

@@ -42,7 +42,7 @@ final class PostgresDatabase implements Database {
   private final JournalPlace.OnServer place;
   private final String instance;
   private final LastCommit last;
-  private final RulesFence rules = new RulesFence();
+  private final DecisionFence fence = new DecisionFence();
 
   /** The server's clock less this machine's. */
   private volatile Duration ahead = Duration.ZERO;
@@ -89,9 +89,9 @@ final class PostgresDatabase implements Database {
     return instance;
   }
 
-  /** What keeps this instance from judging by rules that were replaced. */
-  RulesFence rules() {
-    return rules;
+  /** What keeps this instance from judging by what was replaced. */
+  DecisionFence fence() {
+    return fence;
   }
 
   /** It begins no more transactions. */

@@ -83,7 +83,12 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
   @Override
   public void serving(String rulebook) {
-    database.rules().serving(rulebook);
+    database.fence().serving(rulebook);
+  }
+
+  @Override
+  public void beside(String snapshot) {
+    database.fence().beside(snapshot);
   }
 
   @Override

@@ -78,8 +78,8 @@ abstract class ReadJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Optional<KeptSnapshot>> snapshotAfter(Instant readAt) {
-    return reader.snapshotAfter(readAt);
+  public CompletionStage<Optional<KeptSnapshot>> snapshotAfter(long number) {
+    return reader.snapshotAfter(number);
   }
 
   @Override

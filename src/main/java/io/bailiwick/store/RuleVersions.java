@@ -1,5 +1,6 @@
 package io.bailiwick.store;
 
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -39,12 +40,13 @@ final class RuleVersions {
 
   private RuleVersions() {}
 
-  static void keep(
-      Connection connection,
-      RuleVersion version,
-      @Nullable Publication publication,
-      @Nullable String taken)
+  /** Whether it is kept; not where the line does not follow the last one. */
+  static boolean keep(
+      Connection connection, RuleVersion version, @Nullable Line line, @Nullable String taken)
       throws SQLException {
+    if (line != null && !line.follows(last(connection))) {
+      return false;
+    }
     RuleFiles rules = version.files();
     Rows.update(
         connection,
@@ -52,7 +54,8 @@ final class RuleVersions {
         version.hash(),
         Json.write(new Files(rules.texts(), rules.sheets())),
         Json.write(new Fixtures(version.fixtures())));
-    if (publication != null) {
+    if (line != null) {
+      Publication publication = line.publication();
       Rows.update(
           connection,
           "INSERT INTO publication (hash, at, how, who, note) VALUES (?, ?, ?, ?, ?)",
@@ -63,10 +66,15 @@ final class RuleVersions {
           publication.note());
     }
     // Another instance may have published since others than these were said to serve.
-    if (taken != null
-        && log(connection, 1).stream().anyMatch(last -> last.hash().equals(version.hash()))) {
+    Publication last = last(connection);
+    if (taken != null && last != null && last.hash().equals(version.hash())) {
       Versions.remember(connection, TAKEN, taken);
     }
+    return true;
+  }
+
+  private static @Nullable Publication last(Connection connection) throws SQLException {
+    return log(connection, 1).stream().findFirst().orElse(null);
   }
 
   static Optional<RuleVersion> find(Connection connection, String hash) throws SQLException {

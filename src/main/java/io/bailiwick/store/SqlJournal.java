@@ -15,7 +15,6 @@ import io.bailiwick.lead.JournalCondition;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
-import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.store.LeadTable.Incoming;
@@ -48,7 +47,7 @@ public final class SqlJournal extends ReadJournal {
   private final Claims claims;
   private final Claiming claiming;
   private final @Nullable PostgresSharing sharing;
-  private final RulesFence rules;
+  private final DecisionFence fence;
 
   private SqlJournal(Ground ground, CommitWatch watch) throws SQLException {
     super(new SqlReader(ground.database(), false));
@@ -56,7 +55,7 @@ public final class SqlJournal extends ReadJournal {
     this.claims = ground.claims();
     Database database = ground.database();
     this.writer = new GroupCommit(database, "journal-writer", watch);
-    this.rules = database instanceof PostgresDatabase server ? server.rules() : new RulesFence();
+    this.fence = database instanceof PostgresDatabase server ? server.fence() : new DecisionFence();
     this.sharing =
         database instanceof PostgresDatabase server ? new PostgresSharing(server, writer) : null;
     this.claiming = new Claiming(writer, claims);
@@ -150,7 +149,7 @@ public final class SqlJournal extends ReadJournal {
     return writer.submit(
         moves.size(),
         connection -> {
-          List<Recorded> recorded = rules.record(connection, steps, claims);
+          List<Recorded> recorded = fence.record(connection, steps, claims);
           outbox.keepEvents(connection, moves, recorded);
           claims.moved(moves.stream().map(move -> move.after().id()).toList());
           return recorded;
@@ -168,22 +167,21 @@ public final class SqlJournal extends ReadJournal {
   }
 
   @Override
-  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
+  public CompletionStage<Boolean> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
     return writer.inOrder(
         connection -> {
-          Versions.keepSnapshot(connection, snapshot, changed);
-          return null;
+          fence.changing(connection);
+          return Versions.keepSnapshot(connection, snapshot, changed);
         });
   }
 
   @Override
-  public CompletionStage<Void> keepVersion(
-      RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
+  public CompletionStage<Boolean> keepVersion(
+      RuleVersion version, @Nullable Line line, @Nullable String taken) {
     return writer.inOrder(
         connection -> {
-          rules.publishing(connection);
-          RuleVersions.keep(connection, version, publication, taken);
-          return null;
+          fence.changing(connection);
+          return RuleVersions.keep(connection, version, line, taken);
         });
   }
 

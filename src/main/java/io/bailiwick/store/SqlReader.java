@@ -125,12 +125,12 @@ public final class SqlReader implements JournalReader {
 
   @Override
   public CompletionStage<Optional<KeptSnapshot>> latestSnapshot() {
-    return snapshotAfter(Instant.EPOCH);
+    return snapshotAfter(0);
   }
 
   @Override
-  public CompletionStage<Optional<KeptSnapshot>> snapshotAfter(Instant readAt) {
-    return read(reading -> Versions.snapshotAfter(reading, readAt));
+  public CompletionStage<Optional<KeptSnapshot>> snapshotAfter(long number) {
+    return read(reading -> Versions.snapshotAfter(reading, number));
   }
 
   @Override

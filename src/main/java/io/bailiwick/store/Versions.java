@@ -21,6 +21,8 @@ final class Versions {
 
   private static final String TO_BE_WOKEN = "territories-changed";
 
+  private static final String LAST_READING = "SELECT COALESCE(MAX(reading), 0) FROM snapshot";
+
   /**
    * What changed since the leads that wait for it were last woken to the end.
    *
@@ -28,19 +30,24 @@ final class Versions {
    */
   record Owed(Changed changed, Instant readAt) {}
 
-  static void keepSnapshot(Connection connection, KeptSnapshot kept, Changed changed)
+  /** Whether it is the latest now; not where its number does not follow the latest's. */
+  static boolean keepSnapshot(Connection connection, KeptSnapshot kept, Changed changed)
       throws SQLException {
+    if (kept.number() != 1 + Rows.number(connection, LAST_READING)) {
+      return false;
+    }
     String sql =
         """
-        INSERT INTO snapshot (id, body, read_at) VALUES (?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET read_at = excluded.read_at""";
-    Rows.update(
-        connection, sql, kept.snapshot().id(), SnapshotJson.write(kept.snapshot()), kept.readAt());
+        INSERT INTO snapshot (id, body, read_at, reading) VALUES (?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET read_at = excluded.read_at, reading = excluded.reading""";
+    String body = SnapshotJson.write(kept.snapshot());
+    Rows.update(connection, sql, kept.snapshot().id(), body, kept.readAt(), kept.number());
     if (!changed.equals(Changed.NOTHING)) {
       Owed before = owed(connection);
       Changed all = before == null ? changed : before.changed().and(changed);
       remember(connection, TO_BE_WOKEN, Json.write(new Owed(all, kept.readAt())));
     }
+    return true;
   }
 
   /** Null where nothing is. */
@@ -56,18 +63,20 @@ final class Versions {
     }
   }
 
-  /** The latest, where it was read after that; else its body is not loaded. */
-  static Optional<KeptSnapshot> snapshotAfter(Connection connection, Instant readAt)
+  /** The latest, where its number is higher; else its body is not loaded. */
+  static Optional<KeptSnapshot> snapshotAfter(Connection connection, long number)
       throws SQLException {
     String sql =
-        "SELECT body, read_at FROM snapshot WHERE read_at > ? ORDER BY read_at DESC LIMIT 1";
-    try (PreparedStatement statement = Rows.prepare(connection, sql, readAt);
+        "SELECT body, read_at, reading FROM snapshot WHERE reading > ?"
+            + " ORDER BY reading DESC LIMIT 1";
+    try (PreparedStatement statement = Rows.prepare(connection, sql, number);
         ResultSet rows = statement.executeQuery()) {
       return rows.next()
           ? Optional.of(
               new KeptSnapshot(
                   SnapshotJson.read(rows.getString("body")),
-                  Instant.ofEpochMilli(rows.getLong("read_at"))))
+                  Instant.ofEpochMilli(rows.getLong("read_at")),
+                  rows.getLong("reading")))
           : Optional.empty();
     }
   }

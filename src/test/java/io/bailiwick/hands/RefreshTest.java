@@ -19,6 +19,7 @@ import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.sandbox.SandboxCrm;
+import io.bailiwick.store.MemoryJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,28 +152,32 @@ class RefreshTest {
   /** The service is killed between the two: the reading is on disk, and it woke nobody. */
   @Test
   void whoWaitsForTheFirstReadingIsWokenAtTheNextStartWhereTheReadingWokeNobody() {
-    world.die();
-    String lead = waitsForTheFirstReading();
-    var reader = directory(world.refusing("wakeTerritories", new AtomicBoolean(true)));
-    reader.refresh();
+    var journal = new MemoryJournal();
+    String lead = waitsForTheFirstReading(journal);
+    var reader = directory(World.refusing(journal, "wakeTerritories", new AtomicBoolean(true)));
+    reader.start();
     world.pass(Duration.ofSeconds(5));
     reader.stop();
-    assertTrue(world.entry(lead).due().isAfter(world.timers.now()));
-    var next = directory(world.journal);
+    assertTrue(due(journal, lead).isAfter(world.timers.now()));
+    var next = directory(journal);
     next.start();
     world.pass(Duration.ofSeconds(1));
-    assertFalse(world.entry(lead).due().isAfter(world.timers.now()), "and not at the hourly look");
+    assertFalse(due(journal, lead).isAfter(world.timers.now()), "and not at the hourly look");
     next.stop();
   }
 
-  private String waitsForTheFirstReading() {
+  private Instant due(Journal journal, String lead) {
+    return world.get(journal.find(lead)).orElseThrow().due();
+  }
+
+  private String waitsForTheFirstReading(Journal journal) {
     Instant now = world.timers.now();
     var lead = new LeadForm().set(LeadField.CRM_ID, "7").lead();
-    world.get(world.journal.accept(List.of(new Submission("waits", lead, "{}", now)), null));
-    Entry entry = world.entry("waits");
+    world.get(journal.accept(List.of(new Submission("waits", lead, "{}", now)), null));
+    Entry entry = world.get(journal.find("waits")).orElseThrow();
     Instant due = now.plus(Duration.ofHours(1));
     Entry waiting = entry.postponed(QueueReason.CRM_UNAVAILABLE, due, entry.attempts(), now);
-    world.get(world.journal.record(List.of(new Move(entry, waiting, "not read yet"))));
+    world.get(journal.record(List.of(new Move(entry, waiting, "not read yet"))));
     return entry.id();
   }
 

@@ -154,9 +154,8 @@ class WakingTest {
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
   }
 
-  /** It came up while the CRM did not answer, and had not heard of the other's reading. */
   @Test
-  void aLeadThatWaitsForAFirstReadingGoesThoughWhoeverTookItEndedBeforeHearingOfOne() {
+  void aLeadThatWaitsForAFirstReadingGoesThoughTheJournalHadOneThatItDidNotTell() {
     world.die();
     apart.set(true);
     world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
@@ -165,13 +164,13 @@ class WakingTest {
     world.pass(Duration.ofMillis(500));
     assertEquals(QueueReason.CRM_UNAVAILABLE, world.entry(lead).reason());
     world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
-    startsAgain();
+    apart.set(false);
+    world.pass(Duration.ofMinutes(2));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
   }
 
   private void startsAgain() {
     world.die();
-    apart.set(false);
     full.set(false);
     world.start();
     world.pass(SOON);
@@ -218,8 +217,14 @@ class WakingTest {
     var reading = ((TerritoryAnswer.Complete) read).reading();
     TerritorySnapshot ready = reading.snapshot(closed, world.timers.now());
     world.get(
-        world.journal.keepSnapshot(new KeptSnapshot(ready, world.timers.now()), Changed.NOTHING));
+        world.journal.keepSnapshot(
+            new KeptSnapshot(ready, world.timers.now(), 1 + number()),
+            Changed.between(closed, ready)));
     told.accept(Topic.TERRITORIES);
+  }
+
+  private long number() {
+    return world.get(world.journal.latestSnapshot()).orElseThrow().number();
   }
 
   private void open(boolean ready) {

@@ -156,7 +156,13 @@ final class World implements AutoCloseable {
 
   /** The journal, but for one kind of call, which fails as long as that is true. */
   Journal refusing(String call, AtomicBoolean refused) {
+    return refusing(journal, call, refused);
+  }
+
+  /** The same of that one. */
+  static Journal refusing(Journal journal, String call, AtomicBoolean refused) {
     return troubled(
+        journal,
         (name, goOn) ->
             name.equals(call) && refused.get()
                 ? CompletableFuture.failedFuture(new IOException("the disk is full"))
@@ -165,6 +171,11 @@ final class World implements AutoCloseable {
 
   /** The journal, but for what {@code trouble} makes of a call by its name. */
   Journal troubled(BiFunction<String, Supplier<Object>, Object> trouble) {
+    return troubled(journal, trouble);
+  }
+
+  /** The same of that one. */
+  static Journal troubled(Journal journal, BiFunction<String, Supplier<Object>, Object> trouble) {
     return (Journal)
         Proxy.newProxyInstance(
             Journal.class.getClassLoader(),

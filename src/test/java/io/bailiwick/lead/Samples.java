@@ -72,13 +72,18 @@ public final class Samples {
 
   /** Queue for a territory that is not ready. */
   public static Decision queue(Blocker blocker) {
+    return queue(blocker, "snapshot");
+  }
+
+  /** The same beside that snapshot. */
+  public static Decision queue(Blocker blocker, String snapshot) {
     return new Decision(
         Decision.Action.QUEUE,
         new TerritoryRef(WEST_ID, "West Region"),
         QueueReason.TERRITORY_NOT_READY,
         blocker.word(),
         null,
-        receipt("snapshot"));
+        receipt(snapshot));
   }
 
   /** Queue by a rule, with its own word. */

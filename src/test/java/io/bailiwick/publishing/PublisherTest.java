@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.PublishAnswer;
 import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Publisher.Mode;
@@ -264,6 +265,47 @@ class PublisherTest {
     assertEquals(BOTH.hash(), desk.serving(), "and it can be made again");
   }
 
+  /** As of an instance that stood still, or did not hear that its own publication was kept. */
+  @Test
+  void aPublicationThatAnotherOvertookDoesNotServeAndTheOtherIsFollowed() {
+    Desk desk = begin(WEST);
+    desk.get(desk.publisher.submit("summer", rules("FR=East"), true));
+    Desk other = restart(desk, WEST);
+    other.seen(BOTH);
+    var answer = desk.get(desk.publisher.approve("summer", null, "ana"));
+    assertInstanceOf(PublishAnswer.Overtaken.class, answer);
+    desk.pass();
+    assertEquals(BOTH.hash(), desk.serving());
+    assertEquals(2, hows(desk).size());
+    assertFalse(desk.heard(Signal.Trouble.class), "nothing went wrong");
+    desk.get(desk.publisher.approve("summer", null, "ana"));
+    assertEquals(rules("FR=East").hash(), desk.serving());
+    assertInstanceOf(
+        PublishAnswer.Overtaken.class, other.get(other.publisher.publish(WEST.hash(), "ben")));
+  }
+
+  @Test
+  void aChangeOfRulesThatAnotherInstancePublishedFirstIsDealtWith() {
+    Desk desk = begin(WEST);
+    Desk other = restart(desk, WEST);
+    other.seen(BOTH);
+    desk.seen(BOTH);
+    assertEquals(BOTH.hash(), desk.serving());
+    assertEquals(2, hows(desk).size());
+    assertTrue(desk.standing().candidates().isEmpty(), "it waits for nobody");
+    assertFalse(desk.heard(Signal.Trouble.class));
+  }
+
+  @Test
+  void whereTwoBeginOnAnEmptyJournalTheRulesOfOneServe() {
+    var other = new Desk(journal, Mode.ON_CHANGE);
+    var desk = new Desk(journal, Mode.ON_CHANGE);
+    desk.rulebooks.meanwhile(() -> other.start(BOTH));
+    desk.start(WEST);
+    assertEquals(1, hows(desk).size());
+    assertEquals(BOTH.hash(), desk.serving());
+  }
+
   @Test
   void foldersThatCannotBeReadAreSaidAndChangeNothing() {
     Desk desk = begin(WEST);
@@ -286,7 +328,7 @@ class PublisherTest {
     var old =
         new io.bailiwick.lead.Publication(
             unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
-    desk.get(journal.keepVersion(unknown, old, null));
+    desk.get(journal.keepVersion(unknown, new Line(old, publication), null));
     Desk next = restart(desk, BOTH);
     assertEquals(BOTH.hash(), next.serving());
     assertEquals(How.FELL_BACK, next.standing().publication().how());

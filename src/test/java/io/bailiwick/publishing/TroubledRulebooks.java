@@ -32,10 +32,16 @@ final class TroubledRulebooks implements Rulebooks {
   private final Timers timers;
   private Trouble trouble = Trouble.NONE;
   private String troubled = "";
+  private Runnable meanwhile = () -> {};
 
   TroubledRulebooks(Rulebooks real, Timers timers) {
     this.real = real;
     this.timers = timers;
+  }
+
+  /** This happens just before the next one is compiled. */
+  void meanwhile(Runnable what) {
+    meanwhile = what;
   }
 
   void trouble(String hash, Trouble kind) {
@@ -45,6 +51,9 @@ final class TroubledRulebooks implements Rulebooks {
 
   @Override
   public CompletionStage<Compilation> compile(RuleFiles files) {
+    Runnable now = meanwhile;
+    meanwhile = () -> {};
+    now.run();
     return real.compile(files)
         .thenApply(
             compilation ->

@@ -200,14 +200,17 @@ class ProofIT {
         at = at.plusSeconds(60);
         var publication = new Publication(files.hash(), at, Publication.How.ON_CHANGE, null, null);
         var version = new RuleVersion(files, Map.of());
-        journal.keepVersion(version, publication, null).toCompletableFuture().join();
+        Publication last =
+            journal.publications(1).toCompletableFuture().join().stream().findFirst().orElse(null);
+        var line = new Journal.Line(publication, last);
+        assertTrue(journal.keepVersion(version, line, null).toCompletableFuture().join());
       }
       var fixtures = FixtureFolder.read(folder.resolve("fixtures"));
       TerritorySnapshot snapshot = Replay.snapshot(fixtures.territories(), at);
       List<Territory> all = snapshot.territories();
       assertTrue(all.size() > 12);
       journal
-          .keepSnapshot(new Journal.KeptSnapshot(snapshot, at), Changed.NOTHING)
+          .keepSnapshot(new Journal.KeptSnapshot(snapshot, at, 1), Changed.NOTHING)
           .toCompletableFuture()
           .join();
     }

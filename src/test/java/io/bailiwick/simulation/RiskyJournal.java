@@ -104,10 +104,19 @@ final class RiskyJournal implements Journal {
 
           @Override
           public void serving(String rulebook) {
+            own(sharing -> sharing.serving(rulebook));
+          }
+
+          @Override
+          public void beside(String snapshot) {
+            own(sharing -> sharing.beside(snapshot));
+          }
+
+          private void own(Consumer<Sharing> word) {
             disk.as(
                 name,
                 () -> {
-                  disk.sharing().serving(rulebook);
+                  word.accept(disk.sharing());
                   return null;
                 });
           }
@@ -255,7 +264,7 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
+  public CompletionStage<Boolean> keepSnapshot(KeptSnapshot snapshot, Changed changed) {
     return write(true, () -> told(Topic.TERRITORIES, disk.keepSnapshot(snapshot, changed)));
   }
 
@@ -275,9 +284,9 @@ final class RiskyJournal implements Journal {
   }
 
   @Override
-  public CompletionStage<Void> keepVersion(
-      RuleVersion version, @Nullable Publication publication, @Nullable String taken) {
-    return write(false, () -> told(Topic.RULES, disk.keepVersion(version, publication, taken)));
+  public CompletionStage<Boolean> keepVersion(
+      RuleVersion version, @Nullable Line line, @Nullable String taken) {
+    return write(false, () -> told(Topic.RULES, disk.keepVersion(version, line, taken)));
   }
 
   @Override

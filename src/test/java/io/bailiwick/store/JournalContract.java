@@ -17,6 +17,7 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Journal.Key;
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
@@ -42,6 +43,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Move;
+import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Origin;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Publication;
@@ -453,6 +455,20 @@ abstract class JournalContract {
             .toList());
   }
 
+  /** Whoever stood still may come with what it read long ago. */
+  @Test
+  void aReadingThatFollowsAnotherThanTheLatestIsNotKept() {
+    var west = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
+    var none = new TerritorySnapshot(List.of(), Flag.YES);
+    assertFalse(keep(west, NOON, 2, Changed.NOTHING), "there is no first");
+    assertTrue(keep(none, NOON, 1, Changed.NOTHING));
+    assertTrue(keep(west, NOON, 2, Changed.NOTHING));
+    Entry waiting = queued("1", NOON.plusSeconds(600));
+    assertFalse(keep(none, NOON.plusSeconds(60), 2, changed(Set.of("West Region"))));
+    assertEquals(west, get(journal.latestSnapshot()).orElseThrow().snapshot());
+    assertEquals(0, get(journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY)), waiting.id());
+  }
+
   @Test
   void theLatestSnapshotIsKept() {
     assertTrue(get(journal.latestSnapshot()).isEmpty());
@@ -461,16 +477,17 @@ abstract class JournalContract {
         new TerritorySnapshot(
             List.of(Samples.territory("1", "West Region"), Samples.territory("2", "East")),
             Flag.UNKNOWN);
-    get(journal.keepSnapshot(new KeptSnapshot(west, NOON), Changed.NOTHING));
-    get(journal.keepSnapshot(new KeptSnapshot(both, NOON.plusSeconds(1)), Changed.NOTHING));
-    get(journal.keepSnapshot(new KeptSnapshot(west, NOON.plusSeconds(2)), Changed.NOTHING));
+    assertTrue(keep(west, NOON, 1, Changed.NOTHING));
+    assertTrue(keep(both, NOON.plusSeconds(9), 2, Changed.NOTHING));
+    assertTrue(keep(west, NOON.plusSeconds(2), 3, Changed.NOTHING), "by a clock that is behind");
     reopen();
     KeptSnapshot kept = get(journal.latestSnapshot()).orElseThrow();
     assertEquals(west.id(), kept.snapshot().id());
     assertEquals(west.territories(), kept.snapshot().territories());
     assertEquals(NOON.plusSeconds(2), kept.readAt());
-    assertTrue(get(journal.snapshotAfter(NOON.plusSeconds(2))).isEmpty(), "it is known");
-    assertEquals(kept, get(journal.snapshotAfter(NOON.plusSeconds(1))).orElseThrow());
+    assertEquals(3, kept.number());
+    assertTrue(get(journal.snapshotAfter(3)).isEmpty(), "it is known");
+    assertEquals(kept, get(journal.snapshotAfter(2)).orElseThrow());
     TerritorySnapshot older = get(journal.snapshot(both.id())).orElseThrow();
     assertEquals(both.territories(), older.territories());
     assertEquals(both.permitted(), older.permitted());
@@ -486,9 +503,9 @@ abstract class JournalContract {
     var taken = publication(first, How.ON_CHANGE, null, NOON);
     var approved = publication(second, How.APPROVED, "ana", NOON.plusSeconds(1));
     var back = publication(first, How.ROLLED_BACK, null, NOON.plusSeconds(1));
-    get(journal.keepVersion(first, taken, "digest 1"));
-    get(journal.keepVersion(second, approved, null));
-    get(journal.keepVersion(first, back, null));
+    publish(first, taken, "digest 1");
+    publish(second, approved, null);
+    publish(first, back, null);
     reopen();
     assertEquals(List.of(back, approved, taken), get(journal.publications(9)));
     assertEquals(List.of(back), get(journal.publications(1)));
@@ -500,11 +517,38 @@ abstract class JournalContract {
     assertTrue(get(journal.version("none")).isEmpty());
   }
 
+  /** Whoever stood still may come with what it decided long ago. */
+  @Test
+  void aPublicationThatFollowsAnotherThanTheLastIsNotKept() {
+    var first = new RuleVersion(files("a"), Map.of());
+    var second = new RuleVersion(files("b"), Map.of());
+    var third = new RuleVersion(files("c"), Map.of());
+    var one = publication(first, How.ON_CHANGE, null, NOON);
+    var two = publication(second, How.ON_CHANGE, null, NOON.plusSeconds(1));
+    var late = publication(third, How.ON_CHANGE, null, NOON);
+    Boolean none = get(journal.keepVersion(third, new Line(late, one), "digest 3"));
+    assertFalse(none, "there is none");
+    assertTrue(publish(first, one, "digest 1"));
+    assertTrue(publish(second, two, "digest 2"));
+    Boolean older = get(journal.keepVersion(third, new Line(late, one), "digest 3"));
+    Boolean asFirst = get(journal.keepVersion(third, new Line(late, null), "digest 3"));
+    assertFalse(older || asFirst);
+    assertEquals(List.of(two, one), get(journal.publications(9)));
+    assertEquals("digest 2", get(journal.taken()).orElseThrow());
+    assertTrue(get(journal.version(third.hash())).isEmpty());
+  }
+
+  private boolean publish(RuleVersion version, Publication publication, @Nullable String taken) {
+    Publication last = get(journal.publications(1)).stream().findFirst().orElse(null);
+    Boolean kept = get(journal.keepVersion(version, new Line(publication, last), taken));
+    return kept;
+  }
+
   @Test
   void aVersionKeptAgainTakesTheNewFixturesWithoutALineInTheLog() {
     var before = new RuleVersion(files("a"), Map.of("leads/a.json", "1"));
     var after = new RuleVersion(files("a"), Map.of("leads/a.json", "2"));
-    get(journal.keepVersion(before, publication(before, How.ON_CHANGE, null, NOON), "digest 1"));
+    publish(before, publication(before, How.ON_CHANGE, null, NOON), "digest 1");
     get(journal.keepVersion(after, null, "digest 2"));
     assertEquals(1, get(journal.publications(9)).size());
     assertEquals("digest 2", get(journal.taken()).orElseThrow());
@@ -516,8 +560,8 @@ abstract class JournalContract {
   void whatIsKeptBesideOtherRulesThatWerePublishedSinceDoesNotSayThatTheFolderIsDealtWith() {
     var older = new RuleVersion(files("a"), Map.of());
     var newer = new RuleVersion(files("b"), Map.of());
-    get(journal.keepVersion(older, publication(older, How.ON_CHANGE, null, NOON), "digest 1"));
-    get(journal.keepVersion(newer, publication(newer, How.ON_CHANGE, null, NOON), "digest 2"));
+    publish(older, publication(older, How.ON_CHANGE, null, NOON), "digest 1");
+    publish(newer, publication(newer, How.ON_CHANGE, null, NOON), "digest 2");
     get(journal.keepVersion(older, null, "digest 1"));
     assertEquals("digest 2", get(journal.taken()).orElseThrow());
   }
@@ -542,14 +586,14 @@ abstract class JournalContract {
       move(waits, waits.postponed(reason, later, Attempts.NONE, NOON));
     }
     var version = new RuleVersion(files("a"), Map.of());
-    get(journal.keepVersion(version, publication(version, How.ON_CHANGE, null, NOON), null));
+    publish(version, publication(version, How.ON_CHANGE, null, NOON), null);
     assertEquals(5, get(journal.wakeForRules(NOON, NOBODY)));
     assertEquals(moved, Set.copyOf(claim(Work.DECIDE, NOON)));
     reopen();
     Entry another = queued("another", later);
     assertEquals(
         0, get(journal.wakeForRules(NOON, NOBODY)), "done for this publication, over restarts");
-    get(journal.keepVersion(version, publication(version, How.ROLLED_BACK, null, NOON), null));
+    publish(version, publication(version, How.ROLLED_BACK, null, NOON), null);
     assertEquals(1, get(journal.wakeForRules(NOON, NOBODY)));
     assertTrue(claim(Work.DECIDE, NOON).contains(another.id()));
   }
@@ -600,9 +644,9 @@ abstract class JournalContract {
     Entry unread = accepted.postponed(QueueReason.CRM_UNAVAILABLE, later, Attempts.NONE, NOON);
     move(accepted, unread);
     var read = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
-    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("East Region"))));
-    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), new Changed(Set.of(), true)));
-    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("West Region"))));
+    keep(read, NOON, 1, changed(Set.of("East Region")));
+    keep(read, NOON, 2, new Changed(Set.of(), true));
+    keep(read, NOON, 3, changed(Set.of("West Region")));
     reopen();
     assertEquals(2, get(journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY)));
     assertEquals(Set.of(west.id(), unread.id()), Set.copyOf(claim(Work.DECIDE, NOON)));
@@ -615,12 +659,17 @@ abstract class JournalContract {
   void whatWasOwedIsOwedStillWhereItsWakingIsCutShort() {
     Set<String> waiting = manyQueued(4_100, NOON.plusSeconds(600));
     var read = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
-    get(journal.keepSnapshot(new KeptSnapshot(read, NOON), changed(Set.of("West Region"))));
+    keep(read, NOON, 1, changed(Set.of("West Region")));
     var cut = journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY);
     reopen();
     cut.exceptionally(failure -> -1).toCompletableFuture().join();
     get(journal.wakeTerritories(Changed.NOTHING, NOON, NOBODY));
     assertEquals(waiting, Set.copyOf(claims(Work.DECIDE, NOON, 5_000)));
+  }
+
+  private boolean keep(TerritorySnapshot read, Instant at, long number, Changed changed) {
+    Boolean kept = get(journal.keepSnapshot(new KeptSnapshot(read, at, number), changed));
+    return kept;
   }
 
   private static Changed changed(Set<String> territories) {
@@ -633,7 +682,7 @@ abstract class JournalContract {
     Instant later = NOON.plusSeconds(600);
     Set<String> waiting = manyQueued(4_100, later);
     var version = new RuleVersion(files("a"), Map.of());
-    get(journal.keepVersion(version, publication(version, How.ON_CHANGE, null, NOON), null));
+    publish(version, publication(version, How.ON_CHANGE, null, NOON), null);
     var cut = journal.wakeForRules(NOON, NOBODY);
     reopen();
     cut.exceptionally(failure -> -1).toCompletableFuture().join();

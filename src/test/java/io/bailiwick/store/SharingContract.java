@@ -6,17 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
+import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Journal.Claim;
+import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.lead.Attempts;
+import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Publication;
+import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
+import io.bailiwick.lead.TerritorySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +40,8 @@ abstract class SharingContract {
 
   /** By which the samples are decided. */
   private static final String OLD = "rulebook";
+
+  private int accepted;
 
   /** What instance 1 or 2 is answered. */
   abstract <T> T ask(int instance, Function<Journal, CompletionStage<T>> call);
@@ -71,7 +81,7 @@ abstract class SharingContract {
     assertEquals(List.of(lead.id()), claim(1, Work.DECIDE));
     var how = Publication.How.APPROVED;
     var publication = new Publication(version.hash(), NOON, how, null, null);
-    ask(2, journal -> journal.keepVersion(version, publication, null));
+    ask(2, journal -> journal.keepVersion(version, new Line(publication, null), null));
     serving(2, version.hash());
     assertFalse(record(1, lead, lead.decided(Samples.assign(), NOON)).applied());
     assertEquals(List.of(), claim(1, Work.DECIDE), "it has not followed");
@@ -82,12 +92,49 @@ abstract class SharingContract {
   }
 
   @Test
+  void noLeadWaitsByADecisionBesideOlderTerritoriesThanTheLatest() {
+    var older = new TerritorySnapshot(List.of(), Flag.YES);
+    var latest = new TerritorySnapshot(List.of(Samples.territory("1", "West Region")), Flag.YES);
+    keep(older, 1);
+    judges(1, older.id());
+    judges(2, older.id());
+    Entry waiting = accept(1);
+    Entry going = accept(1);
+    assertEquals(List.of(waiting.id(), going.id()), claim(1, Work.DECIDE));
+    keep(latest, 2);
+    judges(2, latest.id());
+    Instant later = NOON.plusSeconds(600);
+    Decision queue = Samples.queue(Blocker.NOT_FOUND, older.id());
+    assertFalse(record(1, waiting, waiting.queued(queue, later, NOON)).applied());
+    assertTrue(record(1, going, going.decided(Samples.assign(), NOON)).applied(), "it may go");
+    assertEquals(List.of(), claim(1, Work.DECIDE), "it has not followed");
+    assertEquals(List.of(waiting.id()), claim(2, Work.DECIDE));
+    Decision again = Samples.queue(Blocker.NOT_FOUND, latest.id());
+    assertTrue(record(2, waiting, waiting.queued(again, later, NOON)).applied());
+    judges(1, latest.id());
+    Entry third = accept(2);
+    assertEquals(List.of(third.id()), claim(1, Work.DECIDE));
+  }
+
+  @Test
+  void noLeadWaitsForAFirstReadingOnceThereWasOne() {
+    judges(1, "");
+    Entry lead = accept(1);
+    Entry waits =
+        lead.postponed(QueueReason.CRM_UNAVAILABLE, NOON.plusSeconds(60), Attempts.NONE, NOON);
+    assertEquals(List.of(lead.id()), claim(1, Work.DECIDE));
+    keep(new TerritorySnapshot(List.of(), Flag.YES), 1);
+    assertFalse(record(1, lead, waits).applied());
+    assertEquals(List.of(), claim(1, Work.DECIDE));
+  }
+
+  @Test
   void whatAPersonDecidedStandsWhateverServes() {
     RuleVersion version = new RuleVersion(new RuleFiles(Map.of("a.drl", "new")), Map.of());
     var how = Publication.How.APPROVED;
     var publication = new Publication(version.hash(), NOON, how, null, null);
     serving(1, OLD);
-    ask(2, journal -> journal.keepVersion(version, publication, null));
+    ask(2, journal -> journal.keepVersion(version, new Line(publication, null), null));
     Entry lead = accept(1);
     Decision decision = Samples.byHand();
     assertTrue(record(1, lead, lead.decided(decision, NOON)).applied());
@@ -116,8 +163,25 @@ abstract class SharingContract {
         });
   }
 
+  private void judges(int instance, String snapshot) {
+    serving(instance, OLD);
+    ask(
+        instance,
+        journal -> {
+          journal.sharing().beside(snapshot);
+          return journal.taken();
+        });
+  }
+
+  private void keep(TerritorySnapshot read, long number) {
+    var kept = new KeptSnapshot(read, NOON, number);
+    Boolean done = ask(2, journal -> journal.keepSnapshot(kept, Changed.NOTHING));
+    assertTrue(done);
+  }
+
   private Entry accept(int instance) {
-    var submission = new Submission("lead", Samples.lead("1"), "{}", NOON);
+    String id = String.valueOf(++accepted);
+    var submission = new Submission("lead" + id, Samples.lead(id), "{}", NOON);
     Acceptance accepted = ask(instance, journal -> journal.accept(List.of(submission), null));
     return ((Acceptance.Accepted) accepted).entries().get(0);
   }

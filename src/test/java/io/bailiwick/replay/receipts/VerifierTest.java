@@ -236,7 +236,7 @@ class VerifierTest {
     var files = new RuleFiles(Map.of("main.drl", rules));
     versions.put(files.hash(), files);
     journal
-        .keepSnapshot(new KeptSnapshot(territories, Samples.NOON), Changed.NOTHING)
+        .keepSnapshot(new KeptSnapshot(territories, Samples.NOON, 1), Changed.NOTHING)
         .toCompletableFuture()
         .join();
     return deciding

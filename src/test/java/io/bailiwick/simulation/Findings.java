@@ -8,12 +8,15 @@ import io.bailiwick.checker.Evidence.Stored;
 import io.bailiwick.checker.Evidence.Told;
 import io.bailiwick.checker.FinalJournal;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.LeadFilter;
+import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a schedule left behind, held against every promise. */
 final class Findings {
@@ -26,6 +29,8 @@ final class Findings {
 
   /** A call whose sending was being journaled when the CRM asked for rest. */
   private static final Duration ON_ITS_WAY = Duration.ofMillis(50);
+
+  private static final Set<Stage> RESTING = Set.of(Stage.ASSIGNED, Stage.PARKED, Stage.SUPERSEDED);
 
   private final Plan plan;
   private final Cluster.Ground ground;
@@ -43,10 +48,27 @@ final class Findings {
   void check() {
     Checker.check(evidence());
     onePersonOneRecord();
-    String serving = ground.disk().publications(1).toCompletableFuture().join().get(0).hash();
-    if (!serving.equals(SimulatedRules.RIGHT.hash())) {
+    if (!rightRulesServe()) {
       throw new AssertionError("the rules that were right at last do not serve");
     }
+  }
+
+  /** Whether every lead came where it stays, and the rules that were right at last serve. */
+  boolean atRest() {
+    return rightRulesServe()
+        && ground
+            .disk()
+            .oldest(LeadFilter.ANY, null, 1_000)
+            .toCompletableFuture()
+            .join()
+            .entries()
+            .stream()
+            .allMatch(entry -> entry.due() == null && RESTING.contains(entry.stage()));
+  }
+
+  private boolean rightRulesServe() {
+    return ground.disk().publications(1).toCompletableFuture().join().stream()
+        .anyMatch(last -> last.hash().equals(SimulatedRules.RIGHT.hash()));
   }
 
   private Evidence evidence() {

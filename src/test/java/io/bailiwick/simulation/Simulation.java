@@ -36,6 +36,9 @@ final class Simulation {
   /** Longer than anything may take that must have come to its end. */
   private static final Duration HEALED = Findings.CONVERGED.plusMinutes(30);
 
+  /** Longer than anything takes to begin once all leads are at rest: a restart, a late answer. */
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
   private final Random random;
   private final Random orders;
   private final Plan plan;
@@ -99,7 +102,17 @@ final class Simulation {
     }
     world.runUntil(START.plus(TROUBLE));
     heal();
-    world.runUntil(START.plus(TROUBLE).plus(HEALED));
+    untilNothingHappens(START.plus(TROUBLE).plus(HEALED));
+  }
+
+  private void untilNothingHappens(Instant end) {
+    boolean wasAtRest = false;
+    boolean atRest = false;
+    while (!(wasAtRest && atRest) && world.now().isBefore(end)) {
+      world.runUntil(world.now().plus(QUIET));
+      wasAtRest = atRest;
+      atRest = findings.atRest();
+    }
   }
 
   /** How many were acknowledged. */

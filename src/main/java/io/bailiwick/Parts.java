@@ -68,6 +68,7 @@ final class Parts {
 
   /** The same with something around what the flow asks of the world. */
   Parts(Config config, boolean withDemo, Opened opened, UnaryOperator<Ports> around) {
+    var maker = opened.keep(new RulebookMaker(config), RulebookMaker::close);
     this.vertx = opened.keep(Vertx.vertx(), v -> Service.join(v.close()));
     this.demo = withDemo ? opened.keep(new Demo(vertx, config), Demo::stop) : null;
     InstantSource clock = demo == null ? this::now : demo.clock();
@@ -86,7 +87,7 @@ final class Parts {
     this.crm = zoho;
     this.curve = curve(opened, clock);
     var ports = around.apply(new Ports(journal, watch.metrics().measured(zoho), timers, signals()));
-    this.rules = new RulesWorkshop(config, ports, opened);
+    this.rules = new RulesWorkshop(config, maker, ports, opened);
     this.flow =
         new LeadFlow(
             ports,

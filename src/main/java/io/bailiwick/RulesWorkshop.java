@@ -1,7 +1,6 @@
 package io.bailiwick;
 
 import io.bailiwick.command.SandboxWorlds;
-import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.flow.Candidate;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
@@ -15,14 +14,12 @@ import io.bailiwick.watch.doctor.RulesSight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where rulebooks are made: the publisher, the thread that compiles and proves for it beside those
- * that judge, the watch over the folders, and the source mappings that lie there.
+ * Where it is decided which rulebook serves: the publisher, the watch over the folders, and the
+ * source mappings that lie there.
  */
 final class RulesWorkshop {
 
@@ -30,24 +27,21 @@ final class RulesWorkshop {
 
   private final Config config;
   private final SourceFolder sources;
-  private final DroolsRulebooks rulebooks;
+  private final RulebookMaker maker;
   private final Publisher publisher;
   private final RulesWatch watch;
 
   /** Blocks until a rulebook serves; throws with a message for people where there is none. */
-  RulesWorkshop(Config config, Ports ports, Opened opened) {
+  RulesWorkshop(Config config, RulebookMaker maker, Ports ports, Opened opened) {
     this.config = config;
+    this.maker = maker;
     this.sources = new SourceFolder(config.rules().resolve("sources"));
-    ExecutorService maker =
-        opened.keep(
-            Executors.newSingleThreadExecutor(RulesWorkshop::thread), ExecutorService::shutdownNow);
-    this.rulebooks = new DroolsRulebooks(Service.judge(config), maker);
     this.publisher =
         opened.keep(
             new Publisher(
                 ports,
-                rulebooks,
-                new ReplayProof(new SandboxWorlds(config.propagation()), maker),
+                maker,
+                new ReplayProof(new SandboxWorlds(config.propagation()), maker.thread()),
                 config.publish()),
             Publisher::close);
     this.watch =
@@ -66,7 +60,7 @@ final class RulesWorkshop {
 
   /** What makes rulebooks beside the one that serves. */
   Rulebooks rulebooks() {
-    return rulebooks;
+    return maker;
   }
 
   /** The source mappings, as they are at each request. */
@@ -108,11 +102,5 @@ final class RulesWorkshop {
   private void settled(Publisher.Folder folder) {
     sources.refresh();
     publisher.seen(folder);
-  }
-
-  private static Thread thread(Runnable task) {
-    var thread = new Thread(task, "rulebook-maker");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -69,7 +69,7 @@ final class RulebookMaker implements Rulebooks, AutoCloseable {
   public void close() {
     CompletableFuture<@Nullable Ahead> first = ahead.getAndSet(null);
     if (first != null) {
-      first.thenAccept(this::giveUp);
+      var unused = first.thenAccept(this::giveUp);
     }
     thread.shutdownNow();
   }

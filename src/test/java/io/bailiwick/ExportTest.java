@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bailiwick.flow.Journal.Line;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleFiles;
@@ -44,7 +44,7 @@ class ExportTest {
       Publication last = null;
       for (RuleVersion version : List.of(OLD, NEW)) {
         var publication = new Publication(version.hash(), Instant.EPOCH, How.ON_CHANGE, null, null);
-        var line = new Line(publication, last);
+        var line = new Succession(publication, last);
         journal.keepVersion(version, line, null).toCompletableFuture().join();
         last = publication;
       }

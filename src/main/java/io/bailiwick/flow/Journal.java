@@ -156,8 +156,8 @@ public interface Journal extends JournalReader {
    */
   CompletionStage<Boolean> keepSnapshot(KeptSnapshot snapshot, Changed changed);
 
-  /** A new line of the publication log; {@code after} is the one before it, null for the first. */
-  record Line(Publication publication, @Nullable Publication after) {
+  /** A publication that is to follow another; {@code after} is null for the first. */
+  record Succession(Publication publication, @Nullable Publication after) {
 
     /** Whether it may be added where that is the last. */
     public boolean follows(@Nullable Publication last) {
@@ -167,13 +167,13 @@ public interface Journal extends JournalReader {
 
   /**
    * Keeps a version with its fixtures, in place of an equal one's, and in the same commit: adds the
-   * line to the log, where one is given, and remembers {@code taken}, the digest of the state of
-   * {@code rules/} that is dealt with by it, where one is given and its rules are those that were
-   * published last. Answers whether it did: nothing is kept where the line does not follow the last
-   * one, as of an instance that stood still while others published.
+   * publication to the log, where one is given, and remembers {@code taken}, the digest of the
+   * state of {@code rules/} that is dealt with by it, where one is given and its rules are those
+   * that were published last. Answers whether it did: nothing is kept where the publication does
+   * not follow the last one, as of an instance that stood still while others published.
    */
   CompletionStage<Boolean> keepVersion(
-      RuleVersion version, @Nullable Line line, @Nullable String taken);
+      RuleVersion version, @Nullable Succession next, @Nullable String taken);
 
   /**
    * Makes due the queued leads that other rules can move: those of no_match, ambiguous, rule_error

@@ -1,6 +1,6 @@
 package io.bailiwick.flow;
 
-import io.bailiwick.flow.Journal.Line;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadForm;
@@ -45,7 +45,7 @@ final class ServingVersion {
     /** Whether a stage failed for that. */
     static boolean is(@Nullable Throwable failure) {
       return failure instanceof Overtaken
-          || failure instanceof CompletionException && failure.getCause() instanceof Overtaken;
+          || (failure instanceof CompletionException && failure.getCause() instanceof Overtaken);
     }
 
     /** What whoever wished for it is answered. */
@@ -201,7 +201,7 @@ final class ServingVersion {
             next.version().hash(), ports.timers().now(), next.how(), reason.who(), reason.note());
     return ports
         .journal()
-        .keepVersion(next.version(), new Line(publication, last), reason.taken())
+        .keepVersion(next.version(), new Succession(publication, last), reason.taken())
         .thenApplyAsync(
             kept -> {
               if (!kept) {

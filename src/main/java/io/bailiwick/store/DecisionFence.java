@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -50,7 +49,7 @@ final class DecisionFence {
 
     /** Whether whoever goes by this may judge where that is the latest. */
     boolean follows(Standing latest) {
-      return !judges() || follows(rules, latest.rules) && follows(snapshot, latest.snapshot);
+      return !judges() || (follows(rules, latest.rules) && follows(snapshot, latest.snapshot));
     }
 
     private static boolean follows(@Nullable String own, @Nullable String latest) {
@@ -76,25 +75,25 @@ final class DecisionFence {
       }
       boolean waits = move.after().stage() == Stage.QUEUED;
       return !follows(decision.receipt().rulebook(), rules)
-          || waits && !follows(decision.receipt().snapshot(), snapshot);
+          || (waits && !follows(decision.receipt().snapshot(), snapshot));
     }
   }
 
-  private final AtomicReference<Standing> own = new AtomicReference<>(Standing.NONE);
+  private volatile Standing own = Standing.NONE;
 
   /** What this instance judges by from now on; before that nothing is kept from it. */
-  void serving(String hash) {
-    own.updateAndGet(before -> before.withRules(hash));
+  synchronized void serving(String hash) {
+    own = own.withRules(hash);
   }
 
   /** What it judges beside from now on, "" for nothing. */
-  void beside(String snapshot) {
-    own.updateAndGet(before -> before.withSnapshot(snapshot));
+  synchronized void beside(String snapshot) {
+    own = own.withSnapshot(snapshot);
   }
 
   /** Whether this instance may judge. */
   boolean open(Connection connection) throws SQLException {
-    Standing standing = own.get();
+    Standing standing = own;
     return !standing.judges() || standing.follows(latest(connection));
   }
 
@@ -127,7 +126,7 @@ final class DecisionFence {
   }
 
   private Set<String> stale(Connection connection, List<Move> moves) throws SQLException {
-    if (!own.get().judges() || moves.stream().noneMatch(DecisionFence::decides)) {
+    if (!own.judges() || moves.stream().noneMatch(DecisionFence::decides)) {
       return Set.of();
     }
     lock(connection, "pg_advisory_xact_lock_shared");

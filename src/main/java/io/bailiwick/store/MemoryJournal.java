@@ -180,8 +180,8 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Boolean> keepVersion(
-      RuleVersion version, @Nullable Line line, @Nullable String dealtWith) {
-    return now(() -> versions.keep(version, line, dealtWith));
+      RuleVersion version, @Nullable Succession next, @Nullable String dealtWith) {
+    return now(() -> versions.keep(version, next, dealtWith));
   }
 
   @Override

@@ -61,9 +61,8 @@ final class MemoryMoves {
   /** {@code latest} is what decisions go by, where instances share it; null for any. */
   List<Recorded> record(List<Move> moves, @Nullable Standing latest) {
     List<Recorded> answers = new ArrayList<>();
-    boolean fenced = latest != null && claims.standing().judges();
     for (List<Move> steps : Move.byLead(moves)) {
-      if (fenced && latest.refuses(steps.get(0))) {
+      if (latest != null && claims.standing().judges() && latest.refuses(steps.get(0))) {
         claims.release(steps.get(0).after().id());
         answers.addAll(Collections.nCopies(steps.size(), new Recorded(false, null)));
       } else {

@@ -1,7 +1,7 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal.Changed;
-import io.bailiwick.flow.Journal.Line;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -57,14 +57,14 @@ final class MemoryVersions {
     return snapshots.get(id);
   }
 
-  /** Whether it is kept; not where the line does not follow the last one. */
-  boolean keep(RuleVersion version, @Nullable Line line, @Nullable String dealtWith) {
-    if (line != null && !line.follows(log.isEmpty() ? null : log.get(0))) {
+  /** Whether it is kept; not where what is published does not follow the last. */
+  boolean keep(RuleVersion version, @Nullable Succession next, @Nullable String dealtWith) {
+    if (next != null && !next.follows(log.isEmpty() ? null : log.get(0))) {
       return false;
     }
     versions.put(version.hash(), version);
-    if (line != null) {
-      log.add(0, line.publication());
+    if (next != null) {
+      log.add(0, next.publication());
     }
     if (dealtWith != null && version.hash().equals(last())) {
       taken = dealtWith;

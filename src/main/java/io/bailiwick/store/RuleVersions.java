@@ -1,6 +1,6 @@
 package io.bailiwick.store;
 
-import io.bailiwick.flow.Journal.Line;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Publication;
@@ -40,11 +40,11 @@ final class RuleVersions {
 
   private RuleVersions() {}
 
-  /** Whether it is kept; not where the line does not follow the last one. */
+  /** Whether it is kept; not where what is published does not follow the last. */
   static boolean keep(
-      Connection connection, RuleVersion version, @Nullable Line line, @Nullable String taken)
+      Connection connection, RuleVersion version, @Nullable Succession next, @Nullable String taken)
       throws SQLException {
-    if (line != null && !line.follows(last(connection))) {
+    if (next != null && !next.follows(last(connection))) {
       return false;
     }
     RuleFiles rules = version.files();
@@ -54,8 +54,8 @@ final class RuleVersions {
         version.hash(),
         Json.write(new Files(rules.texts(), rules.sheets())),
         Json.write(new Fixtures(version.fixtures())));
-    if (line != null) {
-      Publication publication = line.publication();
+    if (next != null) {
+      Publication publication = next.publication();
       Rows.update(
           connection,
           "INSERT INTO publication (hash, at, how, who, note) VALUES (?, ?, ?, ?, ?)",

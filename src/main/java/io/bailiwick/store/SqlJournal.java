@@ -177,11 +177,11 @@ public final class SqlJournal extends ReadJournal {
 
   @Override
   public CompletionStage<Boolean> keepVersion(
-      RuleVersion version, @Nullable Line line, @Nullable String taken) {
+      RuleVersion version, @Nullable Succession next, @Nullable String taken) {
     return writer.inOrder(
         connection -> {
           fence.changing(connection);
-          return RuleVersions.keep(connection, version, line, taken);
+          return RuleVersions.keep(connection, version, next, taken);
         });
   }
 

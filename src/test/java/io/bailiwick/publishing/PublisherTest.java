@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Candidate;
-import io.bailiwick.flow.Journal.Line;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.PublishAnswer;
 import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Publisher.Mode;
@@ -328,7 +328,7 @@ class PublisherTest {
     var old =
         new io.bailiwick.lead.Publication(
             unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
-    desk.get(journal.keepVersion(unknown, new Line(old, publication), null));
+    desk.get(journal.keepVersion(unknown, new Succession(old, publication), null));
     Desk next = restart(desk, BOTH);
     assertEquals(BOTH.hash(), next.serving());
     assertEquals(How.FELL_BACK, next.standing().publication().how());

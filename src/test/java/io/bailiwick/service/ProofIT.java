@@ -202,7 +202,7 @@ class ProofIT {
         var version = new RuleVersion(files, Map.of());
         Publication last =
             journal.publications(1).toCompletableFuture().join().stream().findFirst().orElse(null);
-        var line = new Journal.Line(publication, last);
+        var line = new Journal.Succession(publication, last);
         assertTrue(journal.keepVersion(version, line, null).toCompletableFuture().join());
       }
       var fixtures = FixtureFolder.read(folder.resolve("fixtures"));

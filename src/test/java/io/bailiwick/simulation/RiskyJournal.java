@@ -285,8 +285,8 @@ final class RiskyJournal implements Journal {
 
   @Override
   public CompletionStage<Boolean> keepVersion(
-      RuleVersion version, @Nullable Line line, @Nullable String taken) {
-    return write(false, () -> told(Topic.RULES, disk.keepVersion(version, line, taken)));
+      RuleVersion version, @Nullable Succession next, @Nullable String taken) {
+    return write(false, () -> told(Topic.RULES, disk.keepVersion(version, next, taken)));
   }
 
   @Override

@@ -17,9 +17,9 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Journal.Key;
-import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.Outbox;
@@ -526,12 +526,12 @@ abstract class JournalContract {
     var one = publication(first, How.ON_CHANGE, null, NOON);
     var two = publication(second, How.ON_CHANGE, null, NOON.plusSeconds(1));
     var late = publication(third, How.ON_CHANGE, null, NOON);
-    Boolean none = get(journal.keepVersion(third, new Line(late, one), "digest 3"));
+    Boolean none = get(journal.keepVersion(third, new Succession(late, one), "digest 3"));
     assertFalse(none, "there is none");
     assertTrue(publish(first, one, "digest 1"));
     assertTrue(publish(second, two, "digest 2"));
-    Boolean older = get(journal.keepVersion(third, new Line(late, one), "digest 3"));
-    Boolean asFirst = get(journal.keepVersion(third, new Line(late, null), "digest 3"));
+    Boolean older = get(journal.keepVersion(third, new Succession(late, one), "digest 3"));
+    Boolean asFirst = get(journal.keepVersion(third, new Succession(late, null), "digest 3"));
     assertFalse(older || asFirst);
     assertEquals(List.of(two, one), get(journal.publications(9)));
     assertEquals("digest 2", get(journal.taken()).orElseThrow());
@@ -540,7 +540,7 @@ abstract class JournalContract {
 
   private boolean publish(RuleVersion version, Publication publication, @Nullable String taken) {
     Publication last = get(journal.publications(1)).stream().findFirst().orElse(null);
-    Boolean kept = get(journal.keepVersion(version, new Line(publication, last), taken));
+    Boolean kept = get(journal.keepVersion(version, new Succession(publication, last), taken));
     return kept;
   }
 

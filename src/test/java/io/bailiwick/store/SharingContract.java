@@ -8,9 +8,9 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Acceptance;
 import io.bailiwick.flow.Journal.Changed;
 import io.bailiwick.flow.Journal.Claim;
-import io.bailiwick.flow.Journal.Line;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Submission;
+import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.lead.Attempts;
@@ -81,7 +81,7 @@ abstract class SharingContract {
     assertEquals(List.of(lead.id()), claim(1, Work.DECIDE));
     var how = Publication.How.APPROVED;
     var publication = new Publication(version.hash(), NOON, how, null, null);
-    ask(2, journal -> journal.keepVersion(version, new Line(publication, null), null));
+    ask(2, journal -> journal.keepVersion(version, new Succession(publication, null), null));
     serving(2, version.hash());
     assertFalse(record(1, lead, lead.decided(Samples.assign(), NOON)).applied());
     assertEquals(List.of(), claim(1, Work.DECIDE), "it has not followed");
@@ -134,7 +134,7 @@ abstract class SharingContract {
     var how = Publication.How.APPROVED;
     var publication = new Publication(version.hash(), NOON, how, null, null);
     serving(1, OLD);
-    ask(2, journal -> journal.keepVersion(version, new Line(publication, null), null));
+    ask(2, journal -> journal.keepVersion(version, new Succession(publication, null), null));
     Entry lead = accept(1);
     Decision decision = Samples.byHand();
     assertTrue(record(1, lead, lead.decided(decision, NOON)).applied());

@@ -44,8 +44,8 @@ class ExportTest {
       Publication last = null;
       for (RuleVersion version : List.of(OLD, NEW)) {
         var publication = new Publication(version.hash(), Instant.EPOCH, How.ON_CHANGE, null, null);
-        var line = new Succession(publication, last);
-        journal.keepVersion(version, line, null).toCompletableFuture().join();
+        var next = new Succession(publication, last);
+        journal.keepVersion(version, next, null).toCompletableFuture().join();
         last = publication;
       }
     }

@@ -202,8 +202,8 @@ class ProofIT {
         var version = new RuleVersion(files, Map.of());
         Publication last =
             journal.publications(1).toCompletableFuture().join().stream().findFirst().orElse(null);
-        var line = new Journal.Succession(publication, last);
-        assertTrue(journal.keepVersion(version, line, null).toCompletableFuture().join());
+        var next = new Journal.Succession(publication, last);
+        assertTrue(journal.keepVersion(version, next, null).toCompletableFuture().join());
       }
       var fixtures = FixtureFolder.read(folder.resolve("fixtures"));
       TerritorySnapshot snapshot = Replay.snapshot(fixtures.territories(), at);

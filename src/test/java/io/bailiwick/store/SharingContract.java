@@ -13,6 +13,7 @@ import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.Journal.Work;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.lead.Attempts;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Decision;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -155,20 +157,19 @@ abstract class SharingContract {
   }
 
   private void serving(int instance, String rulebook) {
-    ask(
-        instance,
-        journal -> {
-          journal.sharing().serving(rulebook);
-          return journal.taken();
-        });
+    says(instance, sharing -> sharing.serving(rulebook));
   }
 
   private void judges(int instance, String snapshot) {
     serving(instance, OLD);
+    says(instance, sharing -> sharing.beside(snapshot));
+  }
+
+  private void says(int instance, Consumer<Sharing> word) {
     ask(
         instance,
         journal -> {
-          journal.sharing().beside(snapshot);
+          word.accept(journal.sharing());
           return journal.taken();
         });
   }

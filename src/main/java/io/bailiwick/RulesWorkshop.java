@@ -1,7 +1,9 @@
 package io.bailiwick;
 
 import io.bailiwick.command.SandboxWorlds;
+import io.bailiwick.drools.DroolsReader;
 import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.JournalReader;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Publisher;
@@ -9,11 +11,16 @@ import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Rulebooks;
 import io.bailiwick.flow.RulesStanding;
 import io.bailiwick.http.Sources;
+import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.replay.ReplayProof;
 import io.bailiwick.watch.doctor.RulesSight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +37,14 @@ final class RulesWorkshop {
   private final RulebookMaker maker;
   private final Publisher publisher;
   private final RulesWatch watch;
+  private final CompletableFuture<Void> serving;
+  private volatile Supplier<Set<String>> declared;
 
-  /** Blocks until a rulebook serves; throws with a message for people where there is none. */
+  /**
+   * Begins to look for a rulebook that may serve, and blocks until it is known what attributes of
+   * leads the rules declare: at once where they served before, else when they serve. Throws with a
+   * message for people where none may.
+   */
   RulesWorkshop(Config config, RulebookMaker maker, Ports ports, Opened opened) {
     this.config = config;
     this.maker = maker;
@@ -47,10 +60,32 @@ final class RulesWorkshop {
     this.watch =
         opened.keep(
             new RulesWatch(config.rules(), config.fixtures(), this::settled), RulesWatch::close);
-    publisher.start(watch.read()).toCompletableFuture().join();
+    this.serving = publisher.start(watch.read()).toCompletableFuture();
+    this.declared = declaredBefore(ports.journal()).orElseGet(this::declaredNow);
     if (config.trusted()) {
       LOG.warn("rules.trust is full: rules are compiled as they stand, without the guard");
     }
+  }
+
+  /** Of the version that served last; empty where none is kept, or it cannot be read any more. */
+  private static Optional<Supplier<Set<String>>> declaredBefore(JournalReader journal) {
+    return journal
+        .publications(1)
+        .thenCompose(
+            log ->
+                log.isEmpty()
+                    ? CompletableFuture.completedStage(Optional.<RuleVersion>empty())
+                    : journal.version(log.get(0).hash()))
+        .thenApply(
+            kept -> kept.flatMap(version -> DroolsReader.declaredAttributes(version.files())))
+        .toCompletableFuture()
+        .join()
+        .map(names -> () -> names);
+  }
+
+  private Supplier<Set<String>> declaredNow() {
+    serving.join();
+    return () -> publisher.rulebook().declaredAttributes();
   }
 
   /** What decides which rulebook serves. */
@@ -65,7 +100,7 @@ final class RulesWorkshop {
 
   /** The source mappings, as they are at each request. */
   Sources sources() {
-    return new Sources(sources, sources::problems, () -> publisher.rulebook().declaredAttributes());
+    return new Sources(sources, sources::problems, () -> declared.get());
   }
 
   /** How the rules stand, for the doctor. */
@@ -93,8 +128,12 @@ final class RulesWorkshop {
     return new RulesSight(what, rulebook.uses(), objections);
   }
 
-  /** From now on changes of the rules reach this flow. */
+  /**
+   * Blocks until a rulebook serves, and from then on changes of the rules reach this flow. Throws
+   * with a message for people where none may serve.
+   */
   void serve(LeadFlow flow) {
+    this.declared = declaredNow();
     publisher.attach(flow);
     watch.start(config.duration(Config.RULES_LOOK));
   }

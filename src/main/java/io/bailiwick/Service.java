@@ -31,21 +31,28 @@ public final class Service {
   private final Parts parts;
   private final Entrance entrance;
   private final HttpDoor door;
-  private final int port;
+  private final HttpDoor.Opening opening;
 
   /** Makes the parts in the order in which they need each other, and opens the door last. */
   private Service(Config config, boolean demo, Opened opened, UnaryOperator<Ports> around) {
     this.config = config;
     this.opened = opened;
     this.parts = new Parts(config, demo, opened, around);
-    parts.rules().serve(parts.flow());
     this.entrance = new Entrance(config, parts);
     this.door =
         opened.keep(
             new HttpDoor(parts.vertx(), config.http(), entrance.door(), beside(config, parts)),
             open -> join(open.close()));
-    HttpDoor.Opening opening = join(door.open());
-    this.port = opening.port();
+    entrance.start();
+    this.opening = join(door.open());
+  }
+
+  /** A lead needs no rules to be accepted; all else begins when they serve. */
+  private void serve() {
+    parts.rules().serve(parts.flow());
+    parts.over().start();
+    parts.flow().start(parts.audit()::start);
+    door.serve();
     parts.journal().announce(opening.forCommands(), entrance.command());
   }
 
@@ -71,9 +78,7 @@ public final class Service {
     var opened = new Opened();
     try {
       var service = new Service(config, demo, opened, around);
-      service.entrance.start();
-      service.parts.over().start();
-      service.parts.flow().start(service.parts.audit()::start);
+      service.serve();
       return service;
     } catch (RuntimeException e) {
       opened.close();
@@ -83,13 +88,13 @@ public final class Service {
 
   /** The port it listens on. */
   public int port() {
-    return port;
+    return opening.port();
   }
 
   /** The URL at which it listens, for people. */
   public String url() {
     String scheme = config.http().tls() == null ? "http" : "https";
-    return scheme + "://localhost:" + port;
+    return scheme + "://localhost:" + port();
   }
 
   /** Whether a key or signature is asked for. */

@@ -11,8 +11,11 @@ import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleFlaw;
 import io.bailiwick.lead.RuleReading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads rules by the guard alone; what it lets pass the engine takes. */
 public final class DroolsReader implements RuleReader {
@@ -45,6 +48,19 @@ public final class DroolsReader implements RuleReader {
     List<RuleFlaw> flaws = new ArrayList<>(guard.flaws());
     flaws.addAll(tables.flaws());
     return new RuleReading(flaws, facts, grids);
+  }
+
+  /**
+   * The attributes that these files declare as fields, as {@link
+   * io.bailiwick.flow.Rulebook#declaredAttributes} of a rulebook made of them; empty where they
+   * cannot be read.
+   */
+  public static Optional<Set<String>> declaredAttributes(RuleFiles files) {
+    Map<String, String> settings = new HashMap<>(files.texts());
+    // Lookup tables can be large, and declare nothing that a lead has.
+    settings.keySet().removeIf(path -> !path.endsWith(".yaml"));
+    Schema schema = Schema.read(new RuleFiles(settings));
+    return schema.flaws().isEmpty() ? Optional.of(schema.custom().attributes()) : Optional.empty();
   }
 
   private RuleReading.Fact fact(Fact fact) {

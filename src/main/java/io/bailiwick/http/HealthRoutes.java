@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -56,9 +55,9 @@ final class HealthRoutes {
   private final TerritoryAges ages;
   private final Metrics metrics;
   private final Supplier<List<Alarm>> alarms;
-  private final BooleanSupplier stopping;
+  private final Supplier<Phase> phase;
 
-  HealthRoutes(Door door, BooleanSupplier stopping) {
+  HealthRoutes(Door door, Supplier<Phase> phase) {
     this.journal = door.journal();
     this.sending = door.flow().sendingSwitch();
     this.directory = door.flow().directory();
@@ -68,7 +67,7 @@ final class HealthRoutes {
     this.ages = door.ages();
     this.metrics = door.metrics();
     this.alarms = door.alarms();
-    this.stopping = stopping;
+    this.phase = phase;
   }
 
   void mount(Routes routes) {
@@ -98,10 +97,16 @@ final class HealthRoutes {
 
   /** {@code unready}: the status of the answer where no lead can be accepted. */
   private void ready(RoutingContext context, int unready) {
-    if (stopping.getAsBoolean()) {
-      Answers.failure(context, new Refusal(ProblemType.SHUTTING_DOWN, "No new lead is accepted."));
-      return;
+    switch (phase.get()) {
+      case STARTING -> Answers.failure(context, Routes.starting());
+      case SERVING -> probed(context, unready);
+      case STOPPING ->
+          Answers.failure(
+              context, new Refusal(ProblemType.SHUTTING_DOWN, "No new lead is accepted."));
     }
+  }
+
+  private void probed(RoutingContext context, int unready) {
     journal
         .probe(timers.now())
         .handle((done, failure) -> failure)

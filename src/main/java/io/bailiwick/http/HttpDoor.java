@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The HTTP server, TLS where it is configured: opens, answers, and stops taking leads before it
- * closes.
+ * The HTTP server, TLS where it is configured: opens, takes leads, answers all else once it serves,
+ * and stops taking leads before it closes.
  */
 public final class HttpDoor {
 
@@ -43,7 +43,7 @@ public final class HttpDoor {
   private final HttpServer server;
   private final @Nullable HttpServer commands;
   private final Certificates certificates;
-  private volatile boolean stopping;
+  private volatile Phase phase = Phase.STARTING;
 
   /** Makes the server, with the routes of others beside its own; it listens when opened. */
   public HttpDoor(Vertx vertx, HttpSettings settings, Door door, List<RouteSet> others) {
@@ -113,9 +113,14 @@ public final class HttpDoor {
     return "http://" + reachable + ":" + port;
   }
 
+  /** From now on all is answered; before, leads are accepted and all else is told to wait. */
+  public void serve() {
+    phase = Phase.SERVING;
+  }
+
   /** From now on no lead is accepted (503), while questions are still answered. */
   public void stopAccepting() {
-    stopping = true;
+    phase = Phase.STOPPING;
   }
 
   /** Closes the server and its connections. */
@@ -128,7 +133,7 @@ public final class HttpDoor {
     Router router = Router.router(vertx);
     router.route().handler(this::guard);
     router.options("/v1/leads").handler(door.admission()::preflight);
-    var routes = new Routes(router, door.admission());
+    var routes = new Routes(router, door.admission(), () -> phase);
     new LeadRoutes(vertx, settings, door).mount(routes);
     new QueryRoutes(settings, door).mount(routes);
     new HandRoutes(settings, door).mount(routes);
@@ -144,7 +149,7 @@ public final class HttpDoor {
     new ConnectionRoutes(settings, door).mount(routes);
     new KeyRoutes(settings, door).mount(routes);
     new ActivityRoutes(door).mount(routes);
-    new HealthRoutes(door, () -> stopping).mount(routes);
+    new HealthRoutes(door, () -> phase).mount(routes);
     new DocumentRoutes().mount(routes);
     answers(routes);
     others.forEach(other -> other.mount(routes));
@@ -174,7 +179,7 @@ public final class HttpDoor {
   }
 
   private void guard(RoutingContext context) {
-    if (stopping && CHANGES.contains(context.request().method())) {
+    if (phase == Phase.STOPPING && CHANGES.contains(context.request().method())) {
       if (context.request().version() != HttpVersion.HTTP_2) {
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
       }

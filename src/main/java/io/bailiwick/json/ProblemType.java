@@ -103,6 +103,11 @@ public enum ProblemType {
       true,
       "Nothing is stored. Send it again; Retry-After says when. Fewer leads in a request, or fewer"
           + " requests at a time, are always taken."),
+  STARTING(
+      503,
+      "The service is starting",
+      true,
+      "Leads are accepted already. Ask again; Retry-After says when."),
   SHUTTING_DOWN(503, "The service is stopping", true, "Send it again; Retry-After says when."),
   JOURNAL_UNAVAILABLE(
       503,

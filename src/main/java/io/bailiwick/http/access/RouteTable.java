@@ -12,18 +12,18 @@ public final class RouteTable {
 
   /**
    * {@code recorded}: who took it stands in the record of who did what. Sources' leads do not: they
-   * have histories of their own.
+   * have histories of their own. {@code early}: it is answered before the rules serve.
    */
   private static final String TABLE =
       """
-      GET    /                          all
-      GET    /workbench/*               all
-      GET    /livez                     all
-      GET    /readyz                    all
-      GET    /openapi.json              all
-      GET    /problems/:slug            all
+      GET    /                          all early
+      GET    /workbench/*               all early
+      GET    /livez                     all early
+      GET    /readyz                    all early
+      GET    /openapi.json              all early
+      GET    /problems/:slug            all early
       GET    /metrics                   viewer analyst operator
-      POST   /v1/leads                  form source operator
+      POST   /v1/leads                  form source operator early
       GET    /v1/leads                  source viewer analyst operator
       POST   /v1/leads/search           analyst operator
       GET    /v1/leads/:id              source viewer analyst operator
@@ -84,8 +84,13 @@ public final class RouteTable {
       GET    /v1/activity               operator
       """;
 
-  /** A route with who may take it. */
-  public record Row(String method, String path, Set<Role> roles, boolean recorded) {
+  /**
+   * A route with who may take it.
+   *
+   * @param recorded whether it is recorded who took it
+   * @param early whether it is answered before the rules serve
+   */
+  public record Row(String method, String path, Set<Role> roles, boolean recorded, boolean early) {
 
     public Row {
       roles = Set.copyOf(roles);
@@ -125,15 +130,17 @@ public final class RouteTable {
             words -> {
               var roles = EnumSet.noneOf(Role.class);
               boolean recorded = false;
+              boolean early = false;
               for (String word : Arrays.asList(words).subList(2, words.length)) {
                 switch (word) {
                   case "all" -> roles.addAll(EnumSet.allOf(Role.class));
                   case "recorded" -> recorded = true;
+                  case "early" -> early = true;
                   case "form" -> roles.add(Role.FORM);
                   default -> roles.add(Role.ofKey(word).orElseThrow());
                 }
               }
-              var row = new Row(words[0], words[1], roles, recorded);
+              var row = new Row(words[0], words[1], roles, recorded, early);
               rows.put(row.route(), row);
             });
     return java.util.Collections.unmodifiableMap(rows);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /**
  * How long the CRM asks us to wait: the {@code Retry-After} header as seconds or as an HTTP-date
@@ -19,6 +20,8 @@ final class RetryAfter {
 
   /** A longer one is cut to this. */
   static final Duration MOST = Duration.ofHours(1);
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}");
 
   private RetryAfter() {}
 
@@ -46,7 +49,7 @@ final class RetryAfter {
   }
 
   private static @Nullable Duration seconds(String text) {
-    if (!text.matches("[0-9]{1,100}")) {
+    if (!SECONDS.matcher(text).matches()) {
       return null;
     }
     return text.length() > 9 ? MOST : Duration.ofSeconds(Long.parseLong(text));

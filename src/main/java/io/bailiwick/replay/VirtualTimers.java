@@ -4,7 +4,10 @@ import io.bailiwick.flow.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +26,11 @@ public final class VirtualTimers implements Timers, InstantSource {
     }
   }
 
-  private final PriorityQueue<Task> tasks = new PriorityQueue<>();
+  private final PriorityQueue<Task> later = new PriorityQueue<>();
+
+  /** Of one and the same instant, in their order: most of all tasks, and no queue sorts them. */
+  private final Deque<Task> atOnce = new ArrayDeque<>();
+
   private Instant now;
   private long sequence;
 
@@ -50,14 +57,17 @@ public final class VirtualTimers implements Timers, InstantSource {
   @Override
   public Cancel after(Duration delay, Runnable task) {
     var cancelled = new AtomicBoolean();
-    tasks.add(new Task(now.plus(delay), sequence++, task, cancelled));
+    Instant due = delay.isZero() ? now : now.plus(delay);
+    Task last = atOnce.peekLast();
+    boolean inOrder = delay.isZero() && (last == null || last.due().equals(due));
+    (inOrder ? atOnce : later).add(new Task(due, sequence++, task, cancelled));
     return () -> cancelled.set(true);
   }
 
   /** Lets everything happen that is due up to and at this instant; the clock then stands there. */
   public void runUntil(Instant end) {
-    while (!tasks.isEmpty() && !tasks.peek().due().isAfter(end)) {
-      step();
+    while (step(end)) {
+      // Until nothing more is due by then.
     }
     now = end.isAfter(now) ? end : now;
   }
@@ -65,20 +75,32 @@ public final class VirtualTimers implements Timers, InstantSource {
   /** Lets things happen until the condition holds; answers false where it does not by the end. */
   public boolean runUntil(BooleanSupplier condition, Instant end) {
     while (!condition.getAsBoolean()) {
-      if (tasks.isEmpty() || tasks.peek().due().isAfter(end)) {
+      if (!step(end)) {
         runUntil(end);
         return condition.getAsBoolean();
       }
-      step();
     }
     return true;
   }
 
-  private void step() {
-    Task task = tasks.remove();
+  /** The next task; false where none is due by then. */
+  private boolean step(Instant end) {
+    Queue<Task> first = first();
+    Task task = first.peek();
+    if (task == null || task.due().isAfter(end)) {
+      return false;
+    }
+    first.remove();
     now = task.due();
     if (!task.cancelled().get()) {
       task.run().run();
     }
+    return true;
+  }
+
+  private Queue<Task> first() {
+    Task one = atOnce.peek();
+    Task other = later.peek();
+    return one == null || (other != null && other.compareTo(one) < 0) ? later : atOnce;
   }
 }

@@ -4,7 +4,11 @@ import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Stage;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.sqlite.SQLiteConnection;
 
 /** The few words in which SQLite and PostgreSQL differ; every other statement is one for both. */
@@ -19,6 +23,15 @@ enum Dialect {
     boolean file =
         connection instanceof SQLiteConnection || connection instanceof KeptStatements.OfSqlite;
     return file ? SQLITE : POSTGRESQL;
+  }
+
+  /** A statement's text in each: what is used for every lead is not put together anew. */
+  static Function<Dialect, String> each(Function<Dialect, String> text) {
+    Map<Dialect, String> texts = new EnumMap<>(Dialect.class);
+    for (Dialect dialect : values()) {
+      texts.put(dialect, text.apply(dialect));
+    }
+    return dialect -> Objects.requireNonNull(texts.get(dialect));
   }
 
   /** A text within a column of JSON, null where there is none. */

@@ -55,10 +55,10 @@ public final class JournalMove {
       try (Connection from = SqliteFile.readConnection(journal);
           Connection into = PostgresDatabase.open(to, null).connection()) {
         String schema = JournalBackup.schema(from);
-        if (Integer.parseInt(schema) != Schema.known()) {
+        if (Integer.parseInt(schema) != Schema.KNOWN) {
           throw new JournalRefused(
               "%s has schema %s, not %d: start this Bailiwick on it once, which brings it on"
-                  .formatted(journal, schema, Schema.known()));
+                  .formatted(journal, schema, Schema.KNOWN));
         }
         copyKey();
         into.setAutoCommit(false);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Which of some leads have a higher revision of their record: one question for all of them. */
 final class NewerRevisions {
@@ -16,6 +17,9 @@ final class NewerRevisions {
       "n.revision >= l.revision AND (n.revision > l.revision OR n.seq > l.seq)";
 
   private static final String HIGHEST = "ORDER BY n.revision DESC, n.seq DESC";
+
+  private static final Function<Dialect, String> OF_SEVERAL = Dialect.each(NewerRevisions::sql);
+  private static final Function<Dialect, String> OF_ONE = Dialect.each(NewerRevisions::ofOne);
 
   private NewerRevisions() {}
 
@@ -28,13 +32,14 @@ final class NewerRevisions {
     Map<String, String> newer = new HashMap<>();
     if (ids.size() == 1) {
       // What comes of a call comes alone, and a list of one costs more than what it is asked for.
-      String higher = Rows.text(connection, ofOne(dialect), ids.get(0));
+      String higher = Rows.text(connection, OF_ONE.apply(dialect), ids.get(0));
       if (higher != null) {
         newer.put(ids.get(0), higher);
       }
       return newer;
     }
-    try (PreparedStatement statement = Rows.prepare(connection, sql(dialect), Json.write(ids));
+    try (PreparedStatement statement =
+            Rows.prepare(connection, OF_SEVERAL.apply(dialect), Json.write(ids));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         newer.putIfAbsent(rows.getString("id"), rows.getString("newer"));

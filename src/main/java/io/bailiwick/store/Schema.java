@@ -28,6 +28,12 @@ final class Schema {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
+  /** The newest version of {@code db/migration}. */
+  static final int KNOWN = 16;
+
+  private static final String APPLIED =
+      "SELECT COALESCE(MAX(CAST(version AS INTEGER)), 0) FROM flyway_schema_history";
+
   private Schema() {}
 
   /**
@@ -54,7 +60,21 @@ final class Schema {
    * one where no room is left to keep it as it was.
    */
   static void migrate(Path path) {
-    migrate(path, true);
+    if (!isCurrent(path)) {
+      migrate(path, true);
+    }
+  }
+
+  /** What most starts find, and Flyway takes long to see; stamped is only what is whole. */
+  private static boolean isCurrent(Path path) {
+    try (Connection connection = SqliteFile.readConnection(path)) {
+      return Rows.number(connection, "PRAGMA application_id") == SqliteHeader.JOURNAL
+          && Rows.number(connection, "PRAGMA user_version") == KNOWN
+          && Rows.number(connection, APPLIED) == KNOWN;
+    } catch (SQLException e) {
+      LOG.debug("whether the journal {} is up to date is for Flyway to say", path, e);
+      return false;
+    }
   }
 
   /** The same of a copy: its original is kept as it is. */
@@ -114,11 +134,6 @@ final class Schema {
     }
   }
 
-  /** The newest version that this Bailiwick knows. */
-  static int known() {
-    return Integer.parseInt(known(flyway("jdbc:sqlite::memory:")).getVersion());
-  }
-
   private static Flyway flyway(String url) {
     return Flyway.configure()
         .dataSource(url, null, null)
@@ -132,26 +147,26 @@ final class Schema {
   }
 
   /**
-   * Says in the file whose it is and of which schema. An older one is written anew from end to end
-   * once: until then what was deleted lay about in it.
+   * Says in the file whose it is and, last, of which schema. An older one is written anew from end
+   * to end once: until then what was deleted lay about in it.
    */
   private static void stamp(String url, MigrationVersion known, boolean anew) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA application_id = " + SqliteHeader.JOURNAL);
-      statement.execute("PRAGMA user_version = " + known.getMajor());
       MailMark.complete(connection);
       if (anew) {
         statement.execute("PRAGMA secure_delete = ON");
         statement.execute("VACUUM");
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       }
+      statement.execute("PRAGMA user_version = " + known.getMajor());
     }
   }
 
   private static void refuseNewer(Path path, MigrationVersion applied, MigrationVersion known) {
     if (applied.compareTo(known) > 0) {
-      @Nullable Path before = SetAside.newestOf(path, known());
+      @Nullable Path before = SetAside.newestOf(path, KNOWN);
       throw new JournalRefused(
           """
           the journal %s has schema version %s, and this Bailiwick knows only up to %s. Use the

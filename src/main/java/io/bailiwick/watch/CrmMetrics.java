@@ -38,6 +38,17 @@ final class CrmMetrics implements Signals {
   /** A call for several records that did not come to the same for all. */
   private static final String MIXED = "mixed";
 
+  private static final ClassValue<String> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> value) {
+          return value
+              .getSimpleName()
+              .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+              .toLowerCase(Locale.ROOT);
+        }
+      };
+
   private final Map<String, Counter> calls = new HashMap<>();
   private final Map<String, Timer> times = new HashMap<>();
   private final Map<String, Counter> sends = new HashMap<>();
@@ -215,6 +226,6 @@ final class CrmMetrics implements Signals {
 
   /** TerritoryInvalid is territory_invalid. */
   static String word(Class<?> value) {
-    return value.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return WORDS.get(value);
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,38 @@ class MigrationTest {
     assertTrue(told.contains("bailiwick journal restore " + file + " --force"), told);
     new JournalRestore(Path.of(file), path).restore(true);
     SqlJournal.open(path, CRM).close();
+  }
+
+  @Test
+  void theSchemaThatIsKnownIsTheNewestMigrationThereIs() {
+    Flyway all =
+        Flyway.configure()
+            .dataSource("jdbc:sqlite::memory:", null, null)
+            .locations("classpath:db/migration")
+            .load();
+    var newest = List.of(all.info().all()).stream().map(MigrationInfo::getVersion).toList();
+    assertEquals(
+        Integer.toString(Schema.KNOWN), newest.get(newest.size() - 1).getVersion(), "" + newest);
+  }
+
+  @Test
+  void aMigrationThatWasCutOffBeforeItsEndIsEndedByTheNextStart() throws Exception {
+    Path path = folder.resolve("old.db");
+    old(path, 5);
+    SqlJournal.open(path, CRM).close();
+    assertEquals(Schema.KNOWN, stamped(path));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 5");
+    }
+    SqlJournal.open(path, CRM).close();
+    assertEquals(Schema.KNOWN, stamped(path));
+  }
+
+  private static long stamped(Path path) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+      return Rows.number(connection, "PRAGMA user_version");
+    }
   }
 
   /** A journal as a Bailiwick of that schema left it, with a lead. */

@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +30,8 @@ final class Spans implements AutoCloseable {
   private static final Duration LONGEST_EXPORT = Duration.ofSeconds(10);
 
   private static final String PATH = "/v1/traces";
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /**
    * A span that has ended.
@@ -57,7 +60,7 @@ final class Spans implements AutoCloseable {
     var exporter =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(base.endsWith(PATH) ? base : base + PATH)
-            .setCompression("gzip")
+            .setCompression(compression(endpoint))
             .setTimeout(LONGEST_EXPORT)
             .build();
     provider =
@@ -78,6 +81,12 @@ final class Spans implements AutoCloseable {
                     .build())
             .build();
     tracer = provider.get("io.bailiwick", version);
+  }
+
+  /** To pack them takes more than to make them, and on this machine there is nothing to save. */
+  static String compression(URI endpoint) {
+    String host = String.valueOf(endpoint.getHost());
+    return LOOPBACK.contains(host) ? "none" : "gzip";
   }
 
   void add(Ended span) {

@@ -1,6 +1,5 @@
 package io.bailiwick;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -34,16 +33,13 @@ final class Logging {
     console.setEncoder(encoder);
     console.start();
     // As in logback.xml: no event loop waits for a console.
-    var async = new AsyncAppender();
-    async.setContext(context);
-    async.setQueueSize(8_192);
-    async.setDiscardingThreshold(0);
-    async.setNeverBlock(true);
-    async.addAppender(console);
-    async.start();
+    var queue = new LogQueue();
+    queue.setContext(context);
+    queue.addAppender(console);
+    queue.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
-    root.addAppender(async);
+    root.addAppender(queue);
   }
 
   /** Writes what is still queued; the last thing before the process ends. */

@@ -29,9 +29,6 @@ final class Spans implements AutoCloseable {
 
   private static final Duration LONGEST_EXPORT = Duration.ofSeconds(10);
 
-  /** Spans in one request; some 300 bytes each. */
-  private static final int BATCH = 2_048;
-
   private static final String PATH = "/v1/traces";
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -81,8 +78,6 @@ final class Spans implements AutoCloseable {
             .addSpanProcessor(
                 BatchSpanProcessor.builder(exporter)
                     .setScheduleDelay(Duration.ofSeconds(1))
-                    .setMaxQueueSize(Traces.MOST)
-                    .setMaxExportBatchSize(BATCH)
                     .build())
             .build();
     tracer = provider.get("io.bailiwick", version);

@@ -8,13 +8,11 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.Receipt;
 import io.bailiwick.lead.TraceParent;
-import io.bailiwick.watch.Handover;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -24,8 +22,7 @@ import java.util.random.RandomGenerator;
 /**
  * The trace of a lead: request, lead, decision, attempt, each the child of the one before. A
  * request that came with {@code traceparent} is part of its sender's trace; what a lead holds never
- * becomes part of a span. Any thread may call, and none makes a span: that is another's work, a
- * moment later.
+ * becomes part of a span. Any thread may call.
  */
 public final class Traces implements Signals, AutoCloseable {
 
@@ -57,19 +54,14 @@ public final class Traces implements Signals, AutoCloseable {
 
     /** It was answered. */
     public void answered(int status) {
-      Instant ended = clock.instant();
-      later(() -> add(status, ended));
-    }
-
-    private void add(int status, Instant ended) {
       var attributes =
           Attributes.builder()
               .put("http.request.method", "POST")
               .put("http.route", "/v1/leads")
               .put("http.response.status_code", (long) status);
-      Traces.this.add(
+      add(
           new Step("POST /v1/leads", SpanKind.SERVER, parent, place, began),
-          ended,
+          clock.instant(),
           attributes,
           status >= 500 ? "answered " + status : null);
     }
@@ -82,13 +74,7 @@ public final class Traces implements Signals, AutoCloseable {
       @Nullable TraceParent place,
       Instant began) {}
 
-  /** More than comes in a moment; beyond it spans are dropped, and nobody waits. */
-  static final int MOST = 16_384;
-
-  private static final Duration REST = Duration.ofMillis(50);
-
   private final @Nullable Spans spans;
-  private final Handover<Runnable> made = new Handover<>("traces", MOST, REST, Runnable::run);
   private final double share;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -100,9 +86,6 @@ public final class Traces implements Signals, AutoCloseable {
     this.share = settings == null ? 0 : settings.share();
     this.clock = clock;
     this.random = random;
-    if (spans != null) {
-      made.start();
-    }
   }
 
   /** A request with leads came, with this header or without. */
@@ -125,19 +108,15 @@ public final class Traces implements Signals, AutoCloseable {
 
   @Override
   public void tell(Signal signal) {
-    Instant now = clock.instant();
-    if (signal instanceof Signal.Accepted accepted) {
-      later(() -> accepted(accepted.entry(), now));
-    } else if (signal instanceof Signal.Moved moved) {
-      later(() -> decided(moved.move()));
-    } else if (signal instanceof Signal.Attempted attempted) {
-      later(() -> attempted(attempted, now));
+    if (spans == null) {
+      return;
     }
-  }
-
-  private void later(Runnable span) {
-    if (spans != null) {
-      made.offer(span);
+    if (signal instanceof Signal.Accepted accepted) {
+      accepted(accepted.entry());
+    } else if (signal instanceof Signal.Moved moved) {
+      decided(moved.move());
+    } else if (signal instanceof Signal.Attempted attempted) {
+      attempted(attempted);
     }
   }
 
@@ -145,17 +124,16 @@ public final class Traces implements Signals, AutoCloseable {
   @Override
   public void close() {
     if (spans != null) {
-      made.close();
       spans.close();
     }
   }
 
-  private void accepted(Entry entry, Instant now) {
+  private void accepted(Entry entry) {
     TraceParent trace = entry.trace();
     if (trace != null) {
       var step =
           new Step("lead", SpanKind.INTERNAL, trace, trace.ofLead(entry.id()), entry.acceptedAt());
-      add(step, now, of(entry).put("bailiwick.revision", entry.revision()), null);
+      add(step, clock.instant(), of(entry).put("bailiwick.revision", entry.revision()), null);
     }
   }
 
@@ -190,12 +168,13 @@ public final class Traces implements Signals, AutoCloseable {
     add(step, after.changedAt(), attributes, null);
   }
 
-  private void attempted(Signal.Attempted attempted, Instant now) {
+  private void attempted(Signal.Attempted attempted) {
     Entry sent = attempted.sent();
     TraceParent trace = sent.trace();
     if (trace == null) {
       return;
     }
+    Instant now = clock.instant();
     Outcome outcome = attempted.outcome();
     boolean done = outcome instanceof Outcome.Done;
     var step =

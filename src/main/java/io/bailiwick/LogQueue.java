@@ -18,7 +18,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
 
   /** The most lines that wait. */
-  static final int MOST = 8_192;
+  private static final int MOST = 8_192;
 
   private static final Duration REST = Duration.ofMillis(50);
 

@@ -11,9 +11,6 @@ import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Stage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -76,39 +73,13 @@ public final class DyingService {
 
   private Ports around(Ports real) {
     return new Ports(
-        wrapped(Journal.class, real.journal(), this::journal),
-        wrapped(Crm.class, real.crm(), this::crm),
+        AroundPort.of(Journal.class, real.journal(), this::journal),
+        AroundPort.of(Crm.class, real.crm(), this::crm),
         real.timers(),
         real.signals());
   }
 
-  /** What stands around one method of a port: it calls {@code real}, and may die. */
-  private interface Around {
-    Object call(String method, Object[] arguments, Real real) throws Throwable;
-  }
-
-  private interface Real {
-    Object call() throws Throwable;
-  }
-
-  private static <T> T wrapped(Class<T> port, T real, Around around) {
-    return port.cast(
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (proxy, method, arguments) ->
-                around.call(method.getName(), arguments, () -> of(real, method, arguments))));
-  }
-
-  private static Object of(Object real, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-  }
-
-  private Object journal(String method, Object[] arguments, Real real) throws Throwable {
+  private Object journal(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
     return switch (method) {
       case "accept" -> after(Point.AFTER_COMMIT_BEFORE_REPLY, real.call());
       case "record" -> {
@@ -125,12 +96,12 @@ public final class DyingService {
         Object kept = real.call();
         yield arguments[1] == null ? kept : after(Point.AFTER_A_PUBLICATION, kept);
       }
-      case "audits" -> wrapped(AuditBook.class, (AuditBook) real.call(), this::audits);
+      case "audits" -> AroundPort.of(AuditBook.class, (AuditBook) real.call(), this::audits);
       default -> real.call();
     };
   }
 
-  private Object audits(String method, Object[] arguments, Real real) throws Throwable {
+  private Object audits(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
     return switch (method) {
       case "claim" -> after(Point.IN_AUDIT, real.call());
       case "keep" -> after(Point.AFTER_AUDIT, real.call());
@@ -138,7 +109,7 @@ public final class DyingService {
     };
   }
 
-  private Object crm(String method, Object[] arguments, Real real) throws Throwable {
+  private Object crm(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
     if (method.equals("read")) {
       at(Point.IN_RECOVERY);
     }

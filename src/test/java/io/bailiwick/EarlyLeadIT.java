@@ -12,9 +12,6 @@ import io.bailiwick.json.Json;
 import io.bailiwick.store.SqlJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -162,29 +159,20 @@ class EarlyLeadIT {
   /** {@code taken} is what the publisher asks of the journal last, when it has compiled. */
   private static Ports around(Ports real, Runnable asked, CompletionStage<Void> until) {
     Journal journal =
-        (Journal)
-            Proxy.newProxyInstance(
-                Journal.class.getClassLoader(),
-                new Class<?>[] {Journal.class},
-                (proxy, method, arguments) -> {
-                  Object answer = called(real.journal(), method, arguments);
-                  if (!method.getName().equals("taken")) {
-                    return answer;
-                  }
-                  asked.run();
-                  return until == null
-                      ? answer
-                      : until.thenCompose(then -> (CompletionStage<?>) answer);
-                });
+        AroundPort.of(
+            Journal.class,
+            real.journal(),
+            (method, arguments, port) -> {
+              Object answer = port.call();
+              if (!method.equals("taken")) {
+                return answer;
+              }
+              asked.run();
+              return until == null
+                  ? answer
+                  : until.thenCompose(then -> (CompletionStage<?>) answer);
+            });
     return new Ports(journal, real.crm(), real.timers(), real.signals());
-  }
-
-  private static Object called(Object real, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 
   private Path journal() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,7 @@ class HandoverTest {
   @Test
   void whatWasHandedOverIsTakenInItsOrderAtTheCloseAtLatest() {
     List<Integer> taken = new CopyOnWriteArrayList<>();
-    var handover = new Handover<Integer>("test", 1_000, AN_HOUR, taken::add);
-    handover.start();
+    Handover<Integer> handover = started(1_000, AN_HOUR, taken::add);
     IntStream.range(0, 1_000).forEach(handover::offer);
     handover.close();
     assertEquals(IntStream.range(0, 1_000).boxed().toList(), taken);
@@ -31,8 +31,7 @@ class HandoverTest {
   @Test
   void itIsTakenAfterEachSilence() throws InterruptedException {
     var taken = new LinkedBlockingQueue<Integer>();
-    var handover = new Handover<Integer>("test", 10, REST, taken::add);
-    handover.start();
+    Handover<Integer> handover = started(10, REST, taken::add);
     for (int i = 0; i < 200; i++) {
       handover.offer(i);
       assertEquals(i, taken.poll(10, TimeUnit.SECONDS), "in vain");
@@ -45,9 +44,8 @@ class HandoverTest {
     List<Integer> taken = new CopyOnWriteArrayList<>();
     var first = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
-    var handover =
-        new Handover<Integer>(
-            "test",
+    Handover<Integer> handover =
+        started(
             10,
             REST,
             number -> {
@@ -55,7 +53,6 @@ class HandoverTest {
               await(goOn);
               taken.add(number);
             });
-    handover.start();
     assertTrue(handover.offer(0));
     await(first);
     for (int i = 1; i <= 10; i++) {
@@ -70,9 +67,8 @@ class HandoverTest {
   @Test
   void oneThatCannotBeTakenKeepsNoOtherFromIt() {
     List<Integer> taken = new CopyOnWriteArrayList<>();
-    var handover =
-        new Handover<Integer>(
-            "test",
+    Handover<Integer> handover =
+        started(
             10,
             REST,
             number -> {
@@ -81,10 +77,15 @@ class HandoverTest {
               }
               taken.add(number);
             });
-    handover.start();
     List.of(0, 1, 2).forEach(handover::offer);
     handover.close();
     assertEquals(List.of(0, 2), taken);
+  }
+
+  private static Handover<Integer> started(int most, Duration rest, Consumer<Integer> taker) {
+    var handover = new Handover<Integer>("test", most, rest, taker);
+    handover.start();
+    return handover;
   }
 
   private static void await(CountDownLatch latch) {

@@ -5,15 +5,17 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /** What stands around the methods of a port: it calls the real one, and may do otherwise. */
-interface AroundPort {
+public interface AroundPort {
 
   /** What the real port would answer. */
   interface Real {
     Object call() throws Throwable;
   }
 
+  /** What a caller of that method gets. */
   Object call(String method, Object[] arguments, Real real) throws Throwable;
 
+  /** The port with this around it. */
   static <T> T of(Class<T> port, T real, AroundPort around) {
     return port.cast(
         Proxy.newProxyInstance(

@@ -1,15 +1,17 @@
 package io.bailiwick.hands;
 
+import io.bailiwick.AroundPort;
 import io.bailiwick.drools.Compilation;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.drools.RulebookCompiler;
+import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
+import io.bailiwick.flow.ServingRulebook;
 import io.bailiwick.flow.Signals.Signal;
-import io.bailiwick.flow.Timers;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Decision;
@@ -33,7 +35,6 @@ import io.bailiwick.sandbox.SandboxSettings;
 import io.bailiwick.store.MemoryJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A service, a person at it and a CRM that takes 100 ms a call, on virtual time. */
 final class World implements AutoCloseable {
@@ -67,6 +70,15 @@ final class World implements AutoCloseable {
   final SandboxModel crm;
   LeadFlow flow;
 
+  /** What stands between the next process and the CRM. */
+  UnaryOperator<Crm> line = UnaryOperator.identity();
+
+  /** What stands around the rules that serve. */
+  UnaryOperator<Rulebook> judge = UnaryOperator.identity();
+
+  /** The rulebooks of which a judgement was given up. */
+  final List<String> abandoned = new ArrayList<>();
+
   /** How much the process's clock is ahead of the world's. */
   Duration ahead = Duration.ZERO;
 
@@ -76,7 +88,7 @@ final class World implements AutoCloseable {
   LeadFlow.Settings settings = LeadFlow.Settings.DEFAULT;
   private Rulebook rulebook;
   private int records;
-  private MortalTimers life = new MortalTimers();
+  private MortalTimers life;
 
   World() {
     var reading =
@@ -103,55 +115,42 @@ final class World implements AutoCloseable {
   /** A process begins; what was under way in the last one is dead. */
   void start() {
     journal.reopen();
-    life = new MortalTimers();
-    var ports = new Ports(disk, port(), life, signals::add);
-    flow = new LeadFlow(ports, () -> rulebook, settings, new Random(1));
+    life = new MortalTimers(timers, () -> ahead);
+    var ports = new Ports(disk, line.apply(port()), life, signals::add);
+    flow = new LeadFlow(ports, new Serving(), settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
   }
 
+  private final class Serving implements ServingRulebook {
+
+    @Override
+    public Rulebook rulebook() {
+      return judge.apply(rulebook);
+    }
+
+    @Override
+    public void abandoned(String hash) {
+      abandoned.add(hash);
+    }
+  }
+
+  /** Another process in its place, with what was set since. */
+  void startAgain() {
+    die();
+    start();
+  }
+
   /** The process dies at once: nothing it planned happens any more, and no answer reaches it. */
   void die() {
-    life.alive = false;
+    life.end();
   }
 
   /** The process is stopped for so long, and then goes on with all that it would have done. */
   void standStill(Duration time) {
-    life.still = true;
+    life.hold();
     pass(time);
-    life.still = false;
-    List<Runnable> held = List.copyOf(life.held);
-    life.held.clear();
-    held.forEach(life::execute);
-  }
-
-  private final class MortalTimers implements Timers {
-    private boolean alive = true;
-    private boolean still;
-    private final List<Runnable> held = new ArrayList<>();
-
-    @Override
-    public Instant now() {
-      return timers.now().plus(ahead);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      timers.execute(() -> run(task));
-    }
-
-    @Override
-    public Cancel after(Duration delay, Runnable task) {
-      return timers.after(delay, () -> run(task));
-    }
-
-    private void run(Runnable task) {
-      if (still) {
-        held.add(task);
-      } else if (alive) {
-        task.run();
-      }
-    }
+    life.goOn();
   }
 
   /** The journal, but for one kind of call, which fails as long as that is true. */
@@ -176,20 +175,19 @@ final class World implements AutoCloseable {
 
   /** The same of that one. */
   static Journal troubled(Journal journal, BiFunction<String, Supplier<Object>, Object> trouble) {
-    return (Journal)
-        Proxy.newProxyInstance(
-            Journal.class.getClassLoader(),
-            new Class<?>[] {Journal.class},
-            (proxy, method, arguments) ->
-                trouble.apply(
-                    method.getName(),
-                    () -> {
-                      try {
-                        return method.invoke(journal, arguments);
-                      } catch (ReflectiveOperationException e) {
-                        throw new AssertionError(e);
-                      }
-                    }));
+    return AroundPort.of(
+        Journal.class,
+        journal,
+        (method, arguments, real) ->
+            trouble.apply(
+                method,
+                () -> {
+                  try {
+                    return real.call();
+                  } catch (Throwable e) {
+                    throw new AssertionError(e);
+                  }
+                }));
   }
 
   void tell(String command) {
@@ -202,9 +200,18 @@ final class World implements AutoCloseable {
 
   /** A lead as its source posts it. */
   String post(String country) {
-    var arrival = new Arrival(lead(country), "{}");
-    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(List.of(arrival), null));
-    return accepted.entries().get(0).id();
+    return postTogether(country, 1).get(0);
+  }
+
+  /** So many in one request. */
+  List<String> postTogether(String country, int leads) {
+    return post(Stream.generate(() -> new Arrival(lead(country), "{}")).limit(leads).toList());
+  }
+
+  /** One request. */
+  List<String> post(List<Arrival> arrivals) {
+    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(arrivals, null));
+    return accepted.entries().stream().map(Entry::id).toList();
   }
 
   /** A lead of which the CRM has no record that its source knows. */
@@ -215,9 +222,7 @@ final class World implements AutoCloseable {
             .set(LeadField.EMAIL, email)
             .set(LeadField.LAST_NAME, lastName)
             .lead();
-    var arrivals = List.of(new Arrival(lead, "{}"));
-    var accepted = (Journal.Acceptance.Accepted) get(flow.intake().accept(arrivals, null));
-    return accepted.entries().get(0).id();
+    return post(List.of(new Arrival(lead, "{}"))).get(0);
   }
 
   /** Dead letters with a decision for the west. */
@@ -275,7 +280,8 @@ final class World implements AutoCloseable {
     return future.join();
   }
 
-  private Lead lead(String country) {
+  /** Of a record of its own. */
+  Lead lead(String country) {
     return new LeadForm()
         .set(LeadField.CRM_ID, Integer.toString(++records))
         .set(LeadField.COUNTRY, country)

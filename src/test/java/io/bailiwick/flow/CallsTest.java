@@ -35,6 +35,7 @@ class CallsTest {
     assertNull(calls.leave());
     calls.answered(QUICK);
     assertNotNull(calls.leave());
+    assertEquals(List.of(1, 2, 1, 2), underWay, "each is told");
     assertEquals(2, underWay.stream().max(Integer::compare).orElseThrow());
   }
 
@@ -74,7 +75,7 @@ class CallsTest {
   @Test
   void whatCameAtAboutTheSameTimeLeavesInTheOrderInWhichItWasReady() {
     Calls one = new Calls(signal -> {}, 3);
-    List<Ready> all = IntStream.of(0, 900, 500).mapToObj(i -> of(NOON.plusMillis(i))).toList();
+    List<Ready> all = IntStream.of(0, 1_000, 500).mapToObj(i -> of(NOON.plusMillis(i))).toList();
     all.forEach(one::ready);
     assertEquals(all, IntStream.range(0, 3).mapToObj(i -> one.leave()).toList());
   }
@@ -117,6 +118,17 @@ class CallsTest {
     assertTrue(heardLate.waitedTooLong(NOON.plusSeconds(22)));
     var heardSoon = new Ready(List.of(), NOON, NOON.plusMillis(2_500), false);
     assertFalse(heardSoon.waitedTooLong(NOON.plusMillis(2_999)));
+  }
+
+  @Test
+  void anAnswerThatTakesASecondIsNotQuick() {
+    begin(2);
+    calls.leave();
+    calls.answered(Duration.ofMillis(999));
+    assertEquals(4, calls.room());
+    calls.leave();
+    calls.answered(Duration.ofSeconds(1));
+    assertEquals(0, calls.room());
   }
 
   private void begin(int many) {

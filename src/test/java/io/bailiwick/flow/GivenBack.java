@@ -1,10 +1,11 @@
 package io.bailiwick.flow;
 
+import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Journal.Claimed;
+import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.store.MemoryJournal;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,26 +13,31 @@ import java.util.concurrent.CompletableFuture;
 /** A journal of which a test says what is claimed, and sees what is given back. */
 final class GivenBack {
 
-  final CompletableFuture<Claimed> claimed = new CompletableFuture<>();
+  /** What it was asked for, one after the other; a test says what each came to. */
+  final List<CompletableFuture<Claimed>> claims = new ArrayList<>();
+
   final List<Entry> leads = new ArrayList<>();
+  final List<Signal> signals = new ArrayList<>();
 
   /** Takes nothing back. */
   boolean full;
 
   Ports ports(Timers timers) {
-    var memory = new MemoryJournal();
-    var journal =
-        (Journal)
-            Proxy.newProxyInstance(
-                Journal.class.getClassLoader(),
-                new Class<?>[] {Journal.class},
-                (proxy, method, arguments) ->
-                    switch (method.getName()) {
-                      case "claim" -> claimed;
-                      case "release" -> release((List<?>) arguments[0]);
-                      default -> method.invoke(memory, arguments);
-                    });
-    return new Ports(journal, null, timers, signal -> {});
+    Journal journal = AroundPort.of(Journal.class, new MemoryJournal(), this::called);
+    return new Ports(journal, null, timers, signals::add);
+  }
+
+  private Object called(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
+    return switch (method) {
+      case "claim" -> claim();
+      case "release" -> release((List<?>) arguments[0]);
+      default -> real.call();
+    };
+  }
+
+  private CompletableFuture<Claimed> claim() {
+    claims.add(new CompletableFuture<>());
+    return claims.get(claims.size() - 1);
   }
 
   private CompletableFuture<Void> release(List<?> released) {

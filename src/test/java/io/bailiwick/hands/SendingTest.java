@@ -49,6 +49,8 @@ class SendingTest {
     var attempt = told(Signal.Attempted.class).get(0);
     assertTrue(attempt.outcome() instanceof Outcome.Done);
     assertEquals(Duration.ofMillis(100), attempt.took());
+    var moved = told(Signal.Moved.class).stream().map(one -> one.move().after().stage()).toList();
+    assertEquals(List.of(Stage.DECIDED, Stage.SENDING, Stage.ASSIGNED), moved);
     assertEquals(0, told(Signal.InFlight.class).get(0).calls(), "at the start");
     assertEquals(10, told(Signal.InFlight.class).get(0).most());
   }

@@ -1,5 +1,6 @@
 package io.bailiwick.publishing;
 
+import io.bailiwick.AroundPort;
 import io.bailiwick.command.SandboxWorlds;
 import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.drools.JudgeSettings;
@@ -27,6 +28,7 @@ import io.bailiwick.replay.VirtualTimers;
 import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxSettings;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One life of a service on virtual time: publisher and flow over a journal, judged by Drools. */
@@ -47,6 +50,10 @@ final class Desk {
   final VirtualTimers timers;
   final Journal journal;
   final List<Signal> signals = new ArrayList<>();
+
+  /** Whether the journal takes no version. */
+  final AtomicBoolean full = new AtomicBoolean();
+
   final Publisher publisher;
   final TroubledRulebooks rulebooks;
   private LeadFlow flow;
@@ -58,12 +65,18 @@ final class Desk {
 
   Desk(Journal journal, Publisher.Mode mode, Instant now) {
     this.timers = new VirtualTimers(now);
-    this.journal = journal;
+    this.journal = AroundPort.of(Journal.class, journal, this::called);
     var judged = JudgeSettings.onCallersThread(PROPAGATION, "test");
     this.rulebooks = new TroubledRulebooks(new DroolsRulebooks(judged, timers), timers);
     this.publisher =
         new Publisher(
             ports(), rulebooks, new ReplayProof(new SandboxWorlds(PROPAGATION), timers), mode);
+  }
+
+  private Object called(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
+    return method.equals("keepVersion") && full.get()
+        ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+        : real.call();
   }
 
   private Ports ports() {

@@ -335,6 +335,104 @@ class PublisherTest {
     assertTrue(next.standing().publication().note().contains("does not compile"));
   }
 
+  @Test
+  void aProvedChangeThatWaitsForAPersonIsToldOf() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    desk.seen(BOTH);
+    assertTrue(desk.heard(Signal.CandidateWaits.class));
+  }
+
+  @Test
+  void whatIsUploadedAndServesIsNoCandidateOfRulesAnyMoreWhereTheyHoldTheSame() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    desk.seen(BOTH);
+    desk.get(desk.publisher.submit("other", rules("FR=East"), true));
+    desk.get(desk.publisher.submit("summer", BOTH, true));
+    assertEquals(3, desk.standing().candidates().size());
+    desk.get(desk.publisher.approve("summer", null, "ana"));
+    assertEquals(
+        List.of("other"), desk.standing().candidates().stream().map(Candidate::name).toList());
+    desk.seen(BOTH);
+    assertEquals(1, desk.standing().candidates().size(), "it was dealt with");
+  }
+
+  @Test
+  void noRulebookIsKeptThatNeitherServesNorWaits() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    assertEquals(1, desk.rulebooks.open());
+    desk.seen(BOTH);
+    assertEquals(2, desk.rulebooks.open(), "one waits");
+    desk.seen(WEST);
+    assertEquals(1, desk.rulebooks.open(), "it was withdrawn");
+    desk.seen(rules("US=West", "US=East"));
+    assertEquals(1, desk.rulebooks.open(), "it was refused");
+    desk.get(desk.publisher.submit("a", BOTH, true));
+    desk.get(desk.publisher.submit("a", rules("FR=East"), true));
+    assertEquals(2, desk.rulebooks.open(), "the second is in the place of the first");
+    desk.get(desk.publisher.approve("a", null, null));
+    assertEquals(1, desk.rulebooks.open(), "the one that served is gone");
+    desk.get(desk.publisher.publish(WEST.hash(), null));
+    desk.get(desk.publisher.fallBack("a test"));
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void noRulebookIsKeptOfRulesThatServedAlready() {
+    Desk desk = begin(version(drl("US=West"), fixture("US", "West")));
+    desk.seen(version(drl("US=West"), Map.of()));
+    assertTrue(desk.heard(Signal.CandidateKept.class));
+    assertTrue(desk.standing().candidates().isEmpty());
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void aChangeThatTheJournalDoesNotTakeIsToldAndPublishedWhenItDoes() {
+    Desk desk = begin(WEST);
+    desk.full.set(true);
+    desk.seen(BOTH);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(Candidate.State.WAITING, desk.candidate().state());
+    assertTrue(desk.heard(Signal.Trouble.class));
+    desk.full.set(false);
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofSeconds(50)));
+    assertEquals(WEST.hash(), desk.serving(), "once a minute");
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofSeconds(20)));
+    assertEquals(BOTH.hash(), desk.serving());
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void whatIsTakenBackBeforeItIsTriedAgainIsNotPublished() {
+    Desk desk = begin(WEST);
+    desk.full.set(true);
+    desk.seen(BOTH);
+    desk.full.set(false);
+    desk.seen(WEST);
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofMinutes(2)));
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void whoPublishesWhatTheJournalDoesNotTakeIsToldAndNothingIsKeptOfIt() {
+    Desk desk = begin(WEST);
+    desk.seen(BOTH);
+    desk.full.set(true);
+    var again = desk.publisher.publish(WEST.hash(), "ben");
+    assertThrows(RuntimeException.class, () -> desk.get(again));
+    assertEquals(1, desk.rulebooks.open());
+    desk.full.set(false);
+    desk.get(desk.publisher.submit("summer", rules("FR=East"), true));
+    desk.full.set(true);
+    var summer = desk.publisher.approve("summer", null, "ana");
+    assertThrows(RuntimeException.class, () -> desk.get(summer));
+    desk.full.set(false);
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofMinutes(2)));
+    assertEquals(BOTH.hash(), desk.serving(), "a person is told, and says it again");
+    desk.get(desk.publisher.approve("summer", null, "ana"));
+    assertEquals(rules("FR=East").hash(), desk.serving());
+  }
+
   private Desk begin(RuleVersion folder) {
     return begin(Mode.ON_CHANGE, folder);
   }

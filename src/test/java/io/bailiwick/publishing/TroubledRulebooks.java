@@ -33,6 +33,7 @@ final class TroubledRulebooks implements Rulebooks {
   private Trouble trouble = Trouble.NONE;
   private String troubled = "";
   private Runnable meanwhile = () -> {};
+  private int open;
 
   TroubledRulebooks(Rulebooks real, Timers timers) {
     this.real = real;
@@ -47,6 +48,11 @@ final class TroubledRulebooks implements Rulebooks {
   void trouble(String hash, Trouble kind) {
     troubled = hash;
     trouble = kind;
+  }
+
+  /** How many were compiled and not retired. */
+  int open() {
+    return open;
   }
 
   @Override
@@ -72,6 +78,7 @@ final class TroubledRulebooks implements Rulebooks {
 
     Troubled(Rulebook real) {
       super(real);
+      open++;
     }
 
     @Override
@@ -99,6 +106,7 @@ final class TroubledRulebooks implements Rulebooks {
 
     @Override
     public void close() {
+      open -= closed ? 0 : 1;
       closed = true;
       rulebook.close();
     }

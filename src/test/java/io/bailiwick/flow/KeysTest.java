@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Keys.Made;
 import io.bailiwick.flow.Keys.Order;
+import io.bailiwick.lead.AccessKey;
 import io.bailiwick.lead.AccessKey.Kind;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Role;
@@ -60,6 +61,26 @@ class KeysTest {
   }
 
   @Test
+  void aKeyOpensAfterARestartAndOnAnInstanceThatLooksWhatOthersMadeOrEnded() {
+    Made made = operator("ana", null);
+    Keys other = started(2);
+    assertEquals("ana", other.bearer(made.secret()).orElseThrow().name());
+    Made later = operator("ben", null);
+    assertTrue(other.bearer(later.secret()).isEmpty());
+    AccessKey ended = get(keys.revoke(made.key().id())).orElseThrow();
+    assertEquals(made.key().id(), ended.id());
+    get(other.lookAtOthers());
+    assertEquals("ben", other.bearer(later.secret()).orElseThrow().name());
+    assertTrue(other.bearer(made.secret()).isEmpty());
+  }
+
+  @Test
+  void nobodysKeyIsRotated() {
+    assertTrue(get(keys.rotate("nobody", Duration.ofHours(1), "ben", null)).isEmpty());
+    assertEquals(List.of(), keys.list());
+  }
+
+  @Test
   void aKeyWithAnEndOpensUntilThen() {
     Made made = operator("ana", Samples.NOON.plusSeconds(60));
     pass(Duration.ofSeconds(59));
@@ -105,6 +126,10 @@ class KeysTest {
     pass(Duration.ofMinutes(1));
     assertEquals(used, get(journal.access().keys()).get(0).key().lastUsedAt());
     assertEquals(used, keys.list().get(0).lastUsedAt());
+    keys.bearer(made.secret());
+    Instant again = timers.now();
+    pass(Duration.ofMinutes(1));
+    assertEquals(again, get(journal.access().keys()).get(0).key().lastUsedAt(), "each minute");
   }
 
   private void pass(Duration time) {

@@ -2,23 +2,34 @@ package io.bailiwick.hands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.DispatchSettings;
 import io.bailiwick.flow.Eraser;
+import io.bailiwick.flow.ErasureBook;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
+import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Stage;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +131,99 @@ class ErasureTest {
     assertTrue(first != world.flow);
     assertEquals(
         250, erasures().stream().mapToInt(signal -> ((Signal.Erased) signal).leads()).sum());
+  }
+
+  @Test
+  void whatIsMovedAtThatVeryMomentIsErasedAsItIsThen() {
+    List<String> dead = world.bury(2, ParkReason.REJECTED);
+    var first = new AtomicBoolean(true);
+    world.around(
+        "erasures",
+        ErasureBook.class,
+        (method, arguments, real) -> {
+          if (method.equals("erase") && first.compareAndSet(true, false)) {
+            closed(dead.get(0));
+          }
+          return real.call();
+        });
+    var answer = world.get(world.flow.eraser().erase(dead.get(0), ANA));
+    assertEquals(new Eraser.Answer(1, 1, List.of(), true), answer);
+    assertEquals(Stage.ERASED, world.entry(dead.get(0)).stage());
+    assertEquals(Stage.PARKED, world.entry(dead.get(1)).stage());
+    assertEquals(List.of(new Signal.Erased(1, Signal.Erased.Cause.ASKED, "ana")), erasures());
+    assertTrue(
+        world.signals.stream()
+            .anyMatch(
+                signal ->
+                    signal instanceof Signal.Moved moved
+                        && moved.move().after().stage() == Stage.ERASED));
+  }
+
+  private void closed(String id) {
+    Entry entry = world.journal.find(id).toCompletableFuture().join().orElseThrow();
+    Entry after = entry.closed(world.timers.now());
+    world.journal.record(List.of(new Move(entry, after, "closed"))).toCompletableFuture().join();
+  }
+
+  @Test
+  void noMoreThanSoManyGoInOneCommit() {
+    for (int i = 0; i < 1_001; i++) {
+      post("r" + i, "ana@acme.example");
+    }
+    world.pass(Duration.ofMinutes(5));
+    List<Integer> commits = new ArrayList<>();
+    world.around(
+        "erasures",
+        ErasureBook.class,
+        (method, arguments, real) -> {
+          if (method.equals("erase")) {
+            commits.add(((List<?>) arguments[0]).size());
+          }
+          return real.call();
+        });
+    assertEquals(1_001, world.get(world.flow.eraser().eraseAll("ana@acme.example", ANA)).erased());
+    assertEquals(List.of(500, 500, 1), commits);
+  }
+
+  @Test
+  void whereAFileKeepsItItIsTriedForFiveSecondsAndThenOnWhileNobodyWaits() {
+    String id = world.bury(1, ParkReason.REJECTED).get(0);
+    var read = new AtomicBoolean(true);
+    var tries = new AtomicInteger();
+    world.around(
+        "erasures",
+        ErasureBook.class,
+        (method, arguments, real) -> {
+          if (!method.equals("settle")) {
+            return real.call();
+          }
+          tries.incrementAndGet();
+          return CompletableFuture.completedFuture(!read.get());
+        });
+    Instant asked = world.timers.now();
+    assertFalse(world.get(world.flow.eraser().erase(id, ANA)).gone());
+    assertEquals(Duration.ofSeconds(5), Duration.between(asked, world.timers.now()));
+    assertEquals(26, tries.get());
+    world.pass(Duration.ofSeconds(11));
+    assertEquals(28, tries.get(), "and each five seconds");
+    read.set(false);
+    world.pass(Duration.ofMinutes(5));
+    assertEquals(29, tries.get(), "until it is gone");
+    assertTrue(world.get(world.flow.eraser().erase(id, ANA)).gone());
+  }
+
+  @Test
+  void whoAsksIsToldWhereNobodyKnowsWhetherItIsGone() {
+    String id = world.bury(1, ParkReason.REJECTED).get(0);
+    world.around(
+        "erasures",
+        ErasureBook.class,
+        (method, arguments, real) ->
+            method.equals("settle")
+                ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+                : real.call());
+    var asked = world.flow.eraser().erase(id, ANA);
+    assertThrows(CompletionException.class, () -> world.get(asked));
   }
 
   private void keep(Duration retention) {

@@ -158,6 +158,8 @@ class SendingTest {
     String first = world.post("US");
     world.pass(Duration.ofSeconds(1));
     assertEquals(QueueReason.CRM_UNAVAILABLE, world.entry(first).reason());
+    String note = history(first).get(3).note();
+    assertTrue(note.startsWith("queued: crm_unavailable ("), note);
     world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
     var held = told(Signal.SendingHeld.class);
     assertEquals(1, held.size());

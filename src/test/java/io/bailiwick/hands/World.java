@@ -190,6 +190,19 @@ final class World implements AutoCloseable {
                 }));
   }
 
+  /** Another process, of whose journal this part has that around it. */
+  <T> void around(String part, Class<T> port, AroundPort how) {
+    disk =
+        AroundPort.of(
+            Journal.class,
+            journal,
+            (method, arguments, real) ->
+                method.equals(part)
+                    ? AroundPort.of(port, port.cast(real.call()), how)
+                    : real.call());
+    startAgain();
+  }
+
   void tell(String command) {
     try {
       crm.control(Json.read(command.getBytes(java.nio.charset.StandardCharsets.UTF_8)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -13,7 +14,6 @@ import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,17 +89,16 @@ class CreatingTest {
     var told = new AtomicBoolean();
     world.die();
     world.disk =
-        (Journal)
-            Proxy.newProxyInstance(
-                Journal.class.getClassLoader(),
-                new Class<?>[] {Journal.class},
-                (proxy, method, arguments) -> {
-                  Object done = method.invoke(world.journal, arguments);
-                  boolean naming = method.getName().equals("record") && names(arguments[0]);
-                  return naming && told.compareAndSet(false, true)
-                      ? CompletableFuture.failedFuture(new IOException("it was done all the same"))
-                      : done;
-                });
+        AroundPort.of(
+            Journal.class,
+            world.journal,
+            (method, arguments, real) -> {
+              Object done = real.call();
+              boolean naming = method.equals("record") && names(arguments[0]);
+              return naming && told.compareAndSet(false, true)
+                  ? CompletableFuture.failedFuture(new IOException("it was done all the same"))
+                  : done;
+            });
     world.start();
     String first = world.postNew("US", "ana@acme.example", "Diaz");
     String second = world.postNew("US", "ana@acme.example", "Diaz");

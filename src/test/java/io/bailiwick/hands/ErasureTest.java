@@ -122,6 +122,43 @@ class ErasureTest {
   }
 
   @Test
+  void aHundredGoAtATimeASecondApartAndWhoStopsErasesNoMore() {
+    world.bury(250, ParkReason.REJECTED);
+    world.pass(Duration.ofDays(2));
+    keep(Duration.ofDays(1));
+    assertEquals(200, count(Stage.ERASED), "at the start, and a second later");
+    world.get(world.flow.drain());
+    world.pass(Duration.ofHours(3));
+    assertEquals(200, count(Stage.ERASED));
+  }
+
+  @Test
+  void whereTheJournalCannotSayWhatIsOldItIsToldAndAskedAgainInAnHour() {
+    world.bury(1, ParkReason.REJECTED);
+    world.pass(Duration.ofDays(2));
+    var full = new AtomicBoolean(true);
+    world.settings = kept(Duration.ofDays(1));
+    world.around(
+        "erasures",
+        ErasureBook.class,
+        (method, arguments, real) ->
+            method.equals("atRest") && full.get()
+                ? CompletableFuture.failedFuture(new IOException("the disk is full"))
+                : real.call());
+    assertTrue(
+        world.signals.stream()
+            .anyMatch(
+                signal ->
+                    signal instanceof Signal.Trouble one
+                        && one.what().equals("erasing old leads failed")));
+    full.set(false);
+    world.pass(Duration.ofMinutes(59));
+    assertEquals(0, count(Stage.ERASED));
+    world.pass(Duration.ofMinutes(1));
+    assertEquals(1, count(Stage.ERASED));
+  }
+
+  @Test
   void twoInstancesAtItEraseEachLeadOnce() {
     world.bury(250, ParkReason.REJECTED);
     keep(Duration.ofDays(1));
@@ -227,9 +264,12 @@ class ErasureTest {
   }
 
   private void keep(Duration retention) {
-    world.settings =
-        new LeadFlow.Settings(DirectorySettings.DEFAULT, DispatchSettings.DEFAULT, retention);
+    world.settings = kept(retention);
     world.start();
+  }
+
+  private static LeadFlow.Settings kept(Duration retention) {
+    return new LeadFlow.Settings(DirectorySettings.DEFAULT, DispatchSettings.DEFAULT, retention);
   }
 
   private long count(Stage stage) {

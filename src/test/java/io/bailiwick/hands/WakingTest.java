@@ -4,18 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Journal.Changed;
+import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.JournalReader.KeptSnapshot;
 import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.Sharing.Topic;
 import io.bailiwick.flow.TerritoryAnswer;
+import io.bailiwick.lead.Job;
+import io.bailiwick.lead.LeadFilter;
+import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TerritorySnapshot;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +49,7 @@ class WakingTest {
   private final AtomicBoolean full = new AtomicBoolean();
   private final AtomicBoolean apart = new AtomicBoolean();
   private Consumer<Topic> told = topic -> {};
+  private int elsewhere;
 
   @BeforeEach
   void isOneOfTwo() {
@@ -68,18 +75,17 @@ class WakingTest {
   }
 
   private Sharing listening(Sharing sharing) {
-    return (Sharing)
-        Proxy.newProxyInstance(
-            Sharing.class.getClassLoader(),
-            new Class<?>[] {Sharing.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("listen")) {
-                @SuppressWarnings("unchecked")
-                Consumer<Topic> taker = (Consumer<Topic>) arguments[0];
-                told = taker;
-              }
-              return method.invoke(sharing, arguments);
-            });
+    return AroundPort.of(
+        Sharing.class,
+        sharing,
+        (method, arguments, real) -> {
+          if (method.equals("listen")) {
+            @SuppressWarnings("unchecked")
+            Consumer<Topic> taker = (Consumer<Topic>) arguments[0];
+            told = taker;
+          }
+          return real.call();
+        });
   }
 
   @AfterEach
@@ -167,6 +173,52 @@ class WakingTest {
     apart.set(false);
     world.pass(Duration.ofMinutes(2));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void aLeadThatAnotherInstanceTookInGoesAtOnceWhenThatIsHeard() {
+    String lead = takenInElsewhere();
+    world.pass(SOON);
+    assertEquals(Stage.ACCEPTED, world.entry(lead).stage(), "nobody said so");
+    told.accept(Topic.LEADS);
+    told.accept(Topic.LEADS);
+    world.pass(Duration.ofMillis(500));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+    String next = takenInElsewhere();
+    told.accept(Topic.LEADS);
+    world.pass(Duration.ofMillis(500));
+    assertEquals(Stage.ASSIGNED, world.entry(next).stage());
+  }
+
+  @Test
+  void aJobThatAnotherInstanceLeftIsTakenUpWhenThatIsHeard() {
+    String lead = world.bury(1, ParkReason.REJECTED).get(0);
+    var which = LeadFilter.of(Stage.PARKED);
+    var order = new Job.Order(Job.Kind.RETRY, which, 50, "ana", null);
+    Instant now = world.timers.now().plusSeconds(1);
+    world.get(world.journal.jobs().keep(Job.started("job-1", order, 1, now)));
+    world.pass(SOON);
+    assertEquals(Stage.PARKED, world.entry(lead).stage());
+    told.accept(Topic.JOBS);
+    world.pass(SOON);
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
+  }
+
+  @Test
+  void whoStopsHearsNothingMore() {
+    String lead = takenInElsewhere();
+    world.get(world.flow.drain());
+    told.accept(Topic.LEADS);
+    told.accept(Topic.JOBS);
+    world.pass(SOON);
+    assertEquals(Stage.ACCEPTED, world.entry(lead).stage());
+  }
+
+  private String takenInElsewhere() {
+    String id = "elsewhere-" + ++elsewhere;
+    var lead = new Submission(id, world.lead("US"), "{}", world.timers.now());
+    world.get(world.journal.accept(List.of(lead), null));
+    return id;
   }
 
   private void startsAgain() {

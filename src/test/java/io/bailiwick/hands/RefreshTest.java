@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.AroundPort;
+import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Ports;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.flow.TerritoryDirectory;
+import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.QueueReason;
+import io.bailiwick.lead.Samples;
 import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.store.MemoryJournal;
 import java.time.Duration;
@@ -29,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +45,9 @@ class RefreshTest {
 
   private final World world = new World();
   private final List<Signal> signals = new ArrayList<>();
+
+  /** By directories that a test made. */
+  private int readings;
 
   @AfterEach
   void close() {
@@ -145,6 +154,114 @@ class RefreshTest {
     assertEquals(Optional.of(read), directory.readAt());
   }
 
+  @Test
+  void theyAreReadEachHourAndEachMinuteAfterAFailureOrWhileALeadWaitsForOne() {
+    world.die();
+    var directory = directory(world.journal);
+    directory.start();
+    world.pass(Duration.ofMinutes(1));
+    assertEquals(1, readings);
+    world.pass(Duration.ofHours(3));
+    assertEquals(4, readings);
+    world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
+    world.pass(Duration.ofHours(1).plusMinutes(10));
+    assertTrue(readings >= 4 + 8, readings + " readings");
+    world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
+    world.pass(Duration.ofMinutes(2));
+    int before = readings;
+    world.pass(Duration.ofMinutes(30));
+    assertEquals(before, readings, "it works again");
+    waitsForATerritory();
+    world.pass(Duration.ofHours(1));
+    before = readings;
+    world.pass(Duration.ofMinutes(10));
+    assertTrue(readings >= before + 9, readings + " readings");
+    directory.stop();
+  }
+
+  @Test
+  void whoseTurnItIsNotReadsNothingAndLooksEachMinuteWhatTheOthersRead() {
+    world.die();
+    var mine = new AtomicBoolean();
+    var looks = new AtomicInteger();
+    var directory = directory(shared(mine, looks));
+    directory.start();
+    world.pass(Duration.ofMinutes(59));
+    assertEquals(1, readings, "the first, at the start");
+    assertEquals(0, looks.get());
+    world.pass(Duration.ofMinutes(10));
+    assertEquals(1, readings);
+    assertTrue(looks.get() >= 9, looks + " looks");
+    mine.set(true);
+    world.pass(Duration.ofMinutes(2));
+    assertEquals(2, readings, "nobody else did");
+    directory.stop();
+  }
+
+  @Test
+  void whatAnotherReadServesHereAndTheNextLookIsAnHourAfterIt() {
+    world.die();
+    var looks = new AtomicInteger();
+    var directory = directory(shared(new AtomicBoolean(), looks));
+    directory.start();
+    world.pass(Duration.ofMinutes(50));
+    world.tell("{\"do\":\"addTerritory\",\"name\":\"North\",\"parentId\":\"1\"}");
+    var other = directory(world.journal);
+    world.get(other.start());
+    world.pass(Duration.ofSeconds(5));
+    other.stop();
+    assertEquals(2, directory.current().orElseThrow().territories().size());
+    world.pass(Duration.ofMinutes(11));
+    assertEquals(3, directory.current().orElseThrow().territories().size());
+    int before = looks.get();
+    world.pass(Duration.ofMinutes(57));
+    assertEquals(before, looks.get());
+    world.pass(Duration.ofMinutes(3));
+    assertTrue(looks.get() > before);
+    assertEquals(2, readings, "one of each");
+    directory.stop();
+  }
+
+  @Test
+  void whoAskedBeforeItStoppedIsAnswered() {
+    var directory = directory(world.journal);
+    var first = directory.refresh().toCompletableFuture();
+    var next = directory.refresh().toCompletableFuture();
+    directory.stop();
+    world.pass(Duration.ofSeconds(5));
+    assertTrue(first.isDone() && next.isDone());
+    assertTrue(directory.current().isEmpty());
+    assertEquals(1, readings);
+  }
+
+  private Journal shared(AtomicBoolean mine, AtomicInteger looks) {
+    return AroundPort.of(
+        Journal.class,
+        world.journal,
+        (method, arguments, real) -> {
+          looks.addAndGet(method.equals("snapshotAfter") ? 1 : 0);
+          return method.equals("sharing")
+              ? AroundPort.of(
+                  Sharing.class,
+                  world.journal.sharing(),
+                  (name, given, sharing) ->
+                      name.equals("take")
+                          ? CompletableFuture.completedFuture(mine.get())
+                          : sharing.call())
+              : real.call();
+        });
+  }
+
+  private void waitsForATerritory() {
+    Instant now = world.timers.now();
+    var lead = new LeadForm().set(LeadField.CRM_ID, "7").lead();
+    world.get(world.journal.accept(List.of(new Submission("waits", lead, "{}", now)), null));
+    Entry entry = world.entry("waits");
+    Entry waiting = entry.queued(Samples.queue(Blocker.REFUSED), now.plus(Duration.ofDays(1)), now);
+    assertTrue(
+        world.get(world.journal.record(List.of(new Move(entry, waiting, "x")))).get(0).applied());
+  }
+
   private <T extends Signal> T told(Class<T> kind) {
     return signals.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
   }
@@ -186,7 +303,14 @@ class RefreshTest {
   }
 
   private TerritoryDirectory directory(Journal journal, Runnable changed) {
-    var crm = new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30));
+    Crm crm =
+        AroundPort.of(
+            Crm.class,
+            new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
+            (method, arguments, real) -> {
+              readings += method.equals("territories") ? 1 : 0;
+              return real.call();
+            });
     var ports = new Ports(journal, crm, world.timers, signals::add);
     return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, changed);
   }

@@ -27,6 +27,15 @@ class BackoffTest {
     assertEquals(899_999, backoff.delay(1_000_000, nearlyAll).toMillis());
   }
 
+  @Test
+  void noDoublingOverflows() {
+    var longest = new Backoff(Duration.ofMillis(1L << 33), Duration.ofMillis(1L << 62));
+    assertEquals(1L << 61, longest.delay(30, 0.5).toMillis(), "2^63 is beyond");
+    assertEquals(1L << 61, longest.delay(39, 0.5).toMillis(), "and 2^72 more so");
+    assertEquals(1L << 60, longest.delay(28, 0.5).toMillis());
+    assertEquals(1L << 32, longest.delay(0, 0.5).toMillis());
+  }
+
   @RepeatedTest(50)
   void everyDelayIsAboveNothingAndWithinItsCeiling(RepetitionInfo repetition) {
     long seed = repetition.getCurrentRepetition();

@@ -45,7 +45,10 @@ class KeysTest {
   void neitherTheJournalNorAnyTextOfAKeyHoldsItsSecret() {
     Made made = operator("ana", null);
     String secret = made.secret().substring("bw_".length() + 13);
+    assertEquals(made.key().toString(), made.toString());
     assertFalse(made.toString().contains(secret));
+    var order = new Order("web", Role.SOURCE, "web", Kind.SIGNATURE, null, null, "whsec_secret");
+    assertEquals("a signature key of source for web", order.toString());
     var kept = get(journal.access().keys()).get(0);
     assertFalse(kept.proof().contains(secret));
     assertFalse(kept.toString().contains(kept.proof()));

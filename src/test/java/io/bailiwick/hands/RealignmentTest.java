@@ -1,12 +1,15 @@
 package io.bailiwick.hands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Realignment.Preview;
 import io.bailiwick.flow.Realignment.Way;
+import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
@@ -22,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +187,45 @@ class RealignmentTest {
     assertEquals(0, world.get(world.flow.jobs().preview(none)).orElseThrow().total());
     var some = assignedBy("North America");
     assertEquals(5, world.get(world.flow.jobs().preview(some)).orElseThrow().total());
+  }
+
+  @Test
+  void rulesThatDoNotEndMoveNobodyAndAreSaidToWhomItConcerns() {
+    assigned("US", 2);
+    var receipt = io.bailiwick.lead.Samples.receipt("snapshot");
+    world.judge =
+        rulebook ->
+            AroundPort.of(
+                Rulebook.class,
+                rulebook,
+                (method, arguments, real) ->
+                    method.equals("decide")
+                        ? CompletableFuture.completedStage(
+                            List.of(Decision.giveUp(receipt), Decision.giveUp(receipt)))
+                        : real.call());
+    Preview preview = world.get(world.flow.jobs().preview(all())).orElseThrow();
+    world.pass(Duration.ofMillis(1));
+    assertEquals(new Left(0, 2, 0), preview.left());
+    assertEquals(0, preview.moving());
+    assertEquals(List.of("rulebook", "rulebook"), world.abandoned);
+  }
+
+  @Test
+  void twoJobsAreUndoneSideBySide() {
+    List<String> leads = assigned("US", 150);
+    world.rules(Map.of("main.drl", EAST));
+    Job first = world.get(world.flow.jobs().start(order(all())));
+    finish(first);
+    world.rules(Map.of("main.drl", WEST));
+    Job second = world.get(world.flow.jobs().start(order(all())));
+    finish(second);
+    assertEquals(150, at(leads, "1"));
+    Job one = undo(second);
+    Job other = undo(first);
+    assertNotEquals(one.id(), other.id());
+    assertEquals(first.id(), other.undoes());
+    finish(one);
+    finish(other);
   }
 
   private static LeadFilter assignedBy(String rule) {

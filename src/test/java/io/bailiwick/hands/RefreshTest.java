@@ -49,6 +49,8 @@ class RefreshTest {
   /** By directories that a test made. */
   private int readings;
 
+  private boolean broken;
+
   @AfterEach
   void close() {
     world.close();
@@ -223,6 +225,55 @@ class RefreshTest {
   }
 
   @Test
+  void whoReadWhileAnotherDidReadsAfreshWhereTheOtherWasFirst() {
+    world.die();
+    var journal = new MemoryJournal();
+    var one = directory(journal);
+    var other = directory(journal);
+    var first = one.refresh();
+    var second = other.refresh();
+    assertInstanceOf(TerritoryAnswer.Complete.class, world.get(first));
+    assertInstanceOf(TerritoryAnswer.Complete.class, world.get(second));
+    assertEquals(3, readings);
+    assertEquals(2L, world.get(journal.latestSnapshot()).orElseThrow().number());
+    assertEquals(2, other.current().orElseThrow().territories().size());
+    one.stop();
+    other.stop();
+  }
+
+  @Test
+  void whereTheJournalTakesNoReadingAndHasNoLaterOneThatIsToldAsATrouble() {
+    world.die();
+    var journal = new MemoryJournal();
+    Journal refuses =
+        AroundPort.of(
+            Journal.class,
+            journal,
+            (method, arguments, real) ->
+                method.equals("keepSnapshot")
+                    ? CompletableFuture.completedFuture(false)
+                    : real.call());
+    var directory = directory(refuses);
+    assertInstanceOf(TerritoryAnswer.Failed.class, world.get(directory.refresh()));
+    assertEquals("the territory snapshot was not kept", told(Signal.Trouble.class).what());
+    directory.stop();
+  }
+
+  @Test
+  void aClientThatBreaksIsAReadingThatFailed() {
+    world.die();
+    broken = true;
+    var directory = directory(new MemoryJournal());
+    var answer = world.get(directory.refresh());
+    var failed = assertInstanceOf(TerritoryAnswer.Failed.class, answer);
+    assertTrue(failed.detail().contains("a mistake"), failed.detail());
+    broken = false;
+    world.pass(DirectorySettings.DEFAULT.recheck().plusSeconds(5));
+    assertTrue(directory.current().isPresent());
+    directory.stop();
+  }
+
+  @Test
   void whoAskedBeforeItStoppedIsAnswered() {
     var directory = directory(world.journal);
     var first = directory.refresh().toCompletableFuture();
@@ -309,7 +360,9 @@ class RefreshTest {
             new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
             (method, arguments, real) -> {
               readings += method.equals("territories") ? 1 : 0;
-              return real.call();
+              return broken && method.equals("territories")
+                  ? CompletableFuture.failedStage(new IllegalStateException("a mistake"))
+                  : real.call();
             });
     var ports = new Ports(journal, crm, world.timers, signals::add);
     return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, changed);

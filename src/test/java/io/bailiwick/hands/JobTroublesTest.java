@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bailiwick.AroundPort;
 import io.bailiwick.flow.JobBook;
 import io.bailiwick.flow.JobBook.Elsewhere;
+import io.bailiwick.flow.Journal;
+import io.bailiwick.flow.Sharing;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.Job.State;
@@ -156,6 +158,33 @@ class JobTroublesTest {
   }
 
   @Test
+  void aJobThatAnotherInstanceSeesThroughIsStoppedInTheJournal() {
+    Job job = begin();
+    world.pass(Duration.ofSeconds(20));
+    world.disk =
+        AroundPort.of(
+            Journal.class,
+            world.journal,
+            (method, arguments, real) ->
+                method.equals("sharing")
+                    ? AroundPort.of(
+                        Sharing.class,
+                        world.journal.sharing(),
+                        (name, given, alone) -> name.equals("shared") ? true : alone.call())
+                    : real.call());
+    world.startAgain();
+    var jobs = world.flow.jobs();
+    assertEquals(Optional.empty(), world.get(jobs.stop("none", "ana", null)));
+    assertEquals(Optional.empty(), world.get(jobs.stop(job.id(), "ana", null)), "it is done");
+    Job theirs = Job.started("job-2", order(), 5, world.timers.now());
+    world.get(world.journal.jobs().keep(theirs));
+    Job stopped = world.get(jobs.stop("job-2", "ana", "lunch")).orElseThrow();
+    assertEquals(State.STOPPED, stopped.state());
+    assertEquals(stopped, found(theirs));
+    assertEquals("ana", stopped.acts().get(1).who());
+  }
+
+  @Test
   void onlyWhatIsAtRestAndCanBeUndoneIsUndone() {
     Job job = begin();
     var jobs = world.flow.jobs();
@@ -196,11 +225,14 @@ class JobTroublesTest {
 
   /** Ten a second. */
   private Job begin() {
+    return world.get(world.flow.jobs().start(order()));
+  }
+
+  private static Job.Order order() {
     var which =
         new LeadFilter(
             Stage.PARKED, null, null, null, null, null, null, true, null, null, null, null);
-    return world.get(
-        world.flow.jobs().start(new Job.Order(Job.Kind.RETRY, which, 10, "ana", null)));
+    return new Job.Order(Job.Kind.RETRY, which, 10, "ana", null);
   }
 
   private void arrivedOnce(Job job) {

@@ -155,39 +155,12 @@ final class World implements AutoCloseable {
 
   /** The journal, but for one kind of call, which fails as long as that is true. */
   Journal refusing(String call, AtomicBoolean refused) {
-    return refusing(journal, call, refused);
-  }
-
-  /** The same of that one. */
-  static Journal refusing(Journal journal, String call, AtomicBoolean refused) {
-    return troubled(
-        journal,
-        (name, goOn) ->
-            name.equals(call) && refused.get()
-                ? CompletableFuture.failedFuture(new IOException("the disk is full"))
-                : goOn.get());
+    return Disk.refusing(journal, call, refused);
   }
 
   /** The journal, but for what {@code trouble} makes of a call by its name. */
   Journal troubled(BiFunction<String, Supplier<Object>, Object> trouble) {
-    return troubled(journal, trouble);
-  }
-
-  /** The same of that one. */
-  static Journal troubled(Journal journal, BiFunction<String, Supplier<Object>, Object> trouble) {
-    return AroundPort.of(
-        Journal.class,
-        journal,
-        (method, arguments, real) ->
-            trouble.apply(
-                method,
-                () -> {
-                  try {
-                    return real.call();
-                  } catch (Throwable e) {
-                    throw new AssertionError(e);
-                  }
-                }));
+    return Disk.troubled(journal, trouble);
   }
 
   /** Another process, of whose journal this part has that around it. */

@@ -1,0 +1,106 @@
+package io.bailiwick.publishing;
+
+import static io.bailiwick.publishing.Desk.drl;
+import static io.bailiwick.publishing.Desk.fixture;
+import static io.bailiwick.publishing.Desk.rules;
+import static io.bailiwick.publishing.Desk.version;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.Publisher.Mode;
+import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.store.MemoryJournal;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which rulebooks are kept, and what becomes of a publication that the journal does not take. */
+class PublishingTroubleTest {
+
+  private static final RuleVersion WEST = rules("US=West");
+  private static final RuleVersion BOTH = rules("US=West", "DE=East");
+
+  @Test
+  void noRulebookIsKeptThatNeitherServesNorWaits() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    assertEquals(1, desk.rulebooks.open());
+    desk.seen(BOTH);
+    assertEquals(2, desk.rulebooks.open(), "one waits");
+    desk.seen(WEST);
+    assertEquals(1, desk.rulebooks.open(), "it was withdrawn");
+    desk.seen(rules("US=West", "US=East"));
+    assertEquals(1, desk.rulebooks.open(), "it was refused");
+    desk.get(desk.publisher.submit("a", BOTH, true));
+    desk.get(desk.publisher.submit("a", rules("FR=East"), true));
+    assertEquals(2, desk.rulebooks.open(), "the second is in the place of the first");
+    desk.get(desk.publisher.approve("a", null, null));
+    assertEquals(1, desk.rulebooks.open(), "the one that served is gone");
+    desk.get(desk.publisher.publish(WEST.hash(), null));
+    desk.get(desk.publisher.fallBack("a test"));
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void noRulebookIsKeptOfRulesThatServedAlready() {
+    Desk desk = begin(Mode.ON_CHANGE, version(drl("US=West"), fixture("US", "West")));
+    desk.seen(version(drl("US=West"), Map.of()));
+    assertTrue(desk.heard(Signal.CandidateKept.class));
+    assertTrue(desk.standing().candidates().isEmpty());
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void aChangeThatTheJournalDoesNotTakeIsToldAndPublishedWhenItDoes() {
+    Desk desk = begin(Mode.ON_CHANGE, WEST);
+    desk.full.set(true);
+    desk.seen(BOTH);
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(Candidate.State.WAITING, desk.candidate().state());
+    assertTrue(desk.heard(Signal.Trouble.class));
+    desk.full.set(false);
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofSeconds(50)));
+    assertEquals(WEST.hash(), desk.serving(), "once a minute");
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofSeconds(20)));
+    assertEquals(BOTH.hash(), desk.serving());
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void whatIsTakenBackBeforeItIsTriedAgainIsNotPublished() {
+    Desk desk = begin(Mode.ON_CHANGE, WEST);
+    desk.full.set(true);
+    desk.seen(BOTH);
+    desk.full.set(false);
+    desk.seen(WEST);
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofMinutes(2)));
+    assertEquals(WEST.hash(), desk.serving());
+    assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void whoPublishesWhatTheJournalDoesNotTakeIsToldAndNothingIsKeptOfIt() {
+    Desk desk = begin(Mode.ON_CHANGE, WEST);
+    desk.seen(BOTH);
+    desk.full.set(true);
+    var again = desk.publisher.publish(WEST.hash(), "ben");
+    assertThrows(RuntimeException.class, () -> desk.get(again));
+    assertEquals(1, desk.rulebooks.open());
+    desk.full.set(false);
+    desk.get(desk.publisher.submit("summer", rules("FR=East"), true));
+    desk.full.set(true);
+    var summer = desk.publisher.approve("summer", null, "ana");
+    assertThrows(RuntimeException.class, () -> desk.get(summer));
+    desk.full.set(false);
+    desk.timers.runUntil(desk.timers.now().plus(Duration.ofMinutes(2)));
+    assertEquals(BOTH.hash(), desk.serving(), "a person is told, and says it again");
+    desk.get(desk.publisher.approve("summer", null, "ana"));
+    assertEquals(rules("FR=East").hash(), desk.serving());
+  }
+
+  private static Desk begin(Mode mode, RuleVersion folder) {
+    return new Desk(new MemoryJournal(), mode).start(folder);
+  }
+}

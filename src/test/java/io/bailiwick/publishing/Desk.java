@@ -11,6 +11,8 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Publisher;
 import io.bailiwick.flow.RulesStanding;
+import io.bailiwick.flow.Sharing;
+import io.bailiwick.flow.Sharing.Topic;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
@@ -32,14 +34,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** One life of a service on virtual time: publisher and flow over a journal, judged by Drools. */
 final class Desk {
@@ -51,8 +54,10 @@ final class Desk {
   final Journal journal;
   final List<Signal> signals = new ArrayList<>();
 
-  /** Whether the journal takes no version. */
-  final AtomicBoolean full = new AtomicBoolean();
+  /** The calls that the journal fails. */
+  final Set<String> failing = new HashSet<>();
+
+  private final List<Consumer<Topic>> listening = new ArrayList<>();
 
   final Publisher publisher;
   final TroubledRulebooks rulebooks;
@@ -74,9 +79,27 @@ final class Desk {
   }
 
   private Object called(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
-    return method.equals("keepVersion") && full.get()
+    if (method.equals("sharing")) {
+      return AroundPort.of(Sharing.class, (Sharing) real.call(), this::listens);
+    }
+    return failing.contains(method)
         ? CompletableFuture.failedFuture(new IOException("the disk is full"))
         : real.call();
+  }
+
+  private Object listens(String method, Object[] arguments, AroundPort.Real real) throws Throwable {
+    if (method.equals("listen")) {
+      @SuppressWarnings("unchecked")
+      Consumer<Topic> taker = (Consumer<Topic>) arguments[0];
+      listening.add(taker);
+    }
+    return real.call();
+  }
+
+  /** Another instance published something, and it is said. */
+  void hearsOfOtherRules() {
+    listening.forEach(taker -> taker.accept(Topic.RULES));
+    pass();
   }
 
   private Ports ports() {

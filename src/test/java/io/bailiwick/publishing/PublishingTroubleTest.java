@@ -55,12 +55,12 @@ class PublishingTroubleTest {
   @Test
   void aChangeThatTheJournalDoesNotTakeIsToldAndPublishedWhenItDoes() {
     Desk desk = begin(Mode.ON_CHANGE, WEST);
-    desk.full.set(true);
+    desk.failing.add("keepVersion");
     desk.seen(BOTH);
     assertEquals(WEST.hash(), desk.serving());
     assertEquals(Candidate.State.WAITING, desk.candidate().state());
     assertTrue(desk.heard(Signal.Trouble.class));
-    desk.full.set(false);
+    desk.failing.clear();
     desk.timers.runUntil(desk.timers.now().plus(Duration.ofSeconds(50)));
     assertEquals(WEST.hash(), desk.serving(), "once a minute");
     desk.timers.runUntil(desk.timers.now().plus(Duration.ofSeconds(20)));
@@ -71,9 +71,9 @@ class PublishingTroubleTest {
   @Test
   void whatIsTakenBackBeforeItIsTriedAgainIsNotPublished() {
     Desk desk = begin(Mode.ON_CHANGE, WEST);
-    desk.full.set(true);
+    desk.failing.add("keepVersion");
     desk.seen(BOTH);
-    desk.full.set(false);
+    desk.failing.clear();
     desk.seen(WEST);
     desk.timers.runUntil(desk.timers.now().plus(Duration.ofMinutes(2)));
     assertEquals(WEST.hash(), desk.serving());
@@ -84,16 +84,16 @@ class PublishingTroubleTest {
   void whoPublishesWhatTheJournalDoesNotTakeIsToldAndNothingIsKeptOfIt() {
     Desk desk = begin(Mode.ON_CHANGE, WEST);
     desk.seen(BOTH);
-    desk.full.set(true);
+    desk.failing.add("keepVersion");
     var again = desk.publisher.publish(WEST.hash(), "ben");
     assertThrows(RuntimeException.class, () -> desk.get(again));
     assertEquals(1, desk.rulebooks.open());
-    desk.full.set(false);
+    desk.failing.clear();
     desk.get(desk.publisher.submit("summer", rules("FR=East"), true));
-    desk.full.set(true);
+    desk.failing.add("keepVersion");
     var summer = desk.publisher.approve("summer", null, "ana");
     assertThrows(RuntimeException.class, () -> desk.get(summer));
-    desk.full.set(false);
+    desk.failing.clear();
     desk.timers.runUntil(desk.timers.now().plus(Duration.ofMinutes(2)));
     assertEquals(BOTH.hash(), desk.serving(), "a person is told, and says it again");
     desk.get(desk.publisher.approve("summer", null, "ana"));

@@ -7,11 +7,9 @@ import static io.bailiwick.publishing.Desk.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Candidate;
-import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.PublishAnswer;
 import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Publisher.Mode;
@@ -34,29 +32,6 @@ class PublisherTest {
   private static final RuleVersion BROKEN = version("rule \"Half\" when Lead( contry ==", Map.of());
 
   private final MemoryJournal journal = new MemoryJournal();
-
-  @Test
-  void theFirstStartTakesRulesAsTheyAreAndKeepsThem() {
-    Desk desk = begin(WEST);
-    assertEquals(WEST.hash(), desk.serving());
-    assertEquals(List.of(How.ON_CHANGE), hows(desk));
-    assertEquals(WEST.digest(), desk.get(journal.taken()).orElseThrow());
-  }
-
-  @Test
-  void withNothingKeptBrokenRulesAreNotServedAndTheMessageNamesThePlace() {
-    var failure = assertThrows(RuntimeException.class, () -> begin(BROKEN));
-    assertTrue(failure.getMessage().contains("main.drl:1"), failure.getMessage());
-  }
-
-  @Test
-  void withNothingKeptRulesThatFailTheirFixturesAreNotServedAndTheMessageNamesThem() {
-    RuleVersion wrong = version(drl("US=West"), fixture("US", "East"));
-    var failure = assertThrows(RuntimeException.class, () -> begin(wrong));
-    assertTrue(failure.getMessage().contains("leads/one.json#1"), failure.getMessage());
-    assertTrue(failure.getMessage().contains("expected East, actual West"), failure.getMessage());
-    assertTrue(journal.publications(9).toCompletableFuture().join().isEmpty());
-  }
 
   @Test
   void aChangeServesOnceItIsProvedAndTheLeadsItMovesLeaveAtOnce() {
@@ -249,6 +224,8 @@ class PublisherTest {
     desk.pass();
     assertEquals(rules("FR=East").hash(), desk.serving());
     assertEquals(2, hows(desk).size());
+    assertEquals(1, desk.rulebooks.open());
+    assertEquals(2, desk.signals.stream().filter(Signal.CandidateTaken.class::isInstance).count());
   }
 
   @Test
@@ -261,6 +238,7 @@ class PublisherTest {
     assertEquals(List.of(How.ON_CHANGE), hows(desk));
     assertTrue(desk.heard(Signal.CandidateWithdrawn.class));
     assertFalse(desk.heard(Signal.Trouble.class), "nothing went wrong");
+    assertEquals(1, desk.rulebooks.open());
     desk.seen(BOTH);
     assertEquals(BOTH.hash(), desk.serving(), "and it can be made again");
   }
@@ -294,45 +272,6 @@ class PublisherTest {
     assertEquals(2, hows(desk).size());
     assertTrue(desk.standing().candidates().isEmpty(), "it waits for nobody");
     assertFalse(desk.heard(Signal.Trouble.class));
-  }
-
-  @Test
-  void whereTwoBeginOnAnEmptyJournalTheRulesOfOneServe() {
-    var other = new Desk(journal, Mode.ON_CHANGE);
-    var desk = new Desk(journal, Mode.ON_CHANGE);
-    desk.rulebooks.meanwhile(() -> other.start(BOTH));
-    desk.start(WEST);
-    assertEquals(1, hows(desk).size());
-    assertEquals(BOTH.hash(), desk.serving());
-  }
-
-  @Test
-  void foldersThatCannotBeReadAreSaidAndChangeNothing() {
-    Desk desk = begin(WEST);
-    desk.publisher.seen(new Folder(null, "there is no folder of rules"));
-    desk.pass();
-    assertEquals("there is no folder of rules", desk.standing().folder().problem());
-    assertEquals(WEST.hash(), desk.serving());
-    assertTrue(desk.heard(Signal.RulesUnreadable.class));
-    var next = new Desk(journal, Mode.ON_CHANGE, desk.timers.now());
-    next.get(next.publisher.start(new Folder(null, "still none")));
-    assertEquals(WEST.hash(), next.serving());
-  }
-
-  @Test
-  void aKeptVersionThatDoesNotCompileAnyMoreGivesWayToTheOneBefore() {
-    Desk desk = begin(WEST);
-    desk.seen(BOTH);
-    var unknown = version("rule \"Old\" when Lead() then oldAction(); end", Map.of());
-    var publication = desk.standing().publication();
-    var old =
-        new io.bailiwick.lead.Publication(
-            unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
-    desk.get(journal.keepVersion(unknown, new Succession(old, publication), null));
-    Desk next = restart(desk, BOTH);
-    assertEquals(BOTH.hash(), next.serving());
-    assertEquals(How.FELL_BACK, next.standing().publication().how());
-    assertTrue(next.standing().publication().note().contains("does not compile"));
   }
 
   @Test

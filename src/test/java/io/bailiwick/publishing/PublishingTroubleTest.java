@@ -14,6 +14,7 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.store.MemoryJournal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,24 @@ class PublishingTroubleTest {
     desk.get(desk.publisher.publish(WEST.hash(), null));
     desk.get(desk.publisher.fallBack("a test"));
     assertEquals(1, desk.rulebooks.open());
+  }
+
+  @Test
+  void noMoreThanEightCandidatesWaitAndTheEldestUploadedGivesWay() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    desk.get(desk.publisher.submit("first", rules("US=West", "JP=East"), true));
+    desk.seen(BOTH);
+    for (String country : List.of("BE", "NL", "IT", "ES", "PT", "PL")) {
+      desk.get(desk.publisher.submit(country, rules("US=West", country + "=East"), true));
+    }
+    assertEquals(8, desk.standing().candidates().size());
+    assertEquals("first", desk.standing().candidates().get(1).name());
+    assertEquals(9, desk.rulebooks.open());
+    desk.get(desk.publisher.submit("last", rules("US=West", "BR=East"), true));
+    assertEquals(
+        List.of(Candidate.FOLDER, "BE", "NL", "IT", "ES", "PT", "PL", "last"),
+        desk.standing().candidates().stream().map(Candidate::name).toList());
+    assertEquals(9, desk.rulebooks.open());
   }
 
   @Test

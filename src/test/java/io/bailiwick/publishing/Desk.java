@@ -5,6 +5,7 @@ import io.bailiwick.command.SandboxWorlds;
 import io.bailiwick.drools.DroolsRulebooks;
 import io.bailiwick.drools.JudgeSettings;
 import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.Candidate.State;
 import io.bailiwick.flow.Intake.Arrival;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -139,6 +141,12 @@ final class Desk {
 
   /** Until what was seen in {@code rules/} is proved and about to be written down as serving. */
   void awaitPublishing() {
+    statesUntil(State.PUBLISHING);
+  }
+
+  /** How far what was seen in {@code rules/} has come until then, step by step. */
+  List<State> statesUntil(State last) {
+    Set<State> states = new LinkedHashSet<>();
     var asked = new AtomicReference<>(publisher.candidate(Candidate.FOLDER).toCompletableFuture());
     timers.runUntil(
         () -> {
@@ -146,9 +154,13 @@ final class Desk {
           if (asked.get().isDone()) {
             asked.set(publisher.candidate(Candidate.FOLDER).toCompletableFuture());
           }
-          return now != null && now.state() == Candidate.State.PUBLISHING;
+          if (now != null) {
+            states.add(now.state());
+          }
+          return states.contains(last);
         },
         timers.now().plus(LONG_ENOUGH));
+    return List.copyOf(states);
   }
 
   String serving() {

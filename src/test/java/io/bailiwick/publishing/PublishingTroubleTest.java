@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.flow.Candidate;
+import io.bailiwick.flow.Candidate.State;
+import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Publisher.Mode;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.RuleVersion;
@@ -60,6 +62,15 @@ class PublishingTroubleTest {
         List.of(Candidate.FOLDER, "BE", "NL", "IT", "ES", "PT", "PL", "last"),
         desk.standing().candidates().stream().map(Candidate::name).toList());
     assertEquals(9, desk.rulebooks.open());
+  }
+
+  @Test
+  void howFarACandidateHasComeIsSeenStepByStep() {
+    Desk desk = begin(Mode.ON_APPROVAL, WEST);
+    desk.publisher.seen(new Folder(BOTH, null));
+    assertEquals(
+        List.of(State.COMPILING, State.ANALYSING, State.PROVING, State.WAITING),
+        desk.statesUntil(State.WAITING));
   }
 
   @Test

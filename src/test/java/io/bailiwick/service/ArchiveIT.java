@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher and the archive that the build made for it. */
@@ -37,9 +39,20 @@ class ArchiveIT {
 
   @Test
   void optionsForTheJvmAreNoSettingOfTheService() throws Exception {
+    listsKeysWith("-Dnothing=of-it");
+  }
+
+  /** As the launcher's own of an older JVM are. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void optionsThatAJvmDoesNotKnowKeepNobodyFromStarting() throws Exception {
+    listsKeysWith("-XX:SomethingOfALaterOne=7");
+  }
+
+  private void listsKeysWith(String options) throws Exception {
     var builder = new ProcessBuilder("bin/bailiwick", "keys", "list");
     builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin/java") + "");
-    builder.environment().put("BAILIWICK_JAVA_OPTS", "-Dnothing=of-it");
+    builder.environment().put("BAILIWICK_JAVA_OPTS", options);
     builder.environment().put("BAILIWICK_JOURNAL_URL", "jdbc:sqlite:" + folder.resolve("own.db"));
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -76,7 +76,7 @@ public final class Assigning implements Measure {
     try (Crm crm = ground.crm(CRM_MILLIS);
         Served served = ground.served(Setting.full(crm.url(), inFlight, batch));
         Child echo = ground.limit(Echo.class)) {
-      ground.settle(served.child());
+      ground.rest(served.child());
       double idle = served.child().residentBytes() / MEGA;
       var ours = Contestant.assigning(served, crm);
       var limit = Contestant.of(ECHO, echo);

@@ -27,6 +27,10 @@ public final class Ground implements AutoCloseable {
   private static final double REST = 0.05;
 
   private static final double REST_SECONDS = 0.4;
+
+  /** The launcher has the JVM give back memory each ten seconds. */
+  private static final double LONG_REST_SECONDS = 15;
+
   private static final double PATIENCE_SECONDS = 300;
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -119,6 +123,13 @@ public final class Ground implements AutoCloseable {
         throw new IllegalStateException("a process does not come to rest in five minutes");
       }
     } while (spent > REST * REST_SECONDS);
+  }
+
+  /** Waits until a process has done nothing for so long that it has given back what it can. */
+  public void rest(Child child) {
+    settle(child);
+    LockSupport.parkNanos((long) (LONG_REST_SECONDS * 1e9));
+    settle(child);
   }
 
   @Override

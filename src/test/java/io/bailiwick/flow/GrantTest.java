@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.bailiwick.flow.TokenBook.Access;
 import io.bailiwick.flow.TokenBook.Ask;
 import io.bailiwick.flow.TokenBook.Grant;
+import io.bailiwick.lead.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class GrantTest {
@@ -20,7 +22,7 @@ class GrantTest {
     assertEquals(NOON.plusSeconds(45), renewal(Duration.ofMinutes(1)));
   }
 
-  private static java.time.Instant renewal(Duration life) {
+  private static Instant renewal(Duration life) {
     return new Access("secret", NOON, NOON.plus(life), null).renewAt();
   }
 
@@ -42,7 +44,7 @@ class GrantTest {
     assertEquals("Access[2026-01-15T12:00:00Z to 2026-01-15T12:01:00Z]", access.toString());
     String ask = new Ask("key", "secret", NOON, Duration.ofSeconds(9)).toString();
     assertEquals("Ask[key at 2026-01-15T12:00:00Z]", ask);
-    var arrival = new Intake.Arrival(io.bailiwick.lead.Samples.lead("1"), "{\"secret\":1}");
+    var arrival = new Intake.Arrival(Samples.lead("1"), "{\"secret\":1}");
     assertFalse(arrival.toString().contains("secret"));
     assertEquals("Arrival[" + arrival.lead() + "]", arrival.toString());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bailiwick.lead.Attempts;
 import io.bailiwick.lead.Entry;
+import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.QueueReason;
@@ -74,7 +75,7 @@ class TogetherTest {
     return decided(Samples.lead("" + ++records), failures);
   }
 
-  private Entry decided(io.bailiwick.lead.Lead lead, int failures) {
+  private Entry decided(Lead lead, int failures) {
     Attempts spent = Attempts.NONE;
     for (int i = 0; i < failures; i++) {
       spent = spent.failed(NOON);

@@ -13,6 +13,7 @@ import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.NewRecords;
+import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.replay.VirtualTimers;
 import io.bailiwick.store.MemoryJournal;
@@ -94,7 +95,7 @@ class TwinsTest {
     pass(Duration.ofSeconds(3));
     assertEquals(List.of(), over, "it will be sent at any moment");
     full = true;
-    moved(again, again.parked(io.bailiwick.lead.ParkReason.REJECTED, timers.now()));
+    moved(again, again.parked(ParkReason.REJECTED, timers.now()));
     pass(Duration.ofSeconds(3));
     assertEquals(List.of(), over, "nobody can say");
     full = false;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.AroundPort;
+import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.HistoryLine;
@@ -166,7 +167,7 @@ class CreatingTest {
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(2));
     assertEquals(ParkReason.REJECTED, world.entry(lead).parkReason(), notes(lead));
-    world.get(world.flow.desk().retry(lead, new io.bailiwick.flow.Desk.Hand("ana", null)));
+    world.get(world.flow.desk().retry(lead, new Hand("ana", null)));
     world.pass(Duration.ofSeconds(3));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
   }

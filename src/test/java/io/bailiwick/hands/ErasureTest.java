@@ -17,6 +17,7 @@ import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
+import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.LeadForm;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
@@ -273,7 +274,7 @@ class ErasureTest {
   }
 
   private long count(Stage stage) {
-    return world.get(world.journal.count(io.bailiwick.lead.LeadFilter.of(stage)));
+    return world.get(world.journal.count(LeadFilter.of(stage)));
   }
 
   private List<Signal> erasures() {

@@ -3,6 +3,7 @@ package io.bailiwick.hands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
@@ -78,7 +79,7 @@ class JobsTest {
     LeadFilter all = parked(ParkReason.REJECTED);
     Job job = world.get(world.flow.jobs().start(order(Job.Kind.RETRY, all)));
     String last = dead.get(199);
-    world.get(world.flow.desk().close(last, new io.bailiwick.flow.Desk.Hand("ana", "spam")));
+    world.get(world.flow.desk().close(last, new Hand("ana", "spam")));
     world.pass(Duration.ofSeconds(20));
     Job done = found(job.id());
     assertEquals(State.DONE, done.state());

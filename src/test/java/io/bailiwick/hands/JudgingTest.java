@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.DirectorySettings;
-import io.bailiwick.flow.DispatchSettings;
-import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Decision;
@@ -74,7 +72,7 @@ class JudgingTest {
 
   @Test
   void asManyAreJudgedTogetherAsFillWholeCalls() {
-    world.settings = new LeadFlow.Settings(DirectorySettings.DEFAULT, batch(150));
+    world.settings = Knobs.judgingTogether(150);
     world.batch = 100;
     held();
     world.postTogether("US", 500);
@@ -231,22 +229,6 @@ class JudgingTest {
     world.get(
         CompletableFuture.supplyAsync(() -> world.flow.directory().refresh(), world.timers)
             .thenCompose(answer -> answer));
-  }
-
-  private static DispatchSettings batch(int leads) {
-    var d = DispatchSettings.DEFAULT;
-    return new DispatchSettings(
-        d.maxInFlight(),
-        leads,
-        d.retry(),
-        d.maxAttempts(),
-        d.maxTime(),
-        d.refusedLimit(),
-        d.scheduledLimit(),
-        d.sendDeadline(),
-        d.lookAgain(),
-        d.tokenPause(),
-        d.verifyShare());
   }
 
   private <T extends Signal> List<T> told(Class<T> kind) {

@@ -17,6 +17,7 @@ import io.bailiwick.lead.Job.Left;
 import io.bailiwick.lead.Job.State;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Realigned.Result;
+import io.bailiwick.lead.Samples;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,7 +193,7 @@ class RealignmentTest {
   @Test
   void rulesThatDoNotEndMoveNobodyAndAreSaidToWhomItConcerns() {
     assigned("US", 2);
-    var receipt = io.bailiwick.lead.Samples.receipt("snapshot");
+    var receipt = Samples.receipt("snapshot");
     world.judge =
         rulebook ->
             AroundPort.of(

@@ -19,10 +19,13 @@ import io.bailiwick.lead.Outcome;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.lead.TraceParent;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,11 +203,12 @@ class SendingTest {
   @Test
   void aLeadThatTheJournalDoesNotWriteDownDoesNotLeaveAndGoesWhenItDoes() {
     recording();
+    var refusals = new AtomicInteger(3);
     world.disk =
         world.troubled(
             (method, goOn) ->
-                method.equals("record") && records.size() < 3
-                    ? failed(records.add(List.of()))
+                method.equals("record") && refusals.getAndDecrement() > 0
+                    ? CompletableFuture.failedFuture(new IOException("the disk is full"))
                     : goOn.get());
     world.startAgain();
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
@@ -214,11 +218,6 @@ class SendingTest {
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
     assertFalse(told(Signal.Trouble.class).isEmpty());
     world.get(world.flow.drain());
-  }
-
-  private static Object failed(boolean counted) {
-    return java.util.concurrent.CompletableFuture.failedFuture(
-        new java.io.IOException("the disk is full"));
   }
 
   /** Keeps what the next process asks of its journal and of the CRM. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -140,7 +141,7 @@ class StoppedTest {
     told.accept(Topic.PAUSE);
     world.pass(Duration.ofMillis(1));
     world.get(world.flow.sendingSwitch().pause("ana", null));
-    late.complete(java.util.Optional.empty());
+    late.complete(Optional.empty());
     world.pass(Duration.ofSeconds(1));
     assertEquals("ana", world.flow.sendingSwitch().paused().orElseThrow().who());
   }

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Crm;
-import io.bailiwick.flow.DispatchSettings;
-import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +16,7 @@ class VerifyingTest {
 
   private final World world = new World();
   private int read;
+  private boolean unreadable;
 
   @AfterEach
   void close() {
@@ -62,24 +62,8 @@ class VerifyingTest {
     assertTrue(readsOf(1) > 0, "the next is read as if it were the first");
   }
 
-  private boolean unreadable;
-
   private void verifying(double share) {
-    var d = DispatchSettings.DEFAULT;
-    var dispatch =
-        new DispatchSettings(
-            d.maxInFlight(),
-            d.batch(),
-            d.retry(),
-            d.maxAttempts(),
-            d.maxTime(),
-            d.refusedLimit(),
-            d.scheduledLimit(),
-            d.sendDeadline(),
-            d.lookAgain(),
-            d.tokenPause(),
-            share);
-    world.settings = new LeadFlow.Settings(world.settings.directory(), dispatch);
+    world.settings = Knobs.verifying(share);
     world.line = crm -> AroundPort.of(Crm.class, crm, this::called);
     world.startAgain();
   }
@@ -90,7 +74,7 @@ class VerifyingTest {
     }
     read++;
     return unreadable
-        ? java.util.concurrent.CompletableFuture.failedStage(new IllegalStateException("a mistake"))
+        ? CompletableFuture.failedStage(new IllegalStateException("a mistake"))
         : real.call();
   }
 

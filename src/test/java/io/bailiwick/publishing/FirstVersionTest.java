@@ -12,8 +12,10 @@ import io.bailiwick.flow.Journal.Succession;
 import io.bailiwick.flow.Publisher.Folder;
 import io.bailiwick.flow.Publisher.Mode;
 import io.bailiwick.flow.Signals.Signal;
+import io.bailiwick.lead.Publication;
 import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.lead.Samples;
 import io.bailiwick.store.MemoryJournal;
 import java.time.Duration;
 import java.util.List;
@@ -82,9 +84,7 @@ class FirstVersionTest {
     desk.seen(BOTH);
     var unknown = version("rule \"Old\" when Lead() then oldAction(); end", Map.of());
     var publication = desk.standing().publication();
-    var old =
-        new io.bailiwick.lead.Publication(
-            unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
+    var old = new Publication(unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
     desk.get(journal.keepVersion(unknown, new Succession(old, publication), null));
     Desk next = restart(desk, BOTH);
     assertEquals(BOTH.hash(), next.serving());
@@ -95,9 +95,7 @@ class FirstVersionTest {
   @Test
   void whereNeitherAKeptVersionNorRulesCompileTheMessageNamesThePlacesInBoth() {
     var unknown = version("rule \"Old\" when Lead() then oldAction(); end", Map.of());
-    var old =
-        new io.bailiwick.lead.Publication(
-            unknown.hash(), io.bailiwick.lead.Samples.NOON, How.ON_CHANGE, null, null);
+    var old = new Publication(unknown.hash(), Samples.NOON, How.ON_CHANGE, null, null);
     journal.keepVersion(unknown, new Succession(old, null), null).toCompletableFuture().join();
     String told = assertThrows(RuntimeException.class, () -> begin(BROKEN)).getMessage();
     assertTrue(told.contains("version %.12s does not compile".formatted(unknown.hash())), told);

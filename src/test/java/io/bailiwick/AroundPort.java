@@ -7,6 +7,9 @@ import java.lang.reflect.Proxy;
 /** What stands around the methods of a port: it calls the real one, and may do otherwise. */
 public interface AroundPort {
 
+  /** The real port alone. */
+  AroundPort NOTHING = (method, arguments, real) -> real.call();
+
   /** What the real port would answer. */
   interface Real {
     Object call() throws Throwable;

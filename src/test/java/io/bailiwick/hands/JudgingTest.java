@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.AroundPort;
-import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.DirectorySettings;
-import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.HistoryLine;
@@ -97,14 +95,10 @@ class JudgingTest {
   @Test
   void aJudgeThatBreaksKeepsTheLeadForAPersonAndTellsOfIt() {
     world.judge =
-        rulebook ->
-            AroundPort.of(
-                Rulebook.class,
-                rulebook,
-                (method, arguments, real) ->
-                    method.equals("judge")
-                        ? CompletableFuture.failedStage(new IllegalStateException("a mistake"))
-                        : real.call());
+        (method, arguments, real) ->
+            method.equals("judge")
+                ? CompletableFuture.failedStage(new IllegalStateException("a mistake"))
+                : real.call();
     String lead = world.post("US");
     world.pass(Duration.ofSeconds(1));
     assertEquals(Stage.PARKED, world.entry(lead).stage());
@@ -116,20 +110,16 @@ class JudgingTest {
   @Test
   void whoseRulesDidNotEndIsSaidToWhomItConcerns() {
     world.judge =
-        rulebook ->
-            AroundPort.of(
-                Rulebook.class,
-                rulebook,
-                (method, arguments, real) ->
-                    method.equals("judge")
-                        ? CompletableFuture.completedStage(
-                            List.of(Decision.giveUp(Samples.receipt("snapshot"))))
-                        : real.call());
+        (method, arguments, real) ->
+            method.equals("judge")
+                ? CompletableFuture.completedStage(
+                    List.of(Decision.giveUp(Samples.receipt("snapshot"))))
+                : real.call();
     String lead = world.post("US");
     world.pass(Duration.ofSeconds(1));
     assertEquals(List.of("rulebook"), world.abandoned);
     assertEquals(Stage.PARKED, world.entry(lead).stage());
-    world.judge = rulebook -> rulebook;
+    world.judge = AroundPort.NOTHING;
     world.post("US");
     world.pass(Duration.ofSeconds(1));
     assertEquals(1, world.abandoned.size(), "one that ended is not");
@@ -190,31 +180,23 @@ class JudgingTest {
   private void held() {
     mayEnd = new CompletableFuture<>();
     world.judge =
-        rulebook ->
-            AroundPort.of(
-                Rulebook.class,
-                rulebook,
-                (method, arguments, real) -> {
-                  if (!method.equals("judge")) {
-                    return real.call();
-                  }
-                  together.add(((List<?>) arguments[0]).size());
-                  var decided = (CompletionStage<?>) real.call();
-                  return mayEnd.thenCompose(done -> decided);
-                });
+        (method, arguments, real) -> {
+          if (!method.equals("judge")) {
+            return real.call();
+          }
+          together.add(((List<?>) arguments[0]).size());
+          var decided = (CompletionStage<?>) real.call();
+          return mayEnd.thenCompose(done -> decided);
+        };
     world.startAgain();
   }
 
   private void counting() {
     world.line =
-        crm ->
-            AroundPort.of(
-                Crm.class,
-                crm,
-                (method, arguments, real) -> {
-                  readings += method.equals("territories") ? 1 : 0;
-                  return real.call();
-                });
+        (method, arguments, real) -> {
+          readings += method.equals("territories") ? 1 : 0;
+          return real.call();
+        };
     world.startAgain();
     readings = 0;
   }

@@ -48,7 +48,7 @@ class ReadingTurnsTest {
     assertEquals(4, directories.readings);
     world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
     world.pass(Duration.ofHours(1).plusMinutes(10));
-    assertTrue(directories.readings >= 4 + 8, directories.readings + " directories.readings");
+    assertTrue(directories.readings >= 4 + 8, directories.readings + " readings");
     world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
     world.pass(Duration.ofMinutes(2));
     int before = directories.readings;
@@ -58,7 +58,7 @@ class ReadingTurnsTest {
     world.pass(Duration.ofHours(1));
     before = directories.readings;
     world.pass(Duration.ofMinutes(10));
-    assertTrue(directories.readings >= before + 9, directories.readings + " directories.readings");
+    assertTrue(directories.readings >= before + 9, directories.readings + " readings");
     directory.stop();
   }
 

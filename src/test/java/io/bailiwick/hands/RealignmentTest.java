@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Realignment.Preview;
 import io.bailiwick.flow.Realignment.Way;
-import io.bailiwick.flow.Rulebook;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Job;
@@ -195,15 +193,11 @@ class RealignmentTest {
     assigned("US", 2);
     var receipt = Samples.receipt("snapshot");
     world.judge =
-        rulebook ->
-            AroundPort.of(
-                Rulebook.class,
-                rulebook,
-                (method, arguments, real) ->
-                    method.equals("decide")
-                        ? CompletableFuture.completedStage(
-                            List.of(Decision.giveUp(receipt), Decision.giveUp(receipt)))
-                        : real.call());
+        (method, arguments, real) ->
+            method.equals("decide")
+                ? CompletableFuture.completedStage(
+                    List.of(Decision.giveUp(receipt), Decision.giveUp(receipt)))
+                : real.call();
     Preview preview = world.get(world.flow.jobs().preview(all())).orElseThrow();
     world.pass(Duration.ofMillis(1));
     assertEquals(new Left(0, 2, 0), preview.left());

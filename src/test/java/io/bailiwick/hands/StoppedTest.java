@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.AroundPort;
-import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
@@ -68,9 +67,7 @@ class StoppedTest {
     asked.clear();
     var begun = new AtomicBoolean();
     var ports = new Ports(world.disk, world.port(), world.timers, world.signals::add);
-    var flow =
-        new LeadFlow(
-            ports, () -> world.judge.apply(null), LeadFlow.Settings.DEFAULT, new Random(1));
+    var flow = new LeadFlow(ports, () -> null, LeadFlow.Settings.DEFAULT, new Random(1));
     flow.start(() -> begun.set(true));
     assertFalse(begun.get());
     world.pass(Duration.ofSeconds(1));
@@ -187,14 +184,10 @@ class StoppedTest {
               return method.equals("sharing") ? heard(world.journal.sharing()) : real.call();
             });
     world.line =
-        crm ->
-            AroundPort.of(
-                Crm.class,
-                crm,
-                (method, arguments, real) -> {
-                  asked.add(method);
-                  return real.call();
-                });
+        (method, arguments, real) -> {
+          asked.add(method);
+          return real.call();
+        };
     world.startAgain();
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.AroundPort;
-import io.bailiwick.flow.Crm;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +63,7 @@ class VerifyingTest {
 
   private void verifying(double share) {
     world.settings = Knobs.verifying(share);
-    world.line = crm -> AroundPort.of(Crm.class, crm, this::called);
+    world.line = this::called;
     world.startAgain();
   }
 

@@ -47,7 +47,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A service, a person at it and a CRM that takes 100 ms a call, on virtual time. */
@@ -71,10 +70,10 @@ final class World implements AutoCloseable {
   LeadFlow flow;
 
   /** What stands between the next process and the CRM. */
-  UnaryOperator<Crm> line = UnaryOperator.identity();
+  AroundPort line = AroundPort.NOTHING;
 
   /** What stands around the rules that serve. */
-  UnaryOperator<Rulebook> judge = UnaryOperator.identity();
+  AroundPort judge = AroundPort.NOTHING;
 
   /** The rulebooks of which a judgement was given up. */
   final List<String> abandoned = new ArrayList<>();
@@ -116,7 +115,7 @@ final class World implements AutoCloseable {
   void start() {
     journal.reopen();
     life = new MortalTimers(timers, () -> ahead);
-    var ports = new Ports(disk, line.apply(port()), life, signals::add);
+    var ports = new Ports(disk, AroundPort.of(Crm.class, port(), line), life, signals::add);
     flow = new LeadFlow(ports, new Serving(), settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
@@ -126,7 +125,7 @@ final class World implements AutoCloseable {
 
     @Override
     public Rulebook rulebook() {
-      return judge.apply(rulebook);
+      return AroundPort.of(Rulebook.class, rulebook, judge);
     }
 
     @Override

@@ -20,6 +20,8 @@ import io.bailiwick.lead.Flag;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
+import io.bailiwick.lead.Publication;
+import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleFiles;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
@@ -31,6 +33,7 @@ import io.bailiwick.replay.VirtualTimers;
 import io.bailiwick.sandbox.SandboxCrm;
 import io.bailiwick.sandbox.SandboxModel;
 import io.bailiwick.sandbox.SandboxSettings;
+import io.bailiwick.store.MemoryJournal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,6 +205,18 @@ final class Desk {
     CompletableFuture<T> future = stage.toCompletableFuture();
     timers.runUntil(future::isDone, timers.now().plus(LONG_ENOUGH));
     return future.getNow(null) == null && !future.isDone() ? fail() : future.join();
+  }
+
+  /** How versions came to serve, the latest first. */
+  List<How> hows() {
+    return get(journal.publications(100)).stream().map(Publication::how).toList();
+  }
+
+  /** The next life, an hour later on the same journal. */
+  static Desk after(Desk before, MemoryJournal journal, RuleVersion folder) {
+    journal.reopen();
+    return new Desk(journal, Publisher.Mode.ON_CHANGE, before.timers.now().plusSeconds(3_600))
+        .start(folder);
   }
 
   boolean heard(Class<? extends Signal> kind) {

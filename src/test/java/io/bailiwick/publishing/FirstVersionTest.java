@@ -17,7 +17,6 @@ import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Samples;
 import io.bailiwick.store.MemoryJournal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class FirstVersionTest {
   void theFirstStartTakesRulesAsTheyAreAndKeepsThem() {
     Desk desk = begin(WEST);
     assertEquals(WEST.hash(), desk.serving());
-    assertEquals(List.of(How.ON_CHANGE), hows(desk));
+    assertEquals(List.of(How.ON_CHANGE), desk.hows());
     assertEquals(WEST.digest(), desk.get(journal.taken()).orElseThrow());
   }
 
@@ -61,7 +60,7 @@ class FirstVersionTest {
     var desk = new Desk(journal, Mode.ON_CHANGE);
     desk.rulebooks.meanwhile(() -> other.start(BOTH));
     desk.start(WEST);
-    assertEquals(1, hows(desk).size());
+    assertEquals(1, desk.hows().size());
     assertEquals(BOTH.hash(), desk.serving());
   }
 
@@ -86,7 +85,7 @@ class FirstVersionTest {
     var publication = desk.standing().publication();
     var old = new Publication(unknown.hash(), publication.at(), How.ON_CHANGE, null, null);
     desk.get(journal.keepVersion(unknown, new Succession(old, publication), null));
-    Desk next = restart(desk, BOTH);
+    Desk next = Desk.after(desk, journal, BOTH);
     assertEquals(BOTH.hash(), next.serving());
     assertEquals(How.FELL_BACK, next.standing().publication().how());
     assertTrue(next.standing().publication().note().contains("does not compile"));
@@ -113,15 +112,5 @@ class FirstVersionTest {
 
   private Desk begin(Mode mode, RuleVersion folder) {
     return new Desk(journal, mode).start(folder);
-  }
-
-  private Desk restart(Desk before, RuleVersion folder) {
-    journal.reopen();
-    return new Desk(journal, Mode.ON_CHANGE, before.timers.now().plus(Duration.ofHours(1)))
-        .start(folder);
-  }
-
-  private static List<How> hows(Desk desk) {
-    return desk.get(desk.journal.publications(100)).stream().map(one -> one.how()).toList();
   }
 }

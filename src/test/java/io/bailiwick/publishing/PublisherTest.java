@@ -19,7 +19,6 @@ import io.bailiwick.lead.Publication.How;
 import io.bailiwick.lead.RuleVersion;
 import io.bailiwick.lead.Stage;
 import io.bailiwick.store.MemoryJournal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,7 @@ class PublisherTest {
     desk.seen(WEST);
     assertTrue(desk.standing().candidates().isEmpty());
     assertTrue(desk.heard(Signal.CandidateWithdrawn.class));
-    assertEquals(List.of(How.ON_CHANGE), hows(desk), "nothing was published again");
+    assertEquals(List.of(How.ON_CHANGE), desk.hows(), "nothing was published again");
   }
 
   @Test
@@ -89,7 +88,7 @@ class PublisherTest {
     RuleVersion more = version(drl("US=West"), Map.of());
     desk.seen(more);
     assertTrue(desk.heard(Signal.CandidateKept.class));
-    assertEquals(1, hows(desk).size());
+    assertEquals(1, desk.hows().size());
     assertEquals(Map.of(), desk.get(journal.version(more.hash())).orElseThrow().fixtures());
   }
 
@@ -125,7 +124,7 @@ class PublisherTest {
     assertEquals(Candidate.State.WAITING, candidate.state());
     desk.get(desk.publisher.approve("summer", null, null));
     assertTrue(desk.standing().differs());
-    Desk next = restart(desk, WEST);
+    Desk next = Desk.after(desk, journal, WEST);
     assertEquals(BOTH.hash(), next.serving());
     assertTrue(next.heard(Signal.RulesDiffer.class));
     next.seen(WEST);
@@ -137,7 +136,7 @@ class PublisherTest {
   @Test
   void aChangeMadeWhileTheServiceWasDownIsTakenAfterItsStart() {
     Desk desk = begin(WEST);
-    Desk next = restart(desk, BOTH);
+    Desk next = Desk.after(desk, journal, BOTH);
     assertEquals(WEST.hash(), next.serving());
     next.seen(BOTH);
     assertEquals(BOTH.hash(), next.serving());
@@ -165,7 +164,7 @@ class PublisherTest {
     assertEquals(How.ROLLED_BACK, ((PublishAnswer.Serves) answer).publication().how());
     desk.seen(BOTH);
     assertEquals(WEST.hash(), desk.serving());
-    assertEquals(WEST.hash(), restart(desk, BOTH).serving());
+    assertEquals(WEST.hash(), Desk.after(desk, journal, BOTH).serving());
     assertInstanceOf(
         PublishAnswer.Unknown.class, desk.get(desk.publisher.publish("0".repeat(64), null)));
   }
@@ -182,7 +181,7 @@ class PublisherTest {
     assertEquals("three judgements were abandoned", publication.note());
     desk.seen(third);
     assertEquals(BOTH.hash(), desk.serving(), "what was given up is not taken again");
-    Desk next = restart(desk, third);
+    Desk next = Desk.after(desk, journal, third);
     next.seen(third);
     assertEquals(BOTH.hash(), next.serving(), "nor after a restart");
     next.get(next.publisher.fallBack("again"));
@@ -223,7 +222,7 @@ class PublisherTest {
     desk.publisher.seen(new Folder(rules("FR=East"), null));
     desk.pass();
     assertEquals(rules("FR=East").hash(), desk.serving());
-    assertEquals(2, hows(desk).size());
+    assertEquals(2, desk.hows().size());
     assertEquals(1, desk.rulebooks.open());
     assertEquals(2, desk.signals.stream().filter(Signal.CandidateTaken.class::isInstance).count());
   }
@@ -235,7 +234,7 @@ class PublisherTest {
     desk.awaitPublishing();
     desk.seen(WEST);
     assertEquals(WEST.hash(), desk.serving());
-    assertEquals(List.of(How.ON_CHANGE), hows(desk));
+    assertEquals(List.of(How.ON_CHANGE), desk.hows());
     assertTrue(desk.heard(Signal.CandidateWithdrawn.class));
     assertFalse(desk.heard(Signal.Trouble.class), "nothing went wrong");
     assertEquals(1, desk.rulebooks.open());
@@ -248,13 +247,13 @@ class PublisherTest {
   void aPublicationThatAnotherOvertookDoesNotServeAndTheOtherIsFollowed() {
     Desk desk = begin(WEST);
     desk.get(desk.publisher.submit("summer", rules("FR=East"), true));
-    Desk other = restart(desk, WEST);
+    Desk other = Desk.after(desk, journal, WEST);
     other.seen(BOTH);
     var answer = desk.get(desk.publisher.approve("summer", null, "ana"));
     assertInstanceOf(PublishAnswer.Overtaken.class, answer);
     desk.pass();
     assertEquals(BOTH.hash(), desk.serving());
-    assertEquals(2, hows(desk).size());
+    assertEquals(2, desk.hows().size());
     assertFalse(desk.heard(Signal.Trouble.class), "nothing went wrong");
     desk.get(desk.publisher.approve("summer", null, "ana"));
     assertEquals(rules("FR=East").hash(), desk.serving());
@@ -265,11 +264,11 @@ class PublisherTest {
   @Test
   void aChangeOfRulesThatAnotherInstancePublishedFirstIsDealtWith() {
     Desk desk = begin(WEST);
-    Desk other = restart(desk, WEST);
+    Desk other = Desk.after(desk, journal, WEST);
     other.seen(BOTH);
     desk.seen(BOTH);
     assertEquals(BOTH.hash(), desk.serving());
-    assertEquals(2, hows(desk).size());
+    assertEquals(2, desk.hows().size());
     assertTrue(desk.standing().candidates().isEmpty(), "it waits for nobody");
     assertFalse(desk.heard(Signal.Trouble.class));
   }
@@ -301,15 +300,5 @@ class PublisherTest {
 
   private Desk begin(Mode mode, RuleVersion folder) {
     return new Desk(journal, mode).start(folder);
-  }
-
-  private Desk restart(Desk before, RuleVersion folder) {
-    journal.reopen();
-    return new Desk(journal, Mode.ON_CHANGE, before.timers.now().plus(Duration.ofHours(1)))
-        .start(folder);
-  }
-
-  private static List<How> hows(Desk desk) {
-    return desk.get(desk.journal.publications(100)).stream().map(one -> one.how()).toList();
   }
 }

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bailiwick.AroundPort;
-import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.CrmCapabilities;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Job;
 import io.bailiwick.lead.LeadFilter;
 import io.bailiwick.lead.Outcome;
@@ -96,12 +94,7 @@ class BrokenClientTest {
     String lead = world.post("US");
     world.pass(Duration.ofSeconds(1));
     assertTrue(notes(lead).contains("(the answer was not dealt with)"), notes(lead));
-    assertTrue(
-        world.signals.stream()
-            .anyMatch(
-                signal ->
-                    signal instanceof Signal.Trouble trouble
-                        && trouble.what().equals("an answer of the CRM was not dealt with")));
+    assertTrue(world.heard.troubles().contains("an answer of the CRM was not dealt with"));
     arrives(lead, 1);
   }
 
@@ -161,7 +154,6 @@ class BrokenClientTest {
   }
 
   private String notes(String lead) {
-    return String.join(
-        "\n", world.get(world.journal.history(lead)).stream().map(HistoryLine::note).toList());
+    return String.join("\n", world.notes(lead));
   }
 }

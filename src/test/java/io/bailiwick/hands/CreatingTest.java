@@ -9,7 +9,6 @@ import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
@@ -197,8 +196,7 @@ class CreatingTest {
     return world.get(world.journal.history(id)).stream().map(line -> line.stage().name()).toList();
   }
 
-  private String notes(String id) {
-    return String.join(
-        "\n", world.get(world.journal.history(id)).stream().map(HistoryLine::note).toList());
+  private String notes(String lead) {
+    return String.join("\n", world.notes(lead));
   }
 }

@@ -5,19 +5,16 @@ import io.bailiwick.flow.Crm;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Ports;
-import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.flow.TerritoryDirectory;
 import io.bailiwick.sandbox.SandboxCrm;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Territory directories beside that of the world's own flow. */
 final class Directories {
 
   /** What they told. */
-  final List<Signal> signals = new ArrayList<>();
+  final SignalsHeard heard = new SignalsHeard();
 
   /** How often they asked the CRM. */
   int readings;
@@ -41,7 +38,7 @@ final class Directories {
             Crm.class,
             new SandboxCrm(world.crm, world.timers, Duration.ofSeconds(30)),
             this::called);
-    var ports = new Ports(journal, crm, world.timers, signals::add);
+    var ports = new Ports(journal, crm, world.timers, heard);
     return new TerritoryDirectory(ports, DirectorySettings.DEFAULT, changed);
   }
 

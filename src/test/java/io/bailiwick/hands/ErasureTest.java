@@ -97,7 +97,7 @@ class ErasureTest {
     var counted = world.get(world.flow.eraser().count("ana@acme.example"));
     assertEquals(4, counted.found(), "all revisions of a record");
     assertEquals(0, counted.erased());
-    world.signals.clear();
+    world.heard.clear();
     var erased = world.get(world.flow.eraser().eraseAll("ana@acme.example", ANA));
     assertEquals(new Eraser.Answer(4, 4, List.of(), true), erased);
     assertEquals(List.of(new Signal.Erased(4, Signal.Erased.Cause.ASKED, "ana")), erasures());
@@ -146,12 +146,7 @@ class ErasureTest {
             method.equals("atRest") && full.get()
                 ? CompletableFuture.failedFuture(new IOException("the disk is full"))
                 : real.call());
-    assertTrue(
-        world.signals.stream()
-            .anyMatch(
-                signal ->
-                    signal instanceof Signal.Trouble one
-                        && one.what().equals("erasing old leads failed")));
+    assertTrue(world.heard.troubles().contains("erasing old leads failed"));
     full.set(false);
     world.pass(Duration.ofMinutes(59));
     assertEquals(0, count(Stage.ERASED));
@@ -167,8 +162,7 @@ class ErasureTest {
     world.start();
     world.pass(Duration.ofDays(2));
     assertTrue(first != world.flow);
-    assertEquals(
-        250, erasures().stream().mapToInt(signal -> ((Signal.Erased) signal).leads()).sum());
+    assertEquals(250, erasures().stream().mapToInt(Signal.Erased::leads).sum());
   }
 
   @Test
@@ -190,11 +184,8 @@ class ErasureTest {
     assertEquals(Stage.PARKED, world.entry(dead.get(1)).stage());
     assertEquals(List.of(new Signal.Erased(1, Signal.Erased.Cause.ASKED, "ana")), erasures());
     assertTrue(
-        world.signals.stream()
-            .anyMatch(
-                signal ->
-                    signal instanceof Signal.Moved moved
-                        && moved.move().after().stage() == Stage.ERASED));
+        world.heard.of(Signal.Moved.class).stream()
+            .anyMatch(moved -> moved.move().after().stage() == Stage.ERASED));
   }
 
   private void closed(String id) {
@@ -277,8 +268,8 @@ class ErasureTest {
     return world.get(world.journal.count(LeadFilter.of(stage)));
   }
 
-  private List<Signal> erasures() {
-    return world.signals.stream().filter(signal -> signal instanceof Signal.Erased).toList();
+  private List<Signal.Erased> erasures() {
+    return world.heard.of(Signal.Erased.class);
   }
 
   private void post(String crmId, String email) {

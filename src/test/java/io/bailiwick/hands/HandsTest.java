@@ -9,13 +9,11 @@ import io.bailiwick.flow.Desk.Answer;
 import io.bailiwick.flow.Desk.Hand;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Entry;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,8 +95,8 @@ class HandsTest {
     assertEquals(1, world.writes(lead));
     assertEquals(Optional.empty(), world.flow.sendingSwitch().paused());
     assertNull(world.get(world.journal.pause()).orElse(null));
-    List<Class<?>> heard = List.of(Signal.SendingPaused.class, Signal.SendingResumed.class);
-    heard.forEach(kind -> assertTrue(world.signals.stream().anyMatch(kind::isInstance)));
+    assertEquals(2, world.heard.of(Signal.SendingPaused.class).size(), "by each process");
+    assertEquals(1, world.heard.of(Signal.SendingResumed.class).size());
   }
 
   private String queued() {
@@ -109,7 +107,6 @@ class HandsTest {
   }
 
   private String notes(String lead) {
-    return String.join(
-        "\n", world.get(world.journal.history(lead)).stream().map(HistoryLine::note).toList());
+    return String.join("\n", world.notes(lead));
   }
 }

@@ -66,16 +66,12 @@ class JobTroublesTest {
     world.pass(Duration.ofSeconds(20));
     assertEquals(
         List.of(State.RUNNING, State.STOPPED, State.RUNNING, State.DONE),
-        world.signals.stream()
-            .filter(Signal.JobChanged.class::isInstance)
-            .map(signal -> ((Signal.JobChanged) signal).job().state())
+        world.heard.of(Signal.JobChanged.class).stream()
+            .map(changed -> changed.job().state())
             .toList());
     long moved =
-        world.signals.stream()
-            .filter(
-                signal ->
-                    signal instanceof Signal.Moved one
-                        && one.move().note().equals("retried by job " + job.id()))
+        world.heard.of(Signal.Moved.class).stream()
+            .filter(one -> one.move().note().equals("retried by job " + job.id()))
             .count();
     assertEquals(100, moved);
   }
@@ -95,7 +91,8 @@ class JobTroublesTest {
     world.pass(Duration.ofSeconds(2));
     failing.add("running");
     world.startAgain();
-    assertTrue(troubles().contains("the jobs cannot be read"), "" + troubles());
+    assertTrue(
+        world.heard.troubles().contains("the jobs cannot be read"), "" + world.heard.troubles());
     world.pass(Duration.ofSeconds(5));
     assertEquals(State.RUNNING, found(job).state());
     failing.clear();
@@ -110,9 +107,9 @@ class JobTroublesTest {
     failing.add("running");
     world.startAgain();
     world.get(world.flow.drain());
-    int before = troubles().size();
+    int before = world.heard.troubles().size();
     world.pass(Duration.ofSeconds(6));
-    assertEquals(before, troubles().size());
+    assertEquals(before, world.heard.troubles().size());
   }
 
   @Test
@@ -122,7 +119,10 @@ class JobTroublesTest {
     failing.addAll(Set.of("step", "find"));
     world.pass(Duration.ofSeconds(8));
     String told = "a step of job " + job.id() + " failed";
-    assertEquals(2, troubles().stream().filter(told::equals).count(), "" + troubles());
+    assertEquals(
+        2,
+        world.heard.troubles().stream().filter(told::equals).count(),
+        "" + world.heard.troubles());
     failing.clear();
     world.pass(Duration.ofSeconds(30));
     arrivedOnce(job);
@@ -153,7 +153,7 @@ class JobTroublesTest {
     failing.clear();
     world.pass(Duration.ofSeconds(10));
     assertEquals(30, found(job).done());
-    assertEquals(List.of(), troubles());
+    assertEquals(List.of(), world.heard.troubles());
     assertEquals(Optional.empty(), world.get(world.flow.jobs().stop(job.id(), "ana", null)));
   }
 
@@ -243,12 +243,5 @@ class JobTroublesTest {
 
   private Job found(Job job) {
     return world.get(world.journal.jobs().find(job.id())).orElseThrow();
-  }
-
-  private List<String> troubles() {
-    return world.signals.stream()
-        .filter(Signal.Trouble.class::isInstance)
-        .map(signal -> ((Signal.Trouble) signal).what())
-        .toList();
   }
 }

@@ -87,8 +87,8 @@ class JobsTest {
     assertEquals(1, done.passedOver());
     assertEquals(ParkReason.CLOSED, world.entry(last).parkReason());
     assertTrue(
-        world.signals.stream()
-            .anyMatch(s -> s instanceof Signal.JobChanged one && one.job().equals(done)));
+        world.heard.of(Signal.JobChanged.class).stream()
+            .anyMatch(changed -> changed.job().equals(done)));
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.bailiwick.AroundPort;
 import io.bailiwick.flow.DirectorySettings;
 import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.lead.Decision;
-import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.ParkReason;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Samples;
@@ -51,7 +50,8 @@ class JudgingTest {
     world.pass(Duration.ofSeconds(2));
     mayEnd.complete(null);
     world.pass(Duration.ofSeconds(1));
-    assertEquals(List.of(new Signal.Judged(3, Duration.ofSeconds(2))), told(Signal.Judged.class));
+    assertEquals(
+        List.of(new Signal.Judged(3, Duration.ofSeconds(2))), world.heard.of(Signal.Judged.class));
   }
 
   @Test
@@ -103,8 +103,9 @@ class JudgingTest {
     world.pass(Duration.ofSeconds(1));
     assertEquals(Stage.PARKED, world.entry(lead).stage());
     assertEquals(ParkReason.INTERNAL, world.entry(lead).parkReason());
-    assertTrue(lastNote(lead).contains("the judge failed; a mistake of ours"), lastNote(lead));
-    assertEquals("the judge failed", told(Signal.Trouble.class).get(0).what());
+    assertTrue(
+        world.lastNote(lead).contains("the judge failed; a mistake of ours"), world.lastNote(lead));
+    assertEquals("the judge failed", world.heard.of(Signal.Trouble.class).get(0).what());
   }
 
   @Test
@@ -211,14 +212,5 @@ class JudgingTest {
     world.get(
         CompletableFuture.supplyAsync(() -> world.flow.directory().refresh(), world.timers)
             .thenCompose(answer -> answer));
-  }
-
-  private <T extends Signal> List<T> told(Class<T> kind) {
-    return world.signals.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private String lastNote(String lead) {
-    List<HistoryLine> history = world.get(world.journal.history(lead));
-    return history.get(history.size() - 1).note();
   }
 }

@@ -8,7 +8,6 @@ import io.bailiwick.AroundPort;
 import io.bailiwick.flow.Journal;
 import io.bailiwick.flow.Journal.Submission;
 import io.bailiwick.flow.Sharing;
-import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.flow.TerritoryAnswer;
 import io.bailiwick.lead.Blocker;
 import io.bailiwick.lead.Entry;
@@ -136,7 +135,7 @@ class ReadingTurnsTest {
                     : real.call());
     var directory = directories.of(refuses);
     assertInstanceOf(TerritoryAnswer.Failed.class, world.get(directory.refresh()));
-    assertEquals("the territory snapshot was not kept", told(Signal.Trouble.class).what());
+    assertEquals("the territory snapshot was not kept", directories.heard.troubles().get(0));
     directory.stop();
   }
 
@@ -166,13 +165,5 @@ class ReadingTurnsTest {
     Entry waiting = entry.queued(Samples.queue(Blocker.REFUSED), now.plus(Duration.ofDays(1)), now);
     assertTrue(
         world.get(world.journal.record(List.of(new Move(entry, waiting, "x")))).get(0).applied());
-  }
-
-  private <T extends Signal> T told(Class<T> kind) {
-    return directories.signals.stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .findFirst()
-        .orElseThrow();
   }
 }

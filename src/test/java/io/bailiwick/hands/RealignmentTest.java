@@ -117,7 +117,7 @@ class RealignmentTest {
     assertEquals(2, world.writes(leads.get(3)), "it was there already");
     assertEquals(Map.of(Result.ASSIGNED, 39L, Result.CHANGED_BY_HAND, 1L), results(job));
     assertEquals("West", world.entry(leads.get(4)).territory().name());
-    assertTrue(lastNote(leads.get(4)).contains("changed in the CRM meanwhile"));
+    assertTrue(world.lastNote(leads.get(4)).contains("changed in the CRM meanwhile"));
 
     world.inTheCrm(leads.get(5), "3");
     Job undo = undo(job);
@@ -292,11 +292,6 @@ class RealignmentTest {
 
   private long at(List<String> ids, String territory) {
     return ids.stream().filter(id -> world.shown(id).equals(territory)).count();
-  }
-
-  private String lastNote(String id) {
-    var history = world.get(world.journal.history(id));
-    return history.get(history.size() - 1).note();
   }
 
   private Map<String, Decision> decisions(List<String> ids) {

@@ -102,13 +102,14 @@ class RefreshTest {
     var directory = directories.of(world.journal);
     directory.refresh();
     world.pass(Duration.ofSeconds(5));
-    Signal.TerritoriesChanged changed = told(Signal.TerritoriesChanged.class);
+    Signal.TerritoriesChanged changed =
+        directories.heard.of(Signal.TerritoriesChanged.class).get(0);
     assertEquals(Set.of("West", "East"), changed.names());
     Instant read = directory.readAt().orElseThrow();
     world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
     directory.refresh();
     world.pass(Duration.ofSeconds(5));
-    Signal.TerritoriesFailed failed = told(Signal.TerritoriesFailed.class);
+    Signal.TerritoriesFailed failed = directories.heard.of(Signal.TerritoriesFailed.class).get(0);
     assertEquals(Optional.of(failed.detail()), directory.lastFailure());
     assertEquals(Optional.of(read), directory.readAt());
     assertEquals(2, directory.current().orElseThrow().territories().size());
@@ -116,7 +117,7 @@ class RefreshTest {
     world.pass(DirectorySettings.DEFAULT.recheck().plusSeconds(5));
     assertEquals(Optional.empty(), directory.lastFailure());
     assertTrue(directory.readAt().orElseThrow().isAfter(read), "it was read again by itself");
-    told(Signal.TerritoriesRead.class);
+    assertFalse(directories.heard.of(Signal.TerritoriesRead.class).isEmpty());
     directory.stop();
   }
 
@@ -124,7 +125,7 @@ class RefreshTest {
   void aSnapshotThatCannotBeLoadedIsToldAndTheCrmIsReadAllTheSame() {
     var directory = directories.of(world.refusing("latestSnapshot", new AtomicBoolean(true)));
     world.get(directory.start());
-    told(Signal.Trouble.class);
+    assertFalse(directories.heard.troubles().isEmpty());
     world.pass(Duration.ofSeconds(5));
     assertTrue(directory.current().isPresent());
     directory.stop();
@@ -165,14 +166,6 @@ class RefreshTest {
     assertTrue(first.isDone() && next.isDone());
     assertTrue(directory.current().isEmpty());
     assertEquals(1, directories.readings);
-  }
-
-  private <T extends Signal> T told(Class<T> kind) {
-    return directories.signals.stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .findFirst()
-        .orElseThrow();
   }
 
   /** The service is killed between the two: the reading is on disk, and it woke nobody. */

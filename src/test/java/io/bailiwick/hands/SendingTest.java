@@ -48,13 +48,14 @@ class SendingTest {
   void eachAttemptIsToldWithTheAnswerAndHowLongItTook() {
     world.post("US");
     world.pass(Duration.ofSeconds(1));
-    var attempt = told(Signal.Attempted.class).get(0);
+    var attempt = world.heard.of(Signal.Attempted.class).get(0);
     assertTrue(attempt.outcome() instanceof Outcome.Done);
     assertEquals(Duration.ofMillis(100), attempt.took());
-    var moved = told(Signal.Moved.class).stream().map(one -> one.move().after().stage()).toList();
+    var moved =
+        world.heard.of(Signal.Moved.class).stream().map(one -> one.move().after().stage()).toList();
     assertEquals(List.of(Stage.DECIDED, Stage.SENDING, Stage.ASSIGNED), moved);
-    assertEquals(0, told(Signal.InFlight.class).get(0).calls(), "at the start");
-    assertEquals(10, told(Signal.InFlight.class).get(0).most());
+    assertEquals(0, world.heard.of(Signal.InFlight.class).get(0).calls(), "at the start");
+    assertEquals(10, world.heard.of(Signal.InFlight.class).get(0).most());
   }
 
   @Test
@@ -62,7 +63,8 @@ class SendingTest {
     world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"status\",\"status\":503}]}");
     world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(1));
-    assertTrue(told(Signal.Attempted.class).get(0).outcome() instanceof Outcome.Unavailable);
+    assertTrue(
+        world.heard.of(Signal.Attempted.class).get(0).outcome() instanceof Outcome.Unavailable);
   }
 
   @Test
@@ -163,7 +165,7 @@ class SendingTest {
     String note = history(first).get(3).note();
     assertTrue(note.startsWith("queued: crm_unavailable ("), note);
     world.tell("{\"do\":\"setFaults\",\"faults\":[]}");
-    var held = told(Signal.SendingHeld.class);
+    var held = world.heard.of(Signal.SendingHeld.class);
     assertEquals(1, held.size());
     assertTrue(held.get(0).why().contains("costs no attempt"), held.get(0).why());
     String second = world.post("US");
@@ -181,8 +183,8 @@ class SendingTest {
     world.tell(SLOW_DOWN);
     world.postTogether("US", 8);
     world.pass(Duration.ofSeconds(1));
-    assertTrue(told(Signal.Attempted.class).size() > 1, "several were under way");
-    assertEquals(1, told(Signal.SendingHeld.class).size());
+    assertTrue(world.heard.of(Signal.Attempted.class).size() > 1, "several were under way");
+    assertEquals(1, world.heard.of(Signal.SendingHeld.class).size());
   }
 
   @Test
@@ -215,7 +217,7 @@ class SendingTest {
     assertEquals(0, asked.size());
     world.pass(Duration.ofSeconds(5));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
-    assertFalse(told(Signal.Trouble.class).isEmpty());
+    assertFalse(world.heard.of(Signal.Trouble.class).isEmpty());
     world.get(world.flow.drain());
   }
 
@@ -262,9 +264,5 @@ class SendingTest {
 
   private List<HistoryLine> history(String lead) {
     return world.get(world.journal.history(lead));
-  }
-
-  private <T extends Signal> List<T> told(Class<T> kind) {
-    return world.signals.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

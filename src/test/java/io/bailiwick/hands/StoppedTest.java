@@ -66,7 +66,7 @@ class StoppedTest {
     world.die();
     asked.clear();
     var begun = new AtomicBoolean();
-    var ports = new Ports(world.disk, world.port(), world.timers, world.signals::add);
+    var ports = new Ports(world.disk, world.port(), world.timers, world.heard);
     var flow = new LeadFlow(ports, () -> null, LeadFlow.Settings.DEFAULT, new Random(1));
     flow.start(() -> begun.set(true));
     assertFalse(begun.get());
@@ -85,17 +85,9 @@ class StoppedTest {
     world.pass(Duration.ofSeconds(1));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
     var accepted =
-        world.signals.stream()
-            .filter(Signal.Accepted.class::isInstance)
-            .map(signal -> ((Signal.Accepted) signal).entry().id())
-            .toList();
+        world.heard.of(Signal.Accepted.class).stream().map(one -> one.entry().id()).toList();
     assertEquals(List.of(lead), accepted);
-    assertTrue(
-        world.signals.stream()
-            .anyMatch(
-                signal ->
-                    signal instanceof Signal.Trouble one
-                        && one.what().equals("forgetting old keys failed")));
+    assertTrue(world.heard.troubles().contains("forgetting old keys failed"));
   }
 
   @Test
@@ -164,7 +156,7 @@ class StoppedTest {
   }
 
   private List<String> pauses() {
-    return world.signals.stream()
+    return world.heard.all().stream()
         .map(
             signal ->
                 signal instanceof Signal.SendingPaused

@@ -135,9 +135,6 @@ class WaitingTest {
   }
 
   private List<String> late() {
-    return world.signals.stream()
-        .filter(WaitedTooLong.class::isInstance)
-        .map(signal -> ((WaitedTooLong) signal).limit().rule())
-        .toList();
+    return world.heard.of(WaitedTooLong.class).stream().map(one -> one.limit().rule()).toList();
   }
 }

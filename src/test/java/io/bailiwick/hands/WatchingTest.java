@@ -94,7 +94,9 @@ class WatchingTest {
     world.pass(Duration.ofHours(25));
     assertEquals("2", world.shown(cold));
     assertEquals("1", world.shown(warm));
-    assertTrue(lastNote(warm).contains("stays where it is: it was worked on at"), lastNote(warm));
+    assertTrue(
+        world.lastNote(warm).contains("stays where it is: it was worked on at"),
+        world.lastNote(warm));
   }
 
   @Test
@@ -105,7 +107,9 @@ class WatchingTest {
     world.pass(Duration.ofHours(1));
     world.inTheCrm(id, "2");
     world.pass(Duration.ofHours(24));
-    assertTrue(lastNote(id).contains("the record no longer shows the territory"), lastNote(id));
+    assertTrue(
+        world.lastNote(id).contains("the record no longer shows the territory"),
+        world.lastNote(id));
     assertNull(world.entry(id).due());
   }
 
@@ -117,7 +121,7 @@ class WatchingTest {
     world.pass(Duration.ofHours(1));
     world.rules(Map.of("main.drl", RULES));
     world.pass(Duration.ofHours(24));
-    assertTrue(lastNote(id).contains("no limit is for it any more"), lastNote(id));
+    assertTrue(world.lastNote(id).contains("no limit is for it any more"), world.lastNote(id));
     assertNull(world.entry(id).due());
     assertEquals("1", world.shown(id));
   }
@@ -129,7 +133,7 @@ class WatchingTest {
     String id = world.post("US");
     close("East");
     world.pass(Duration.ofHours(25));
-    assertTrue(lastNote(id).contains("not seen ("), lastNote(id));
+    assertTrue(world.lastNote(id).contains("not seen ("), world.lastNote(id));
     assertEquals("1", world.shown(id));
     world.tell("{\"do\":\"setTerritory\",\"territory\":\"East\",\"apiEnabled\":true}");
     world.pass(Duration.ofHours(2));
@@ -158,8 +162,8 @@ class WatchingTest {
     world.pass(Duration.ofMillis(1));
     assertEquals(2, looks.size());
     assertTrue(
-        lastNote(id).contains("not seen (") || lastNote(other).contains("not seen ("),
-        lastNote(id));
+        world.lastNote(id).contains("not seen (") || world.lastNote(other).contains("not seen ("),
+        world.lastNote(id));
     var drained = world.flow.drain().toCompletableFuture();
     world.pass(Duration.ofSeconds(5));
     assertFalse(drained.isDone());
@@ -169,11 +173,6 @@ class WatchingTest {
     world.pass(Duration.ofHours(3));
     assertEquals("2", world.shown(id));
     assertEquals("2", world.shown(other));
-  }
-
-  private String lastNote(String id) {
-    var history = world.get(world.journal.history(id));
-    return history.get(history.size() - 1).note();
   }
 
   private void cold() {

@@ -11,12 +11,12 @@ import io.bailiwick.flow.LeadFlow;
 import io.bailiwick.flow.Ports;
 import io.bailiwick.flow.Rulebook;
 import io.bailiwick.flow.ServingRulebook;
-import io.bailiwick.flow.Signals.Signal;
 import io.bailiwick.json.Json;
 import io.bailiwick.lead.Assignment;
 import io.bailiwick.lead.Decision;
 import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Flag;
+import io.bailiwick.lead.HistoryLine;
 import io.bailiwick.lead.Lead;
 import io.bailiwick.lead.LeadField;
 import io.bailiwick.lead.LeadForm;
@@ -65,7 +65,7 @@ final class World implements AutoCloseable {
   /** What a process has of it; another one shows troubles of the disk. */
   Journal disk = journal;
 
-  final List<Signal> signals = new ArrayList<>();
+  final SignalsHeard heard = new SignalsHeard();
   final SandboxModel crm;
   LeadFlow flow;
 
@@ -115,7 +115,7 @@ final class World implements AutoCloseable {
   void start() {
     journal.reopen();
     life = new MortalTimers(timers, () -> ahead);
-    var ports = new Ports(disk, AroundPort.of(Crm.class, port(), line), life, signals::add);
+    var ports = new Ports(disk, AroundPort.of(Crm.class, port(), line), life, heard);
     flow = new LeadFlow(ports, new Serving(), settings, new Random(1));
     flow.start();
     pass(Duration.ofSeconds(1));
@@ -230,6 +230,16 @@ final class World implements AutoCloseable {
 
   Entry entry(String id) {
     return get(journal.find(id)).orElseThrow();
+  }
+
+  /** What its history says, a line each. */
+  List<String> notes(String id) {
+    return get(journal.history(id)).stream().map(HistoryLine::note).toList();
+  }
+
+  String lastNote(String id) {
+    List<String> notes = notes(id);
+    return notes.get(notes.size() - 1);
   }
 
   /** How often the CRM was asked to write a lead's record. */

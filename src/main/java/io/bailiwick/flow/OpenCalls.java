@@ -5,6 +5,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ final class OpenCalls {
   private final Duration longest;
   private final Runnable wake;
 
-  /** Of leads whose call has begun in this life and is not over. */
-  private final Set<String> own = new HashSet<>();
+  /** Leads whose call has begun in this life and is not over, as they were when it began. */
+  private final Map<String, Entry> own = new HashMap<>();
 
   /** Of leads whose call has begun in this life while one of an earlier life could arrive. */
   private final Set<String> known = new HashSet<>();
@@ -55,7 +56,7 @@ final class OpenCalls {
 
   /** A call of this life, from before its leads are SENDING on disk. */
   void begun(Entry entry) {
-    own.add(entry.id());
+    own.put(entry.id(), entry);
     if (!earlierOver) {
       known.add(entry.id());
     }
@@ -78,12 +79,12 @@ final class OpenCalls {
     List<String> claimedSince = new ArrayList<>();
     for (Move move : moves) {
       Entry before = move.before();
-      own.remove(before.id());
+      boolean over = over(before);
       Entry claimed = kept.get(before.id());
-      if (claimed != null && claimed.version() > before.version()) {
-        claimedSince.add(before.id());
-      } else {
+      if (claimed == null || claimed.version() <= before.version()) {
         kept.remove(before.id());
+      } else if (over) {
+        claimedSince.add(before.id());
       }
     }
     giveBack(claimedSince);
@@ -91,14 +92,22 @@ final class OpenCalls {
 
   /** Nothing was sent and nothing written: they are looked up in their time. */
   void dropped(List<Entry> leads) {
-    List<String> ids = leads.stream().map(Entry::id).toList();
-    ids.forEach(own::remove);
-    giveBack(ids);
+    giveBack(leads.stream().filter(this::over).map(Entry::id).toList());
+  }
+
+  /** False where another call of it has begun since, before this was heard. */
+  private boolean over(Entry told) {
+    Entry begun = own.get(told.id());
+    boolean over = begun == null || begun.version() <= told.version();
+    if (over) {
+      own.remove(told.id());
+    }
+    return over;
   }
 
   /** Whether a lead that was being sent may be looked up; else it is kept, claimed, until then. */
   boolean mayLook(Entry sent) {
-    boolean may = !own.contains(sent.id()) && (earlierOver || known.contains(sent.id()));
+    boolean may = !own.containsKey(sent.id()) && (earlierOver || known.contains(sent.id()));
     if (!may) {
       kept.put(sent.id(), sent);
     }
@@ -108,7 +117,7 @@ final class OpenCalls {
   private void earlierOver() {
     earlierOver = true;
     known.clear();
-    giveBack(kept.keySet().stream().filter(id -> !own.contains(id)).toList());
+    giveBack(kept.keySet().stream().filter(id -> !own.containsKey(id)).toList());
   }
 
   private void giveBack(List<String> ids) {

@@ -124,6 +124,7 @@ final class Sending {
     }
     calls.begin(free);
     for (List<Entry> group : groups.subList(0, free)) {
+      twins.begun(group.get(0));
       if (group.get(0).stage() == Stage.SENDING) {
         calls.ready(new Ready(group, now, now, true));
       } else {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps leads that the CRM may take for one from being asked for at once: two upserts that cross
@@ -22,7 +23,10 @@ final class Twins {
 
   private final Ports ports;
   private final @Nullable NewRecords records;
-  private final Map<String, String> holders = new HashMap<>();
+
+  /** By the names that they hold, as they were when their last call began. */
+  private final Map<String, Entry> holders = new HashMap<>();
+
   private final List<Entry> waiting = new ArrayList<>();
 
   Twins(Ports ports) {
@@ -58,7 +62,7 @@ final class Twins {
   boolean mayGo(Entry entry) {
     List<String> names = names(entry);
     for (String name : names) {
-      if (!holders.getOrDefault(name, entry.id()).equals(entry.id())) {
+      if (!holders.getOrDefault(name, entry).id().equals(entry.id())) {
         waiting.add(entry);
         return false;
       }
@@ -69,22 +73,30 @@ final class Twins {
 
   /** The leads that hold a name now: what may be the same record waits for them. */
   Set<String> holders() {
-    return Set.copyOf(holders.values());
+    return holders.values().stream().map(Entry::id).collect(Collectors.toSet());
   }
 
   private void hold(Entry entry) {
-    names(entry).forEach(name -> holders.putIfAbsent(name, entry.id()));
+    names(entry).forEach(name -> holders.putIfAbsent(name, entry));
+  }
+
+  /** A call asks for it from now on; to hear what came of an earlier one frees it no more. */
+  void begun(Entry entry) {
+    names(entry).forEach(name -> holders.put(name, entry));
   }
 
   /** It is under way no more, whatever came of it; answers those that waited, to be given back. */
   List<Entry> free(Entry entry) {
-    if (names(entry).isEmpty()) {
+    if (!holders.values().removeIf(one -> isOver(one, entry))) {
       return List.of();
     }
-    holders.values().removeIf(entry.id()::equals);
     List<Entry> freed = List.copyOf(waiting);
     waiting.clear();
     return freed;
+  }
+
+  private static boolean isOver(Entry holder, Entry told) {
+    return holder.id().equals(told.id()) && holder.version() <= told.version();
   }
 
   /** Looks until its asking is over by what is on disk, and then runs {@code then}. */

@@ -93,4 +93,21 @@ class OpenCallsTest {
     assertEquals(List.of(unknown.after()), open.sending(List.of(unknown), List.of(unknown)));
     assertFalse(open.mayLook(unknown.after()));
   }
+
+  /** What came of its first call was written, and heard only when its second had begun. */
+  @Test
+  void aCallThatBeganBeforeTheOutcomeOfTheOneBeforeWasHeardStaysOpen() {
+    open.start();
+    timers.runUntil(Samples.NOON.plusSeconds(36));
+    Entry again = unknown.after().notWritten(Samples.NOON);
+    Entry sent = again.sending(Samples.NOON, Samples.NOON);
+    open.begun(before);
+    open.begun(again);
+    open.recorded(List.of(new Move(unknown.after(), again, "x")));
+    open.dropped(List.of(unknown.after()));
+    assertFalse(open.mayLook(sent));
+    assertEquals(List.of(), givenBack.leads);
+    open.recorded(List.of(new Move(sent, sent.notWritten(Samples.NOON), "x")));
+    assertTrue(open.mayLook(sent));
+  }
 }

@@ -49,6 +49,24 @@ class TwinsTest {
     assertTrue(twins.mayGo(second));
   }
 
+  /** What came of its first asking was written, and heard only when its second had begun. */
+  @Test
+  void anAskingThatBeganBeforeTheOutcomeOfTheOneBeforeWasHeardIsNotFreedByThat() {
+    Entry first = decided("lead-1", "ana@acme.example");
+    Entry asking = first.sending(NOON, NOON);
+    Entry again = asking.notWritten(NOON);
+    Entry second = decided("lead-2", "ana@acme.example");
+    assertTrue(twins.mayGo(first));
+    twins.begun(first);
+    assertTrue(twins.mayGo(again));
+    twins.begun(again);
+    assertFalse(twins.mayGo(second));
+    assertEquals(List.of(), twins.free(asking));
+    assertEquals(Set.of("lead-1"), twins.holders());
+    assertEquals(List.of(second), twins.free(again.sending(NOON, NOON)));
+    assertEquals(Set.of(), twins.holders());
+  }
+
   @Test
   void whatHasARecordWaitsForNobodyAndNobodyForIt() {
     Entry known = entry("lead-1", new LeadForm().set(LeadField.CRM_ID, "7"), "ana@acme.example");

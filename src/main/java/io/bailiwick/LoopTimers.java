@@ -59,6 +59,11 @@ final class LoopTimers implements Timers {
   }
 
   @Override
+  public Duration uptime() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  @Override
   public void execute(Runnable task) {
     context.runOnContext(go -> task.run());
   }

@@ -34,15 +34,20 @@ final class Calls {
   /**
    * One that may leave.
    *
-   * @param began when its leads were to be SENDING
-   * @param since when they were
+   * @param began at which uptime its leads were to be SENDING
+   * @param since at which they were
    * @param look whether its leads are only looked up
    * @param newest when the last of its leads came in
    */
-  record Ready(List<Entry> leads, Instant began, Instant since, boolean look, Instant newest) {
+  record Ready(List<Entry> leads, Duration began, Duration since, boolean look, Instant newest) {
 
-    Ready(List<Entry> leads, Instant began, Instant since, boolean look) {
+    Ready(List<Entry> leads, Duration began, Duration since, boolean look) {
       this(leads, began, since, look, newest(leads));
+    }
+
+    /** Of leads that are only looked up. */
+    Ready(List<Entry> leads, Duration since) {
+      this(leads, since, since, true);
     }
 
     private static Instant newest(List<Entry> leads) {
@@ -56,12 +61,13 @@ final class Calls {
      * A process that was stopped meanwhile finds others at its leads, so nothing of it may leave
      * now: they are looked up in their time.
      */
-    boolean late(Instant now, Duration deadline) {
-      return !now.isBefore(began.plus(deadline));
+    boolean late(Duration uptime, Duration deadline) {
+      return uptime.minus(began).compareTo(deadline) >= 0;
     }
 
-    boolean waitedTooLong(Instant now) {
-      return !now.isBefore(since.plus(QUICK)) || !now.isBefore(began.plus(PROMPT));
+    boolean waitedTooLong(Duration uptime) {
+      return uptime.minus(since).compareTo(QUICK) >= 0
+          || uptime.minus(began).compareTo(PROMPT) >= 0;
     }
   }
 

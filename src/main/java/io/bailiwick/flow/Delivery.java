@@ -54,10 +54,12 @@ final class Delivery {
       return create(sent.get(0));
     }
     List<Entry> replacing = sent.stream().filter(entry -> entry.previous() != null).toList();
-    return replacing.isEmpty()
-        ? write(sent)
-        : read(replacing)
-            .thenComposeAsync(states -> overwrite(sent, replacing, states), ports.timers());
+    if (replacing.isEmpty()) {
+      return write(sent);
+    }
+    Duration began = ports.timers().uptime();
+    return read(replacing)
+        .thenComposeAsync(states -> overwrite(sent, replacing, states, began), ports.timers());
   }
 
   /** Leads that were sent, and of which nobody knows what came of it. */
@@ -101,7 +103,7 @@ final class Delivery {
 
   /** What takes the place of another decision is written only over what that one wrote. */
   private CompletionStage<List<NextStep>> overwrite(
-      List<Entry> sent, List<Entry> replacing, List<RecordState> states) {
+      List<Entry> sent, List<Entry> replacing, List<RecordState> states, Duration began) {
     List<Entry> going = new ArrayList<>(sent);
     List<NextStep> steps = new ArrayList<>();
     for (int i = 0; i < replacing.size(); i++) {
@@ -111,7 +113,7 @@ final class Delivery {
         steps.add(retries.insteadOfWriting(entry, states.get(i), now(), random.nextDouble()));
       }
     }
-    if (!going.isEmpty() && late(going.get(0))) {
+    if (!going.isEmpty() && late(began)) {
       going.forEach(entry -> steps.add(after(entry, new Outcome.Unknown("not sent in time"))));
       return CompletableFuture.completedStage(steps);
     }
@@ -119,8 +121,8 @@ final class Delivery {
   }
 
   /** A process that stood still since it read finds others at its leads. */
-  private boolean late(Entry sent) {
-    return now().isAfter(sent.changedAt().plus(deadline));
+  private boolean late(Duration began) {
+    return ports.timers().uptime().minus(began).compareTo(deadline) > 0;
   }
 
   private CompletionStage<List<NextStep>> write(List<Entry> sent) {

@@ -126,9 +126,9 @@ final class Sending {
     for (List<Entry> group : groups.subList(0, free)) {
       twins.begun(group.get(0));
       if (group.get(0).stage() == Stage.SENDING) {
-        calls.ready(new Ready(group, now, now, true));
+        calls.ready(new Ready(group, ports.timers().uptime()));
       } else {
-        start(group.stream().map(entry -> starting(entry, now)).toList(), now);
+        start(group.stream().map(entry -> starting(entry, now)).toList());
       }
     }
     leave();
@@ -157,7 +157,7 @@ final class Sending {
                 steps.add(going.remove(entry.id()));
                 steps.add(starting(entry, now));
               }
-              start(steps, now);
+              start(steps);
             });
     return judged.stream()
         .filter(move -> !mayGoOn(move) || going.containsKey(move.after().id()))
@@ -168,7 +168,8 @@ final class Sending {
     return judged.after().stage() == Stage.DECIDED && judged.after().crmId() != null;
   }
 
-  private void start(List<Move> steps, Instant now) {
+  private void start(List<Move> steps) {
+    Duration began = ports.timers().uptime();
     recorder.record(
         steps,
         applied -> {
@@ -177,7 +178,7 @@ final class Sending {
             calls.ended();
             free(steps.get(0).before());
           } else {
-            calls.ready(new Ready(sent, now, ports.timers().now(), false));
+            calls.ready(new Ready(sent, began, ports.timers().uptime(), false));
             leave();
           }
         });
@@ -196,13 +197,13 @@ final class Sending {
       List<Entry> leads = next.leads();
       if (next.look()) {
         run(leads, delivery.look(leads));
-      } else if (next.late(ports.timers().now(), settings.sendDeadline())) {
+      } else if (next.late(ports.timers().uptime(), settings.sendDeadline())) {
         calls.answered(null);
         calls.ended();
         open.dropped(leads);
         free(leads.get(0));
         loop.wake();
-      } else if (next.waitedTooLong(ports.timers().now())) {
+      } else if (next.waitedTooLong(ports.timers().uptime())) {
         calls.answered(null);
         conclude(delivery.notSent(leads, Duration.ZERO));
       } else {
@@ -216,9 +217,8 @@ final class Sending {
   }
 
   private void wait(Ready one, Pause pause) {
-    Instant now = ports.timers().now();
     over(
-        one.leads().stream().map(entry -> paused(entry, pause, now)).toList(),
+        one.leads().stream().map(entry -> paused(entry, pause, ports.timers().now())).toList(),
         applied -> applied.forEach(move -> free(move.before())));
   }
 

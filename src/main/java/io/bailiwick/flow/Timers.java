@@ -20,6 +20,12 @@ public interface Timers extends Executor {
   /** This instant, by the clock everything in this process shares. */
   Instant now();
 
+  /**
+   * How long this machine has been up, from a beginning of its own: only differences mean
+   * something. It goes on whatever the clock is set to, and while this process stands still.
+   */
+  Duration uptime();
+
   /** Runs the task on the flow's thread once, not before the delay has passed. */
   Cancel after(Duration delay, Runnable task);
 

@@ -45,6 +45,11 @@ public final class VirtualTimers implements Timers, InstantSource {
   }
 
   @Override
+  public Duration uptime() {
+    return Duration.between(Instant.EPOCH, now);
+  }
+
+  @Override
   public Instant instant() {
     return now;
   }

@@ -82,14 +82,17 @@ class CallsTest {
 
   private static Ready of(Instant accepted) {
     return new Ready(
-        List.of(Entry.accepted("lead", Samples.lead("1"), 1, accepted)), NOON, NOON, false);
+        List.of(Entry.accepted("lead", Samples.lead("1"), 1, accepted)),
+        Duration.ZERO,
+        Duration.ZERO,
+        false);
   }
 
   @Test
   void whatHasNotLeftIsTakenBackButForLookingUp() {
     calls.begin(2);
-    calls.ready(new Ready(List.of(), NOON, NOON, true));
-    calls.ready(new Ready(List.of(), NOON, NOON, false));
+    calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO, true));
+    calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO, false));
     assertEquals(List.of(false), calls.notLeft().stream().map(Ready::look).toList());
     Ready left = calls.leave();
     assertNotNull(left);
@@ -107,17 +110,17 @@ class CallsTest {
     assertEquals(Duration.ofMillis(1), calls.rest(NOON.plusSeconds(9)), "by a clock that was set");
     calls.rested(NOON.plusSeconds(9));
     assertEquals(Duration.ZERO, calls.rest(NOON));
-    var one = new Ready(List.of(), NOON, NOON.plusSeconds(2), false);
-    assertFalse(one.waitedTooLong(NOON.plusMillis(2_999)));
-    assertTrue(one.waitedTooLong(NOON.plusSeconds(3)));
+    var one = new Ready(List.of(), Duration.ZERO, Duration.ofSeconds(2), false);
+    assertFalse(one.waitedTooLong(Duration.ofMillis(2_999)));
+    assertTrue(one.waitedTooLong(Duration.ofSeconds(3)));
   }
 
   @Test
   void whatWasHeardLateDoesNotLeaveSoLateThatItsAnswerComesAfterItIsLookedUp() {
-    var heardLate = new Ready(List.of(), NOON, NOON.plusSeconds(22), false);
-    assertTrue(heardLate.waitedTooLong(NOON.plusSeconds(22)));
-    var heardSoon = new Ready(List.of(), NOON, NOON.plusMillis(2_500), false);
-    assertFalse(heardSoon.waitedTooLong(NOON.plusMillis(2_999)));
+    var heardLate = new Ready(List.of(), Duration.ZERO, Duration.ofSeconds(22), false);
+    assertTrue(heardLate.waitedTooLong(Duration.ofSeconds(22)));
+    var heardSoon = new Ready(List.of(), Duration.ZERO, Duration.ofMillis(2_500), false);
+    assertFalse(heardSoon.waitedTooLong(Duration.ofMillis(2_999)));
   }
 
   @Test
@@ -134,7 +137,7 @@ class CallsTest {
   private void begin(int many) {
     calls.begin(many);
     for (int i = 0; i < many; i++) {
-      calls.ready(new Ready(List.of(), NOON, NOON, false));
+      calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO, false));
     }
   }
 }

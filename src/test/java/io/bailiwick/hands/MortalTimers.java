@@ -40,6 +40,11 @@ final class MortalTimers implements Timers {
   }
 
   @Override
+  public Duration uptime() {
+    return world.uptime();
+  }
+
+  @Override
   public Instant now() {
     return world.now().plus(ahead.get());
   }

@@ -128,6 +128,11 @@ final class SimulatedProcess {
     }
 
     @Override
+    public Duration uptime() {
+      return world.uptime();
+    }
+
+    @Override
     public void execute(Runnable task) {
       after(Duration.ZERO, task);
     }

@@ -32,6 +32,11 @@ final class HeldTimers implements Timers {
   }
 
   @Override
+  public Duration uptime() {
+    return time.uptime();
+  }
+
+  @Override
   public Instant now() {
     return time.now();
   }

@@ -20,6 +20,11 @@ final class Life implements Timers {
   }
 
   @Override
+  public Duration uptime() {
+    return world.uptime();
+  }
+
+  @Override
   public Instant now() {
     return world.now();
   }

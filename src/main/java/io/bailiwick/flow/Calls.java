@@ -41,13 +41,14 @@ final class Calls {
    */
   record Ready(List<Entry> leads, Duration began, Duration since, boolean look, Instant newest) {
 
-    Ready(List<Entry> leads, Duration began, Duration since, boolean look) {
-      this(leads, began, since, look, newest(leads));
+    /** Of leads that are written. */
+    Ready(List<Entry> leads, Duration began, Duration since) {
+      this(leads, began, since, false, newest(leads));
     }
 
     /** Of leads that are only looked up. */
     Ready(List<Entry> leads, Duration since) {
-      this(leads, since, since, true);
+      this(leads, since, since, true, newest(leads));
     }
 
     private static Instant newest(List<Entry> leads) {

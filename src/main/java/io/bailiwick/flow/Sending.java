@@ -178,7 +178,7 @@ final class Sending {
             calls.ended();
             free(steps.get(0).before());
           } else {
-            calls.ready(new Ready(sent, began, ports.timers().uptime(), false));
+            calls.ready(new Ready(sent, began, ports.timers().uptime()));
             leave();
           }
         });

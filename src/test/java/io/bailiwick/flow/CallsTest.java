@@ -84,15 +84,14 @@ class CallsTest {
     return new Ready(
         List.of(Entry.accepted("lead", Samples.lead("1"), 1, accepted)),
         Duration.ZERO,
-        Duration.ZERO,
-        false);
+        Duration.ZERO);
   }
 
   @Test
   void whatHasNotLeftIsTakenBackButForLookingUp() {
     calls.begin(2);
-    calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO, true));
-    calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO, false));
+    calls.ready(new Ready(List.of(), Duration.ZERO));
+    calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO));
     assertEquals(List.of(false), calls.notLeft().stream().map(Ready::look).toList());
     Ready left = calls.leave();
     assertNotNull(left);
@@ -110,16 +109,16 @@ class CallsTest {
     assertEquals(Duration.ofMillis(1), calls.rest(NOON.plusSeconds(9)), "by a clock that was set");
     calls.rested(NOON.plusSeconds(9));
     assertEquals(Duration.ZERO, calls.rest(NOON));
-    var one = new Ready(List.of(), Duration.ZERO, Duration.ofSeconds(2), false);
+    var one = new Ready(List.of(), Duration.ZERO, Duration.ofSeconds(2));
     assertFalse(one.waitedTooLong(Duration.ofMillis(2_999)));
     assertTrue(one.waitedTooLong(Duration.ofSeconds(3)));
   }
 
   @Test
   void whatWasHeardLateDoesNotLeaveSoLateThatItsAnswerComesAfterItIsLookedUp() {
-    var heardLate = new Ready(List.of(), Duration.ZERO, Duration.ofSeconds(22), false);
+    var heardLate = new Ready(List.of(), Duration.ZERO, Duration.ofSeconds(22));
     assertTrue(heardLate.waitedTooLong(Duration.ofSeconds(22)));
-    var heardSoon = new Ready(List.of(), Duration.ZERO, Duration.ofMillis(2_500), false);
+    var heardSoon = new Ready(List.of(), Duration.ZERO, Duration.ofMillis(2_500));
     assertFalse(heardSoon.waitedTooLong(Duration.ofMillis(2_999)));
   }
 
@@ -137,7 +136,7 @@ class CallsTest {
   private void begin(int many) {
     calls.begin(many);
     for (int i = 0; i < many; i++) {
-      calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO, false));
+      calls.ready(new Ready(List.of(), Duration.ZERO, Duration.ZERO));
     }
   }
 }

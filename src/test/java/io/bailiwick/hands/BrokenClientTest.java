@@ -46,7 +46,8 @@ class BrokenClientTest {
     breaks("assign", BrokenClientTest::isDoneAndFails);
     String lead = world.post("US");
     world.pass(Duration.ofSeconds(1));
-    assertTrue(notes(lead).contains("outcome not known (the client broke: "), notes(lead));
+    assertTrue(
+        world.notes(lead).contains("outcome not known (the client broke: "), world.notes(lead));
     arrives(lead, 1);
   }
 
@@ -55,7 +56,9 @@ class BrokenClientTest {
     breaks("create", BrokenClientTest::isDoneAndFails);
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(1));
-    assertTrue(notes(lead).contains("whether there is a record (the client broke: "), notes(lead));
+    assertTrue(
+        world.notes(lead).contains("whether there is a record (the client broke: "),
+        world.notes(lead));
     arrives(lead, 3);
     assertEquals(1, world.crm.state().path("records").path("Leads").asInt());
   }
@@ -66,7 +69,7 @@ class BrokenClientTest {
     world.tell("{\"do\":\"setFaults\",\"faults\":[{\"kind\":\"lostAnswer\",\"times\":1}]}");
     String lead = world.post("US");
     world.pass(Duration.ofMinutes(1));
-    assertTrue(notes(lead).contains("cannot be read (the client broke: "), notes(lead));
+    assertTrue(world.notes(lead).contains("cannot be read (the client broke: "), world.notes(lead));
     arrives(lead, 1);
   }
 
@@ -83,8 +86,10 @@ class BrokenClientTest {
     var which = LeadFilter.of(Stage.ASSIGNED);
     world.get(world.flow.jobs().start(new Job.Order(Job.Kind.REALIGN, which, 50, "ana", null)));
     world.pass(Duration.ofMinutes(2));
-    assertTrue(notes(lead).contains("it is to be taken away (the client broke: "), notes(lead));
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
+    assertTrue(
+        world.notes(lead).contains("it is to be taken away (the client broke: "),
+        world.notes(lead));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), world.notes(lead));
     assertEquals("2", world.shown(lead));
   }
 
@@ -93,7 +98,7 @@ class BrokenClientTest {
     breaks("assign", (method, arguments, real) -> answered(real).thenApply(all -> List.of()));
     String lead = world.post("US");
     world.pass(Duration.ofSeconds(1));
-    assertTrue(notes(lead).contains("(the answer was not dealt with)"), notes(lead));
+    assertTrue(world.notes(lead).contains("(the answer was not dealt with)"), world.notes(lead));
     assertTrue(world.heard.troubles().contains("an answer of the CRM was not dealt with"));
     arrives(lead, 1);
   }
@@ -107,7 +112,7 @@ class BrokenClientTest {
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(1));
     assertEquals(ParkReason.REJECTED, world.entry(lead).parkReason());
-    assertTrue(notes(lead).contains("crm.create is off"), notes(lead));
+    assertTrue(world.notes(lead).contains("crm.create is off"), world.notes(lead));
   }
 
   private static CrmCapabilities makesNone(CrmCapabilities real) {
@@ -116,7 +121,7 @@ class BrokenClientTest {
 
   private void arrives(String lead, int writes) {
     world.pass(Duration.ofMinutes(2));
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), world.notes(lead));
     assertEquals(writes, world.writes(lead));
   }
 
@@ -151,9 +156,5 @@ class BrokenClientTest {
   private static CompletionStage<List<RecordState>> shows(String... territories) {
     return CompletableFuture.completedStage(
         List.of(new RecordState.Present(List.of(territories), Touched.UNKNOWN)));
-  }
-
-  private String notes(String lead) {
-    return String.join("\n", world.notes(lead));
   }
 }

@@ -36,7 +36,7 @@ class CreatingTest {
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(2));
     Entry assigned = world.entry(lead);
-    assertEquals(Stage.ASSIGNED, assigned.stage(), notes(lead));
+    assertEquals(Stage.ASSIGNED, assigned.stage(), world.notes(lead));
     assertNull(assigned.lead().crmId(), "the lead stays as its source said and as it was judged");
     assertEquals("Leads/" + assigned.crmId(), assigned.line());
     assertEquals("1", world.shown(lead));
@@ -50,9 +50,10 @@ class CreatingTest {
     fault("{\"kind\":\"lostAnswer\",\"times\":1}");
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofMinutes(2));
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
-    assertTrue(notes(lead).contains("not known whether there is a record"), notes(lead));
-    assertTrue(notes(lead).contains("the CRM found the record"), notes(lead));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), world.notes(lead));
+    assertTrue(
+        world.notes(lead).contains("not known whether there is a record"), world.notes(lead));
+    assertTrue(world.notes(lead).contains("the CRM found the record"), world.notes(lead));
     assertEquals(1, records());
   }
 
@@ -66,8 +67,8 @@ class CreatingTest {
     world.pass(Duration.ofSeconds(20));
     assertEquals(Stage.SENDING, world.entry(lead).stage(), "its call may still arrive");
     world.pass(Duration.ofMinutes(2));
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
-    assertTrue(notes(lead).contains("the CRM found the record"), notes(lead));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), world.notes(lead));
+    assertTrue(world.notes(lead).contains("the CRM found the record"), world.notes(lead));
     assertEquals(1, records());
     assertEquals("1", world.shown(lead));
   }
@@ -78,8 +79,8 @@ class CreatingTest {
     String second = world.postNew("US", "Ana@acme.example", "Diaz");
     world.pass(Duration.ofMinutes(1));
     assertEquals(1, records());
-    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
-    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), world.notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), world.notes(second));
     assertEquals(world.entry(first).line(), world.entry(second).line());
     assertTrue(world.entry(second).revision() >= world.entry(first).revision());
   }
@@ -105,8 +106,8 @@ class CreatingTest {
     world.pass(Duration.ofMinutes(5));
     assertTrue(told.get());
     assertEquals(1, records());
-    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
-    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), world.notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), world.notes(second));
   }
 
   private static boolean names(Object moves) {
@@ -126,8 +127,8 @@ class CreatingTest {
     assertEquals(Stage.DECIDED, world.entry(second).stage());
     assertNull(world.entry(second).crmId(), "it waits; the other does not");
     world.pass(Duration.ofSeconds(5));
-    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
-    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), world.notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), world.notes(second));
     assertEquals(2, records());
   }
 
@@ -140,11 +141,11 @@ class CreatingTest {
     world.start();
     String second = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(20));
-    assertEquals(Stage.SENDING, world.entry(first).stage(), notes(first));
-    assertEquals(Stage.DECIDED, world.entry(second).stage(), notes(second));
+    assertEquals(Stage.SENDING, world.entry(first).stage(), world.notes(first));
+    assertEquals(Stage.DECIDED, world.entry(second).stage(), world.notes(second));
     world.pass(Duration.ofSeconds(30));
-    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), notes(first));
-    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), notes(second));
+    assertEquals(Stage.SUPERSEDED, world.entry(first).stage(), world.notes(first));
+    assertEquals(Stage.ASSIGNED, world.entry(second).stage(), world.notes(second));
     assertEquals(1, records());
   }
 
@@ -155,7 +156,7 @@ class CreatingTest {
             + "\"fields\":{\"Last_Name\":\"Diaz\",\"Email\":\"ana@acme.example\"}}");
     String lead = world.postNew("US", "ana@acme.example", "Diaz y Soto");
     world.pass(Duration.ofSeconds(3));
-    assertEquals("77", world.entry(lead).crmId(), notes(lead));
+    assertEquals("77", world.entry(lead).crmId(), world.notes(lead));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
     assertEquals(1, records());
   }
@@ -165,10 +166,10 @@ class CreatingTest {
     fault("{\"kind\":\"status\",\"status\":422,\"times\":1}");
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(2));
-    assertEquals(ParkReason.REJECTED, world.entry(lead).parkReason(), notes(lead));
+    assertEquals(ParkReason.REJECTED, world.entry(lead).parkReason(), world.notes(lead));
     world.get(world.flow.desk().retry(lead, new Hand("ana", null)));
     world.pass(Duration.ofSeconds(3));
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), world.notes(lead));
   }
 
   @Test
@@ -176,10 +177,10 @@ class CreatingTest {
     fault("{\"kind\":\"status\",\"status\":429,\"retryAfter\":60,\"times\":1}");
     String lead = world.postNew("US", "ana@acme.example", "Diaz");
     world.pass(Duration.ofSeconds(2));
-    assertEquals(QueueReason.CRM_UNAVAILABLE, world.entry(lead).reason(), notes(lead));
+    assertEquals(QueueReason.CRM_UNAVAILABLE, world.entry(lead).reason(), world.notes(lead));
     assertEquals(0, world.entry(lead).attempts().spent());
     world.pass(Duration.ofMinutes(3));
-    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), notes(lead));
+    assertEquals(Stage.ASSIGNED, world.entry(lead).stage(), world.notes(lead));
     assertNotEquals(0, records());
   }
 
@@ -194,9 +195,5 @@ class CreatingTest {
 
   private List<String> stages(String id) {
     return world.get(world.journal.history(id)).stream().map(line -> line.stage().name()).toList();
-  }
-
-  private String notes(String lead) {
-    return String.join("\n", world.notes(lead));
   }
 }

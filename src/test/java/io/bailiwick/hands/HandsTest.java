@@ -39,7 +39,8 @@ class HandsTest {
     assertEquals(Stage.ASSIGNED, assigned.stage());
     assertEquals("ana", assigned.decision().receipt().by());
     assertEquals("2", world.crm.territoryOf("Leads", assigned.lead().crmId()).orElseThrow());
-    assertTrue(notes(lead).contains("assign to \"East\" by ana: she knows them"), notes(lead));
+    assertTrue(
+        world.notes(lead).contains("assign to \"East\" by ana: she knows them"), world.notes(lead));
     assertInstanceOf(Answer.NotNow.class, world.get(world.flow.desk().assign(lead, "West", ANA)));
   }
 
@@ -50,9 +51,9 @@ class HandsTest {
     world.get(world.flow.desk().assign(lead, "East", ANA));
     world.pass(Duration.ofHours(2));
     Entry assigned = world.entry(lead);
-    assertEquals(Stage.ASSIGNED, assigned.stage(), notes(lead));
+    assertEquals(Stage.ASSIGNED, assigned.stage(), world.notes(lead));
     assertEquals("East", assigned.territory().name());
-    assertTrue(notes(lead).contains("as by hand"), notes(lead));
+    assertTrue(world.notes(lead).contains("as by hand"), world.notes(lead));
   }
 
   @Test
@@ -69,7 +70,7 @@ class HandsTest {
     String lead = world.bury(1, ParkReason.REJECTED).get(0);
     world.get(world.flow.desk().close(lead, new Hand(null, null)));
     assertEquals(ParkReason.CLOSED, world.entry(lead).parkReason());
-    assertTrue(notes(lead).contains("closed by hand"), notes(lead));
+    assertTrue(world.notes(lead).contains("closed by hand"), world.notes(lead));
     world.get(world.flow.desk().reconsider(lead, ANA));
     world.pass(Duration.ofSeconds(2));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
@@ -83,7 +84,8 @@ class HandsTest {
     String lead = world.post("US");
     world.pass(Duration.ofSeconds(2));
     assertEquals(QueueReason.CRM_PAUSED, world.entry(lead).reason());
-    assertTrue(notes(lead).contains("sending is paused by ana: migration"), notes(lead));
+    assertTrue(
+        world.notes(lead).contains("sending is paused by ana: migration"), world.notes(lead));
     world.get(world.flow.drain());
     world.start();
     assertEquals(Optional.of(pause), world.flow.sendingSwitch().paused());
@@ -104,9 +106,5 @@ class HandsTest {
     world.pass(Duration.ofSeconds(1));
     assertEquals(Stage.QUEUED, world.entry(lead).stage());
     return lead;
-  }
-
-  private String notes(String lead) {
-    return String.join("\n", world.notes(lead));
   }
 }

@@ -105,7 +105,7 @@ class JudgingTest {
     assertEquals(ParkReason.INTERNAL, world.entry(lead).parkReason());
     assertTrue(
         world.lastNote(lead).contains("the judge failed; a mistake of ours"), world.lastNote(lead));
-    assertEquals("the judge failed", world.heard.of(Signal.Trouble.class).get(0).what());
+    assertEquals("the judge failed", world.heard.troubles().get(0));
   }
 
   @Test

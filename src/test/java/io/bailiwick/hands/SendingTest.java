@@ -217,7 +217,7 @@ class SendingTest {
     assertEquals(0, asked.size());
     world.pass(Duration.ofSeconds(5));
     assertEquals(Stage.ASSIGNED, world.entry(lead).stage());
-    assertFalse(world.heard.of(Signal.Trouble.class).isEmpty());
+    assertFalse(world.heard.troubles().isEmpty());
     world.get(world.flow.drain());
   }
 

@@ -47,6 +47,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A service, a person at it and a CRM that takes 100 ms a call, on virtual time. */
@@ -233,13 +234,15 @@ final class World implements AutoCloseable {
   }
 
   /** What its history says, a line each. */
-  List<String> notes(String id) {
-    return get(journal.history(id)).stream().map(HistoryLine::note).toList();
+  String notes(String id) {
+    return get(journal.history(id)).stream()
+        .map(HistoryLine::note)
+        .collect(Collectors.joining("\n"));
   }
 
   String lastNote(String id) {
-    List<String> notes = notes(id);
-    return notes.get(notes.size() - 1);
+    List<HistoryLine> history = get(journal.history(id));
+    return history.get(history.size() - 1).note();
   }
 
   /** How often the CRM was asked to write a lead's record. */

@@ -127,7 +127,10 @@ public interface Journal extends JournalReader {
    */
   CompletionStage<Claimed> claim(Work work, Instant now, int limit);
 
-  /** Gives claimed leads back unchanged. */
+  /**
+   * Gives claimed leads back unchanged. One that has moved since is left: of a write that failed
+   * nobody knows whether it was done, and then a claim of the lead is another one.
+   */
   CompletionStage<Void> release(List<Entry> entries);
 
   /**

@@ -38,17 +38,17 @@ final class Claiming implements AutoCloseable {
                 claims.untold(taken);
               }
             })
-        .thenApplyAsync(claimed -> entries(claimed, taken), rows);
+        .thenApplyAsync(this::entries, rows);
   }
 
-  private Claimed entries(Claims.Taken claimed, Set<String> taken) {
+  private Claimed entries(Claims.Taken claimed) {
     try {
       return claimed.claimed();
     } catch (RuntimeException e) {
       var unused =
           writer.submit(
               connection -> {
-                claims.release(connection, taken);
+                claims.release(connection, claimed.held());
                 return null;
               });
       throw e;

@@ -3,6 +3,7 @@ package io.bailiwick.store;
 import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,6 +28,14 @@ interface Claims {
     }
   }
 
+  /** A lead as it was claimed: once it has moved, a claim of it is another one. */
+  record Held(String id, long version) {
+
+    static Held of(Entry entry) {
+      return new Held(entry.id(), entry.version());
+    }
+  }
+
   /** What was claimed, before anything is made of it; {@code next} is when more falls due. */
   record Taken(List<Row> rows, @Nullable Instant next) {
 
@@ -34,6 +43,10 @@ interface Claims {
     Claimed claimed() {
       return new Claimed(
           rows.stream().map(row -> new Claim(row.lead.entry(), row.newer)).toList(), next);
+    }
+
+    List<Held> held() {
+      return rows.stream().map(row -> new Held(row.lead.id(), row.lead.version())).toList();
     }
   }
 
@@ -43,8 +56,8 @@ interface Claims {
   /** Whether a claim that was rolled back may be run again: nothing but the rows remembers it. */
   boolean repeatable();
 
-  /** They are nobody's any more, if they were this instance's. */
-  void release(Connection connection, Collection<String> ids) throws SQLException;
+  /** They are nobody's any more, if they were this instance's and have not moved since. */
+  void release(Connection connection, Collection<Held> leads) throws SQLException;
 
   /** A move of theirs was tried, which ends this instance's claim. */
   void moved(Collection<String> ids);

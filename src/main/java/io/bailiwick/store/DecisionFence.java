@@ -6,6 +6,7 @@ import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.Stage;
+import io.bailiwick.store.Claims.Held;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,8 +117,11 @@ final class DecisionFence {
     if (stale.isEmpty()) {
       return LeadTable.record(connection, all);
     }
-    claims.release(connection, stale);
-    List<LeadSteps> standing = all.stream().filter(steps -> !stale.contains(steps.lead())).toList();
+    Map<Boolean, List<LeadSteps>> refused =
+        all.stream().collect(Collectors.partitioningBy(steps -> stale.contains(steps.lead())));
+    claims.release(
+        connection, refused.get(true).stream().map(steps -> Held.of(steps.before())).toList());
+    List<LeadSteps> standing = refused.get(false);
     Iterator<Recorded> written = LeadTable.record(connection, standing).iterator();
     List<Recorded> answers = new ArrayList<>(moves.size());
     for (Move move : moves) {

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Which leads are due, and which of them are claimed. Since one service owns the journal, claims
@@ -47,7 +47,9 @@ final class DueLeads implements Claims {
   private static final String NEXT =
       "SELECT MIN(due) AS due FROM lead %s WHERE stage IN (%s) AND due > ?";
 
-  private final Set<String> claimed = new HashSet<>();
+  /** By the version at which each was claimed. */
+  private final Map<String, Long> claimed = new HashMap<>();
+
   private final Shares shares = new Shares();
   private final Turns turns = new Turns();
 
@@ -98,9 +100,9 @@ final class DueLeads implements Claims {
         ResultSet due = statement.executeQuery()) {
       while (some.claims().size() < some.until() && due.next()) {
         String id = due.getString(2);
-        Row row = claimed.contains(id) ? null : row(connection, due.getLong(1));
+        Row row = claimed.containsKey(id) ? null : row(connection, due.getLong(1));
         if (row != null) {
-          claimed.add(id);
+          claimed.put(id, row.lead().version());
           ask.taken().add(id);
           some.claims().add(row);
         }
@@ -122,8 +124,8 @@ final class DueLeads implements Claims {
   }
 
   @Override
-  public void release(Connection connection, Collection<String> ids) {
-    ids.forEach(claimed::remove);
+  public void release(Connection connection, Collection<Held> leads) {
+    leads.forEach(lead -> claimed.remove(lead.id(), lead.version()));
   }
 
   @Override

@@ -96,6 +96,10 @@ final class LeadRow {
     return said(Column.ID);
   }
 
+  long version() {
+    return number(Column.VERSION);
+  }
+
   /** In milliseconds; 0 where it is never. */
   long due() {
     return number(Column.DUE);
@@ -107,7 +111,7 @@ final class LeadRow {
     String parkReason = text(Column.PARK_REASON);
     return new Entry(
         id(),
-        number(Column.VERSION),
+        version(),
         lead,
         record(said(Column.LINE), lead),
         number(Column.REVISION),

@@ -45,7 +45,10 @@ final class Leases implements Claims {
       WHERE stage IN (%s) AND due <= ? AND leased_until IS NOT NULL""";
 
   private static final String RELEASE =
-      "UPDATE lead SET holder = NULL, leased_until = NULL WHERE holder = ? AND id = ANY(?)";
+      """
+      UPDATE lead AS l SET holder = NULL, leased_until = NULL
+      FROM unnest(?, ?) AS held (id, version)
+      WHERE l.id = held.id AND l.version = held.version AND l.holder = ?""";
 
   /** By stages, so that it is found among what is due. */
   private static final String LEAVE =
@@ -153,9 +156,10 @@ final class Leases implements Claims {
   }
 
   @Override
-  public void release(Connection connection, Collection<String> ids) throws SQLException {
-    Object all = connection.createArrayOf("text", ids.toArray());
-    Rows.update(connection, RELEASE, holder, all);
+  public void release(Connection connection, Collection<Held> leads) throws SQLException {
+    Object ids = connection.createArrayOf("text", leads.stream().map(Held::id).toArray());
+    Object versions = connection.createArrayOf("int8", leads.stream().map(Held::version).toArray());
+    Rows.update(connection, RELEASE, ids, versions, holder);
   }
 
   /** The move itself ended it, where it was applied; else another has the lead. */

@@ -101,7 +101,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
-    return done(() -> entries.forEach(entry -> claims.release(entry.id())));
+    return done(() -> entries.forEach(moves::release));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bailiwick.flow.Journal.Claim;
 import io.bailiwick.flow.Journal.Claimed;
 import io.bailiwick.flow.Journal.Recorded;
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.lead.Entry;
 import io.bailiwick.lead.Move;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.store.DecisionFence.Standing;
@@ -58,12 +59,19 @@ final class MemoryMoves {
     return next;
   }
 
+  /** A lead that has moved since is left: a claim of it is another one. */
+  void release(Entry claimed) {
+    if (leads.row(claimed.id()).entry.version() == claimed.version()) {
+      claims.release(claimed.id());
+    }
+  }
+
   /** {@code latest} is what decisions go by, where instances share it; null for any. */
   List<Recorded> record(List<Move> moves, @Nullable Standing latest) {
     List<Recorded> answers = new ArrayList<>();
     for (List<Move> steps : Move.byLead(moves)) {
       if (latest != null && claims.standing().judges() && latest.refuses(steps.get(0))) {
-        claims.release(steps.get(0).after().id());
+        release(steps.get(0).before());
         answers.addAll(Collections.nCopies(steps.size(), new Recorded(false, null)));
       } else {
         answers.addAll(apply(steps));

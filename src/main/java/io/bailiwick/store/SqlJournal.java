@@ -17,6 +17,7 @@ import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.Pause;
 import io.bailiwick.lead.QueueReason;
 import io.bailiwick.lead.RuleVersion;
+import io.bailiwick.store.Claims.Held;
 import io.bailiwick.store.LeadTable.Incoming;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -133,7 +134,7 @@ public final class SqlJournal extends ReadJournal {
   @Override
   public CompletionStage<Void> release(List<Entry> entries) {
     return writer.done(
-        connection -> claims.release(connection, entries.stream().map(Entry::id).toList()));
+        connection -> claims.release(connection, entries.stream().map(Held::of).toList()));
   }
 
   /** In several commits where leads come in meanwhile, each lead's moves in one. */

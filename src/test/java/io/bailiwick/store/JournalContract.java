@@ -321,6 +321,18 @@ abstract class JournalContract {
   }
 
   @Test
+  void whatIsGivenBackAsItWasBeforeItMovedStaysWhoseItIs() {
+    Entry lead = accept("1");
+    claim(Work.DECIDE, NOON);
+    Entry decided = move(lead, lead.decided(Samples.assign(), NOON));
+    assertEquals(List.of(lead.id()), claim(Work.SEND, NOON));
+    get(journal.release(List.of(lead)));
+    assertEquals(List.of(), claim(Work.SEND, NOON));
+    get(journal.release(List.of(decided)));
+    assertEquals(List.of(lead.id()), claim(Work.SEND, NOON));
+  }
+
+  @Test
   void theOldestDueComesFirstAndTheNextDueTimeIsTold() {
     Entry late = queued("1", NOON.plusSeconds(60));
     Entry soon = queued("2", NOON.plusSeconds(30));

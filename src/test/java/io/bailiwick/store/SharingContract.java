@@ -75,6 +75,18 @@ abstract class SharingContract {
   }
 
   @Test
+  void whatIsBeingSentStaysItsSendersThoughItIsGivenBackAsItWasBefore() {
+    Entry lead = accept(1);
+    claim(1, Work.DECIDE);
+    Entry decided = lead.decided(Samples.assign(), NOON);
+    record(1, lead, decided);
+    claim(1, Work.SEND);
+    record(1, decided, decided.sending(NOON.plusSeconds(40), NOON));
+    ask(1, journal -> journal.release(List.of(lead, decided)));
+    assertEquals(List.of(), claim(2, Work.SEND, NOON.plusSeconds(50)));
+  }
+
+  @Test
   void aDecisionByReplacedRulesIsNotWrittenAndItsLeadIsTheOthersAtOnce() {
     RuleVersion version = new RuleVersion(new RuleFiles(Map.of("a.drl", "new")), Map.of());
     serving(1, OLD);

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,11 +116,9 @@ final class DecisionFence {
     if (stale.isEmpty()) {
       return LeadTable.record(connection, all);
     }
-    Map<Boolean, List<LeadSteps>> refused =
-        all.stream().collect(Collectors.partitioningBy(steps -> stale.contains(steps.lead())));
-    claims.release(
-        connection, refused.get(true).stream().map(steps -> Held.of(steps.before())).toList());
-    List<LeadSteps> standing = refused.get(false);
+    List<LeadSteps> refused = all.stream().filter(steps -> stale.contains(steps.lead())).toList();
+    claims.release(connection, refused.stream().map(steps -> Held.of(steps.before())).toList());
+    List<LeadSteps> standing = all.stream().filter(steps -> !stale.contains(steps.lead())).toList();
     Iterator<Recorded> written = LeadTable.record(connection, standing).iterator();
     List<Recorded> answers = new ArrayList<>(moves.size());
     for (Move move : moves) {

@@ -1,36 +1,46 @@
 package io.bailiwick;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import ch.qos.logback.core.spi.AppenderAttachable;
-import ch.qos.logback.core.spi.AppenderAttachableImpl;
+import ch.qos.logback.core.encoder.Encoder;
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.watch.Handover;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Iterator;
 
 /**
- * Log lines on their way to a console that may be slow: whoever has one waits for nothing, and a
- * line that finds no room is dropped. They are written in their order, a moment later.
+ * Log lines on their way to standard error, which may be slow: whoever has one waits for nothing,
+ * and a line that finds no room is dropped. They are written in their order, a moment later, those
+ * of a moment together: to write each by itself is a call of the system for each.
  */
-public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent>
-    implements AppenderAttachable<ILoggingEvent> {
+public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   /** The most lines that wait. */
   private static final int MOST = 8_192;
 
+  /** Bytes that are kept for one writing at most, and the line that makes them more. */
+  private static final int PORTION = 32 * 1024;
+
   private static final Duration REST = Duration.ofMillis(50);
 
-  private final AppenderAttachableImpl<ILoggingEvent> written = new AppenderAttachableImpl<>();
   private final Handover<ILoggingEvent> lines =
-      new Handover<>("log-lines", MOST, REST, written::appendLoopOnAppenders);
+      new Handover<>("log-lines", MOST, REST, new Writing());
+  private @Nullable Encoder<ILoggingEvent> encoder;
 
   /** Logback makes it as logback.xml says. */
   public LogQueue() {}
 
+  /** How a line looks; before it is started. */
+  public void setEncoder(Encoder<ILoggingEvent> encoder) {
+    this.encoder = encoder;
+  }
+
   @Override
   public void start() {
+    if (encoder == null) {
+      addError("an encoder is missing");
+      return;
+    }
     super.start();
     lines.start();
   }
@@ -41,7 +51,6 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent>
     if (isStarted()) {
       super.stop();
       lines.close();
-      written.detachAndStopAllAppenders();
     }
   }
 
@@ -51,38 +60,26 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent>
     lines.offer(line);
   }
 
-  @Override
-  public void addAppender(Appender<ILoggingEvent> appender) {
-    written.addAppender(appender);
-  }
+  /** On the thread of the hand-over. */
+  private final class Writing implements Handover.Taker<ILoggingEvent> {
 
-  @Override
-  public Iterator<Appender<ILoggingEvent>> iteratorForAppenders() {
-    return written.iteratorForAppenders();
-  }
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * PORTION);
 
-  @Override
-  public @Nullable Appender<ILoggingEvent> getAppender(String name) {
-    return written.getAppender(name);
-  }
+    @Override
+    public void take(ILoggingEvent line) {
+      if (encoder != null) {
+        bytes.writeBytes(encoder.encode(line));
+      }
+      if (bytes.size() >= PORTION) {
+        rest();
+      }
+    }
 
-  @Override
-  public boolean isAttached(Appender<ILoggingEvent> appender) {
-    return written.isAttached(appender);
-  }
-
-  @Override
-  public void detachAndStopAllAppenders() {
-    written.detachAndStopAllAppenders();
-  }
-
-  @Override
-  public boolean detachAppender(Appender<ILoggingEvent> appender) {
-    return written.detachAppender(appender);
-  }
-
-  @Override
-  public boolean detachAppender(String name) {
-    return written.detachAppender(name);
+    @Override
+    public void rest() {
+      System.err.write(bytes.toByteArray(), 0, bytes.size());
+      System.err.flush();
+      bytes.reset();
+    }
   }
 }

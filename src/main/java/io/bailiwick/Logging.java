@@ -3,8 +3,6 @@ package io.bailiwick;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
 /** How log lines look: text for people as logback.xml has it, or JSON, one object a line. */
@@ -27,15 +25,10 @@ final class Logging {
     encoder.setWithSequenceNumber(false);
     encoder.setWithMDC(false);
     encoder.start();
-    var console = new ConsoleAppender<ILoggingEvent>();
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(encoder);
-    console.start();
     // As in logback.xml: no event loop waits for a console.
     var queue = new LogQueue();
     queue.setContext(context);
-    queue.addAppender(console);
+    queue.setEncoder(encoder);
     queue.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();

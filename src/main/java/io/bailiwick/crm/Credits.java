@@ -6,6 +6,7 @@ import io.bailiwick.lead.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,9 @@ final class Credits {
   /** Those that the book does not have yet, or may not have. */
   private final TreeMap<Instant, Long> unkept = new TreeMap<>();
 
+  /** All of both: it is asked several times a call, and a day has a hundred quarters. */
+  private long used;
+
   /** {@code most} in 24 hours; 0 for no limit. */
   Credits(long most) {
     this.most = most;
@@ -30,13 +34,13 @@ final class Credits {
 
   void charge(int credits, Instant now) {
     unkept.merge(quarter(now), (long) credits, Long::sum);
+    used += credits;
   }
 
   /** Null where so many are left; else when the oldest come back. */
   @Nullable
   Instant spentUntil(int credits, Instant now) {
-    long used = used(now);
-    if (most == 0 || used + credits <= most || used == 0) {
+    if (most == 0 || used(now) + credits <= most || used == 0) {
       return null;
     }
     Instant oldest = kept.isEmpty() ? unkept.firstKey() : kept.firstKey();
@@ -46,9 +50,15 @@ final class Credits {
   }
 
   long used(Instant now) {
-    kept.keySet().removeIf(began -> new Spent(began, 0).isOver(now));
-    unkept.keySet().removeIf(began -> new Spent(began, 0).isOver(now));
-    return sum(kept) + sum(unkept);
+    forget(kept, now);
+    forget(unkept, now);
+    return used;
+  }
+
+  private void forget(NavigableMap<Instant, Long> quarters, Instant now) {
+    while (!quarters.isEmpty() && new Spent(quarters.firstKey(), 0).isOver(now)) {
+      used -= quarters.pollFirstEntry().getValue();
+    }
   }
 
   /** What the book is to be told next: the oldest quarter that it does not have; 0 for nothing. */
@@ -65,6 +75,7 @@ final class Credits {
         (began, credits) -> credits > told.credits() ? credits - told.credits() : null);
     kept.clear();
     all.forEach(one -> kept.put(one.began(), one.credits()));
+    used = sum(kept) + sum(unkept);
   }
 
   private static long sum(Map<Instant, Long> credits) {

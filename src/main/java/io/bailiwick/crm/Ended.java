@@ -3,6 +3,7 @@ package io.bailiwick.crm;
 import io.bailiwick.lead.Nullable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * How a call ended, as far as it concerns every other call.
@@ -23,6 +24,8 @@ record Ended(How how, @Nullable Duration retryAfter, @Nullable Integer creditsLe
     /** Nothing came of it that tells anything of the CRM. */
     UNTOLD
   }
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** Nothing was sent. */
   static final Ended NOTHING = new Ended(How.UNTOLD, null, null);
@@ -52,7 +55,7 @@ record Ended(How how, @Nullable Duration retryAfter, @Nullable Integer creditsLe
   /** Zoho's header, which appears when half of the credits are used. */
   private static @Nullable Integer left(Reply reply) {
     String header = reply.headers().get("x-api-credits-remaining");
-    return header == null || !header.strip().matches("[0-9]{1,9}")
+    return header == null || !NUMBER.matcher(header.strip()).matches()
         ? null
         : Integer.valueOf(header.strip());
   }

@@ -5,9 +5,12 @@ import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One complete HTTP answer. Its body is parsed once, however many records it speaks of. */
 final class Reply {
+
+  private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9_$.\\[\\]-]{1,64}");
 
   private final int status;
   private final Map<String, String> headers;
@@ -53,6 +56,6 @@ final class Reply {
 
   /** A text of the CRM that may be shown: a code or a field name, never free text. */
   static String shown(String text) {
-    return text.matches("[A-Za-z0-9_$.\\[\\]-]{1,64}") ? text : "…";
+    return SHOWN.matcher(text).matches() ? text : "…";
   }
 }

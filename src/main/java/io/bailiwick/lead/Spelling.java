@@ -28,6 +28,7 @@ final class Spelling {
   private static final Pattern WHITE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern MARK = Pattern.compile("\\p{M}");
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]");
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern NUMBER =
       Pattern.compile("\\+?(\\d{1,3}(?:([,.' ])\\d{3})(?:\\2\\d{3})*|\\d+)(?:[.,]\\d{0,2})?");
@@ -127,7 +128,7 @@ final class Spelling {
     if (!match.matches()) {
       return null;
     }
-    String digits = match.group(1).replaceAll("[^0-9]", "");
+    String digits = NO_DIGIT.matcher(match.group(1)).replaceAll("");
     if (digits.length() > 16) {
       return null;
     }
@@ -141,7 +142,22 @@ final class Spelling {
     return List.copyOf(all);
   }
 
+  /** Its letters in lower case, without marks. */
   private static String key(String text) {
+    var letters = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~') {
+        return composedKey(text);
+      }
+      if (Character.isLetter(c)) {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
+    return letters.toString();
+  }
+
+  private static String composedKey(String text) {
     String plain = MARK.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
     return NO_LETTER.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
   }

@@ -1,6 +1,7 @@
 package io.bailiwick.store;
 
 import io.bailiwick.flow.Journal.Work;
+import io.bailiwick.json.Json;
 import io.bailiwick.lead.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,11 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which leads are due, and which of them are claimed. Since one service owns the journal, claims
@@ -26,26 +32,40 @@ final class DueLeads implements Claims {
       SELECT l.seq, l.id FROM lead l %s
       WHERE l.stage IN (%s) AND l.due <= ?%s ORDER BY l.due %s""";
 
-  private static final String ROW =
+  /**
+   * All that a claim takes in one question, in their order: for one of each the driver would ask
+   * SQLite for the names of its columns again.
+   */
+  private static final String ROWS =
       """
       SELECT %s, (SELECT n.id FROM lead n
                   WHERE n.line = l.line AND (n.revision, n.seq) > (l.revision, l.seq)
                   ORDER BY n.revision DESC, n.seq DESC LIMIT 1) AS newer
-      FROM lead l %s
-      WHERE l.seq = ? AND NOT EXISTS (SELECT 1 FROM lead s %s
+      FROM %s CROSS JOIN lead l %s
+      WHERE l.seq = due.value AND NOT EXISTS (SELECT 1 FROM lead s %s
         WHERE s.line = l.line AND s.stage = 'SENDING' AND s.id <> l.id)"""
           .formatted(
-              LeadRow.COLUMNS, Dialect.SQLITE.byKey(), Dialect.SQLITE.indexedBy("lead_line"));
+              LeadRow.COLUMNS,
+              Dialect.SQLITE.rows("due"),
+              Dialect.SQLITE.byKey(),
+              Dialect.SQLITE.indexedBy("lead_line"));
 
   private static final String IN_TURN = "lead_in_turn";
 
   private static final String OF_TERRITORY = " AND l.territory = ?";
 
-  private static final String TERRITORY =
-      "SELECT MIN(territory) AS territory FROM lead %s WHERE stage IN (%s) AND territory > ?";
+  private static final Function<Dialect, String> TERRITORY =
+      Dialect.each(
+          dialect ->
+              """
+              SELECT MIN(territory) AS territory FROM lead %s
+              WHERE stage IN (%s) AND territory > ?"""
+                  .formatted(dialect.indexedBy(IN_TURN), stages(Work.SEND)));
 
-  private static final String NEXT =
-      "SELECT MIN(due) AS due FROM lead %s WHERE stage IN (%s) AND due > ?";
+  private static final Map<Work, Function<Dialect, String>> NEXT =
+      Arrays.stream(Work.values())
+          .collect(
+              Collectors.toMap(work -> work, work -> Dialect.each(dialect -> next(dialect, work))));
 
   /** By the version at which each was claimed. */
   private final Map<String, Long> claimed = new HashMap<>();
@@ -80,42 +100,85 @@ final class DueLeads implements Claims {
   }
 
   /**
-   * The oldest due, or in the other order the newest, until there are so many.
+   * Which of those that are due: the oldest, or in the other order the newest.
+   *
+   * @param ofTerritory whether of one territory, which is then a parameter
+   */
+  private record Due(Work work, String order, boolean ofTerritory) {
+
+    /** A claim's text is not put together anew for each. */
+    private static final Map<Due, String> TEXTS = new ConcurrentHashMap<>();
+
+    String sql() {
+      return TEXTS.computeIfAbsent(this, Due::text);
+    }
+
+    private String text() {
+      Dialect dialect = Dialect.SQLITE;
+      return DUE.formatted(
+          dialect.indexedBy(ofTerritory ? IN_TURN : index(work)),
+          stages(work),
+          ofTerritory ? OF_TERRITORY : "",
+          order);
+    }
+  }
+
+  /**
+   * Until there are so many.
    *
    * @param territory null for any
    */
   private record Some(String order, @Nullable String territory, int until, List<Row> claims) {
 
-    String sql(Work work) {
-      return due(work, order, territory != null);
+    Due due(Work work) {
+      return new Due(work, order, territory != null);
+    }
+
+    int missing() {
+      return until - claims.size();
     }
   }
 
   private void take(Connection connection, Work work, Ask ask, Some some) throws SQLException {
-    String sql = some.sql(work);
+    String sql = some.due(work).sql();
     try (PreparedStatement statement =
             some.territory() == null
                 ? Rows.prepare(connection, sql, ask.now())
                 : Rows.prepare(connection, sql, ask.now(), some.territory());
         ResultSet due = statement.executeQuery()) {
-      while (some.claims().size() < some.until() && due.next()) {
-        String id = due.getString(2);
-        Row row = claimed.containsKey(id) ? null : row(connection, due.getLong(1));
-        if (row != null) {
-          claimed.put(id, row.lead().version());
-          ask.taken().add(id);
+      List<Long> found = unclaimed(due, some.missing());
+      while (!found.isEmpty()) {
+        for (Row row : rows(connection, found)) {
+          claimed.put(row.lead().id(), row.lead().version());
+          ask.taken().add(row.lead().id());
           some.claims().add(row);
         }
+        found = unclaimed(due, some.missing());
       }
     }
   }
 
-  /** Null where another revision of its record is being sent. */
-  private static @Nullable Row row(Connection connection, long seq) throws SQLException {
-    try (PreparedStatement statement = Rows.prepare(connection, ROW, seq);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Row.of(rows) : null;
+  /** The next so many that are nobody's, by their place in the order of acceptance. */
+  private List<Long> unclaimed(ResultSet due, int most) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    while (found.size() < most && due.next()) {
+      if (!claimed.containsKey(due.getString(2))) {
+        found.add(due.getLong(1));
+      }
     }
+    return found;
+  }
+
+  /** Without those of which another revision of the record is being sent. */
+  private static List<Row> rows(Connection connection, List<Long> found) throws SQLException {
+    List<Row> all = new ArrayList<>(found.size());
+    try (PreparedStatement statement = Rows.prepare(connection, ROWS, Json.write(found));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        all.add(Row.of(rows));
+      }
+    }
+    return all;
   }
 
   @Override
@@ -144,43 +207,32 @@ final class DueLeads implements Claims {
 
   /** The next territory by name with leads to send; null where there is none. */
   static @Nullable String territory(Connection connection, String last) throws SQLException {
-    return Rows.text(connection, territory(Dialect.of(connection)), last);
-  }
-
-  private static String territory(Dialect dialect) {
-    return TERRITORY.formatted(dialect.indexedBy(IN_TURN), stages(Work.SEND));
-  }
-
-  private static String due(Work work, String order, boolean ofTerritory) {
-    Dialect dialect = Dialect.SQLITE;
-    return DUE.formatted(
-        dialect.indexedBy(ofTerritory ? IN_TURN : index(work)),
-        stages(work),
-        ofTerritory ? OF_TERRITORY : "",
-        order);
+    return Rows.text(connection, TERRITORY.apply(Dialect.of(connection)), last);
   }
 
   /** All statements of this class, so that a test can see how each is planned. */
   static List<String> statements() {
     List<String> all = new ArrayList<>();
     for (Work work : Work.values()) {
-      all.add(due(work, "", false));
-      all.add(due(work, "DESC", false));
+      all.add(new Due(work, "", false).sql());
+      all.add(new Due(work, "DESC", false).sql());
       all.add(next(Dialect.SQLITE, work));
     }
-    all.add(due(Work.SEND, "", true));
-    all.add(ROW);
-    all.add(territory(Dialect.SQLITE));
+    all.add(new Due(Work.SEND, "", true).sql());
+    all.add(ROWS);
+    all.add(TERRITORY.apply(Dialect.SQLITE));
     return all;
   }
 
-  private static String next(Dialect dialect, Work work) {
-    return NEXT.formatted(dialect.indexedBy(index(work)), stages(work));
+  static @Nullable Instant next(Connection connection, Work work, Instant now) throws SQLException {
+    String sql = Objects.requireNonNull(NEXT.get(work)).apply(Dialect.of(connection));
+    long due = Rows.number(connection, sql, now);
+    return due == 0 ? null : Instant.ofEpochMilli(due);
   }
 
-  static @Nullable Instant next(Connection connection, Work work, Instant now) throws SQLException {
-    long due = Rows.number(connection, next(Dialect.of(connection), work), now);
-    return due == 0 ? null : Instant.ofEpochMilli(due);
+  private static String next(Dialect dialect, Work work) {
+    return "SELECT MIN(due) AS due FROM lead %s WHERE stage IN (%s) AND due > ?"
+        .formatted(dialect.indexedBy(index(work)), stages(work));
   }
 
   private static String index(Work work) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The writes to leads: accepting them and recording their moves, inside the writer's commit. */
 final class LeadTable {
@@ -30,7 +31,11 @@ final class LeadTable {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Its lead's place in the order of acceptance is its own. */
-  private static final String PERSON = "INSERT INTO person (seq, lead, body) VALUES (%s, ?, ?)";
+  private static final Function<Dialect, String> PERSON =
+      Dialect.each(
+          dialect ->
+              "INSERT INTO person (seq, lead, body) VALUES (%s, ?, ?)"
+                  .formatted(dialect.lastSeq()));
 
   private static final String KNOWN = "SELECT 1 FROM lead WHERE line = ? LIMIT 1";
 
@@ -172,7 +177,7 @@ final class LeadTable {
         Rows.text(entry.written()),
         entry.lead().source(),
         MailMark.of(entry.lead().email()));
-    String person = PERSON.formatted(Dialect.of(connection).lastSeq());
+    String person = PERSON.apply(Dialect.of(connection));
     Rows.update(connection, person, incoming.lead(), incoming.submission().body());
     history(connection, entry, "accepted as revision " + entry.revision());
   }

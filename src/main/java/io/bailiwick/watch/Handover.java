@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Hands things to a thread of its own, which takes those of a moment together. Whoever hands over
@@ -18,21 +17,31 @@ public final class Handover<T> implements AutoCloseable {
 
   private final int most;
   private final Duration rest;
-  private final Consumer<? super T> taker;
+  private final Taker<? super T> taker;
   private final Queue<T> things = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Thread thread;
   private volatile boolean silent;
   private volatile boolean closed;
 
+  /** Who takes them, on the thread of the hand-over. */
+  @FunctionalInterface
+  public interface Taker<T> {
+
+    /** Takes one; what it throws is told to the thread's handler, and the next is taken. */
+    void take(T thing);
+
+    /** Those of a moment are taken; the same holds of what it throws. */
+    default void rest() {}
+  }
+
   /**
    * Nothing is taken before {@link #start}.
    *
    * @param most that wait; bounds the memory it takes
    * @param rest between two looks, so how late a thing may be taken
-   * @param taker what it throws is told to the thread's handler, and the next is taken
    */
-  public Handover(String name, int most, Duration rest, Consumer<? super T> taker) {
+  public Handover(String name, int most, Duration rest, Taker<? super T> taker) {
     this.most = most;
     this.rest = rest;
     this.taker = taker;
@@ -88,12 +97,20 @@ public final class Handover<T> implements AutoCloseable {
     for (T thing = things.poll(); thing != null; thing = things.poll()) {
       waiting.decrementAndGet();
       any = true;
-      try {
-        taker.accept(thing);
-      } catch (RuntimeException e) {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-      }
+      T one = thing;
+      tried(() -> taker.take(one));
+    }
+    if (any) {
+      tried(taker::rest);
     }
     return any;
+  }
+
+  private void tried(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TraceParentTest {
@@ -55,5 +59,32 @@ class TraceParentTest {
     assertEquals(request.ofAttempt(sending), TraceParent.parse(HEADER).ofAttempt(sending));
     assertNotEquals(request.ofLead("id"), request.ofLead("other"));
     assertEquals(request, sending.trace());
+  }
+
+  @Test
+  void noTwoLeadsOfOneRequestHaveOnePlace() {
+    TraceParent request = TraceParent.parse(HEADER);
+    var names = new Random(7);
+    long places =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> new UUID(0x0190_0000_0000_7000L + i / 1_000, names.nextLong()))
+            .map(id -> request.ofLead(id.toString()).spanId())
+            .distinct()
+            .count();
+    assertEquals(100_000, places);
+  }
+
+  /** By the form that the standard gives, against headers with one character changed. */
+  @Test
+  void nothingButTheStandardsFormIsReadAsAPlace() {
+    Pattern form = Pattern.compile("(?!ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    for (int at = 0; at < HEADER.length(); at++) {
+      for (char c : "0f9aAgZ-/:@`\u0660 ".toCharArray()) {
+        String header = HEADER.substring(0, at) + c + HEADER.substring(at + 1);
+        boolean read = TraceParent.parse(header) != null;
+        assertEquals(form.matcher(header.strip()).matches(), read, header);
+      }
+      assertNull(TraceParent.parse(HEADER.substring(0, at)));
+    }
   }
 }

@@ -65,24 +65,14 @@ abstract class SharingContract {
 
   @Test
   void whatIsBeingSentStaysItsSendersThoughItFallsDue() {
-    Entry lead = accept(1);
-    claim(1, Work.DECIDE);
-    Entry decided = lead.decided(Samples.assign(), NOON);
-    record(1, lead, decided);
-    claim(1, Work.SEND);
-    record(1, decided, decided.sending(NOON.plusSeconds(40), NOON));
+    sending(1);
     assertEquals(List.of(), claim(2, Work.SEND, NOON.plusSeconds(50)), "by the journal's clock");
   }
 
   @Test
   void whatIsBeingSentStaysItsSendersThoughItIsGivenBackAsItWasBefore() {
-    Entry lead = accept(1);
-    claim(1, Work.DECIDE);
-    Entry decided = lead.decided(Samples.assign(), NOON);
-    record(1, lead, decided);
-    claim(1, Work.SEND);
-    record(1, decided, decided.sending(NOON.plusSeconds(40), NOON));
-    ask(1, journal -> journal.release(List.of(lead, decided)));
+    List<Entry> before = sending(1);
+    ask(1, journal -> journal.release(before));
     assertEquals(List.of(), claim(2, Work.SEND, NOON.plusSeconds(50)));
   }
 
@@ -197,6 +187,17 @@ abstract class SharingContract {
     var submission = new Submission("lead" + id, Samples.lead(id), "{}", NOON);
     Acceptance accepted = ask(instance, journal -> journal.accept(List.of(submission), null));
     return ((Acceptance.Accepted) accepted).entries().get(0);
+  }
+
+  /** A call of 40 s is begun for a lead of this instance; gives the lead at each step before. */
+  private List<Entry> sending(int instance) {
+    Entry lead = accept(instance);
+    claim(instance, Work.DECIDE);
+    Entry decided = lead.decided(Samples.assign(), NOON);
+    record(instance, lead, decided);
+    claim(instance, Work.SEND);
+    record(instance, decided, decided.sending(NOON.plusSeconds(40), NOON));
+    return List.of(lead, decided);
   }
 
   private List<String> claim(int instance, Work work) {

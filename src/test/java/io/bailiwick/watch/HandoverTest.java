@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +81,7 @@ class HandoverTest {
     assertEquals(List.of(0, 2), taken);
   }
 
-  private static Handover<Integer> started(int most, Duration rest, Consumer<Integer> taker) {
+  private static Handover<Integer> started(int most, Duration rest, Handover.Taker<Integer> taker) {
     var handover = new Handover<Integer>("test", most, rest, taker);
     handover.start();
     return handover;

@@ -29,8 +29,8 @@ public final class Instances implements Measure {
   private static final int CRM_MILLIS = 100;
   private static final int CALLS = 10;
   private static final int CALLS_OF_ALL = 60;
-  private static final long LEADS_EACH = 600;
-  private static final double MOST_SECONDS = 60;
+  private static final long LEADS_EACH = 2_000;
+  private static final double MOST_SECONDS = 120;
   private static final int THREE = 3;
   private static final double WORTH = 2.4;
   private static final List<Integer> SOME = List.of(1, THREE);

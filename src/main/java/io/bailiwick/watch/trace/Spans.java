@@ -2,19 +2,10 @@ package io.bailiwick.watch.trace;
 
 import io.bailiwick.lead.Nullable;
 import io.bailiwick.lead.TraceParent;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
@@ -49,9 +40,8 @@ final class Spans implements AutoCloseable {
       Attributes attributes,
       @Nullable String error) {}
 
-  private final PlannedIds ids = new PlannedIds();
-  private final SdkTracerProvider provider;
-  private final Tracer tracer;
+  private final SpanProcessor processor;
+  private final EndedSpan.Source source;
 
   /** {@code endpoint} is the collector's, with or without the protocol's own path. */
   Spans(URI endpoint, String version) {
@@ -63,24 +53,9 @@ final class Spans implements AutoCloseable {
             .setCompression(compression(endpoint))
             .setTimeout(LONGEST_EXPORT)
             .build();
-    provider =
-        SdkTracerProvider.builder()
-            .setIdGenerator(ids)
-            .setResource(
-                Resource.getDefault()
-                    .merge(
-                        Resource.create(
-                            Attributes.of(
-                                AttributeKey.stringKey("service.name"),
-                                "bailiwick",
-                                AttributeKey.stringKey("service.version"),
-                                version))))
-            .addSpanProcessor(
-                BatchSpanProcessor.builder(exporter)
-                    .setScheduleDelay(Duration.ofSeconds(1))
-                    .build())
-            .build();
-    tracer = provider.get("io.bailiwick", version);
+    processor =
+        BatchSpanProcessor.builder(exporter).setScheduleDelay(Duration.ofSeconds(1)).build();
+    source = EndedSpan.Source.of(version);
   }
 
   /** To pack them takes more than to make them, and on this machine there is nothing to save. */
@@ -90,36 +65,12 @@ final class Spans implements AutoCloseable {
   }
 
   void add(Ended span) {
-    ids.plan(span.place());
-    TraceParent parent = span.parent();
-    Context context =
-        parent == null
-            ? Context.root()
-            : Context.root()
-                .with(
-                    Span.wrap(
-                        SpanContext.createFromRemoteParent(
-                            parent.traceId(),
-                            parent.spanId(),
-                            TraceFlags.getSampled(),
-                            TraceState.getDefault())));
-    Span made =
-        tracer
-            .spanBuilder(span.name())
-            .setSpanKind(span.kind())
-            .setParent(context)
-            .setStartTimestamp(span.began())
-            .setAllAttributes(span.attributes())
-            .startSpan();
-    if (span.error() != null) {
-      made.setStatus(StatusCode.ERROR, span.error());
-    }
-    made.end(span.ended());
+    processor.onEnd(new EndedSpan(span, source));
   }
 
   /** Sends what is left; blocks until done, or until it takes too long. */
   @Override
   public void close() {
-    provider.shutdown().join(LONGEST_EXPORT.toMillis(), TimeUnit.MILLISECONDS);
+    processor.shutdown().join(LONGEST_EXPORT.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -1,7 +1,8 @@
 package io.bailiwick.lead;
 
-import java.time.Instant;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A place in a distributed trace, as W3C Trace Context writes it in the header {@code traceparent}.
@@ -14,69 +15,37 @@ import java.util.HexFormat;
  */
 public record TraceParent(String traceId, String spanId, boolean sampled) {
 
-  /** As long as version 00 is: version, trace, span and flags, and what parts them. */
-  private static final int LENGTH = 55;
-
-  private static final int TRACE = 3;
-  private static final int SPAN = 36;
-  private static final int FLAGS = 53;
+  private static final Pattern FORM =
+      Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
   /** What a header says, or null where it says nothing that counts. */
   public static @Nullable TraceParent parse(@Nullable String header) {
-    String text = header == null ? "" : header.strip();
-    if (!isForm(text) || text.startsWith("ff")) {
+    Matcher form = FORM.matcher(header == null ? "" : header.strip());
+    if (!form.matches() || form.group(1).equals("ff") || isTooLong(form)) {
       return null;
     }
-    String traceId = text.substring(TRACE, SPAN - 1);
-    String spanId = text.substring(SPAN, FLAGS - 1);
-    boolean none = isZero(traceId) || isZero(spanId);
-    boolean sampled = (HexFormat.fromHexDigits(text, FLAGS, LENGTH) & 1) == 1;
-    return none ? null : new TraceParent(traceId, spanId, sampled);
-  }
-
-  /** By hand, since it is read with each lead that is claimed, and a pattern takes its time. */
-  private static boolean isForm(String text) {
-    if (text.length() < LENGTH) {
-      return false;
-    }
-    for (int i = 0; i < LENGTH; i++) {
-      boolean between = i == TRACE - 1 || i == SPAN - 1 || i == FLAGS - 1;
-      char c = text.charAt(i);
-      if (between ? c != '-' : !isDigit(c)) {
-        return false;
-      }
-    }
-    // Version 00 has four parts; later ones may have more.
-    return text.length() == LENGTH || (text.charAt(LENGTH) == '-' && !text.startsWith("00"));
-  }
-
-  private static boolean isDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    boolean sampled = (Integer.parseInt(form.group(4), 16) & 1) == 1;
+    boolean none = isZero(form.group(2)) || isZero(form.group(3));
+    return none ? null : new TraceParent(form.group(2), form.group(3), sampled);
   }
 
   /** The place of a lead in the trace that brought it. */
   public TraceParent ofLead(String lead) {
-    long name = 0;
-    for (int i = 0; i < lead.length(); i++) {
-      name = mixed(name ^ lead.charAt(i));
-    }
-    return child(name);
+    return child("lead " + lead);
   }
 
   /** The place of the decision that was made of a lead at this instant. */
   public TraceParent ofDecision(Entry entry) {
     Decision decision = entry.decision();
     TraceParent parent = ofLead(entry.id());
-    if (decision == null) {
-      return parent;
-    }
-    Instant at = decision.receipt().decidedAt();
-    return parent.child(mixed(at.getEpochSecond()) ^ at.getNano());
+    return decision == null
+        ? parent
+        : parent.child(entry.id() + " decided " + decision.receipt().decidedAt());
   }
 
   /** The place of the attempt that a lead is at. */
   public TraceParent ofAttempt(Entry sending) {
-    return ofDecision(sending).child(sending.version());
+    return ofDecision(sending).child(sending.id() + " attempt " + sending.version());
   }
 
   /** The value of the header. */
@@ -84,21 +53,14 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
     return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
   }
 
-  private TraceParent child(long step) {
-    long id = mixed(mixed(HexFormat.fromHexDigitsToLong(spanId)) ^ step);
-    return new TraceParent(traceId, HexFormat.of().toHexDigits(id == 0 ? 1 : id), sampled);
+  private TraceParent child(String step) {
+    String digest = Digests.sha256((traceId + " " + step).getBytes(StandardCharsets.UTF_8));
+    return new TraceParent(traceId, digest.substring(0, 16), sampled);
   }
 
-  /**
-   * Numbers that differ little come out far apart, and no two the same: one step of SplitMix64
-   * (Steele, Lea and Flood, 2014). A digest would take a hundred times as long, for each of the
-   * dozen places that a lead's way asks for, and nobody is to be kept from guessing them.
-   */
-  private static long mixed(long number) {
-    long z = number + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+  /** Version 00 has four parts; later ones may have more. */
+  private static boolean isTooLong(Matcher form) {
+    return form.group(1).equals("00") && form.group(5) != null;
   }
 
   private static boolean isZero(String digits) {

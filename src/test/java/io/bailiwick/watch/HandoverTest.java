@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +80,31 @@ class HandoverTest {
     List.of(0, 1, 2).forEach(handover::offer);
     handover.close();
     assertEquals(List.of(0, 2), taken);
+  }
+
+  @Test
+  void whoeverTakesHearsThatThoseOfAMomentAreTaken() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Handover<Integer> handover =
+        started(
+            1_000,
+            AN_HOUR,
+            new Handover.Taker<>() {
+              @Override
+              public void take(Integer number) {
+                heard.add("one");
+              }
+
+              @Override
+              public void rest() {
+                heard.add("all");
+              }
+            });
+    IntStream.range(0, 1_000).forEach(handover::offer);
+    handover.close();
+    assertEquals(1_000, Collections.frequency(heard, "one"));
+    assertEquals("all", heard.get(heard.size() - 1));
+    assertTrue(Collections.frequency(heard, "all") < 10, "at the first silence, and at the close");
   }
 
   private static Handover<Integer> started(int most, Duration rest, Handover.Taker<Integer> taker) {

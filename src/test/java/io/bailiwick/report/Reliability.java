@@ -31,6 +31,7 @@ public final class Reliability {
       ObjectNode all = kept(commit);
       ObjectNode told = Json.mapper().valueToTree(new TreeMap<>(counts));
       told.put("at", Instant.now().toString());
+      told.put("java", System.getProperty("java.version"));
       ((ObjectNode) all.path("measures")).set(measure, told);
       Files.createDirectories(FILE.getParent());
       Path next = FILE.resolveSibling("reliability.json.next");
@@ -51,7 +52,6 @@ public final class Reliability {
     }
     ObjectNode all = Json.mapper().createObjectNode().put("commit", commit);
     all.put("processors", Runtime.getRuntime().availableProcessors());
-    all.put("java", System.getProperty("java.version"));
     all.putObject("measures");
     return all;
   }
